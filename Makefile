@@ -1,0 +1,8 @@
+# The same commands for those who type make; dev.py does the work and needs no make. Arguments: make test ARGS="tests/stories -k join"
+PYTHON ?= python3
+
+.PHONY: help run test lint play
+help:
+	@$(PYTHON) dev.py --help
+run test lint play:
+	@$(PYTHON) dev.py $@ $(ARGS)

@@ -1,0 +1,127 @@
+"""What `dev.py test` and `dev.py lint` check, in which order, and whether it all passed.
+
+Never changes a file of the project.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Set as AnySet
+
+from tools import browsers
+from tools.places import ROOT, Trouble
+from tools.stages import Result, pytest_stage, quiet_stage
+
+TYPED = (
+    *(
+        "app.py",
+        "settings.py",
+        "workshop",
+        "dialogs",
+        "cards",
+        "drawings",
+        "bot",
+        "store",
+        "locales",
+        "templates",
+    ),
+    *("rehearsal", "dev.py", "tools"),
+)
+"""Everything but the tests is checked by mypy --strict."""
+
+IMPORT_LINTER = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+"""It cannot be started by `python -m`; its contracts are in pyproject.toml."""
+
+TESTS = ROOT / "tests"
+BROWSER_TESTS = TESTS / "browser"
+BROWSER_VARIABLE = "KOLBOT_CHROMIUM"
+"""Tells the browser tests which Chromium to start."""
+
+UNIT_LIMIT = 420.0
+BROWSER_LIMIT = 300.0
+"""Seconds after which a hanging run is ended.
+
+Far above what either takes: pytest itself shows where a test hangs, sooner.
+"""
+
+
+def lint(began: float) -> int:
+    """Lint, types and import borders; `began` (monotonic) is when the command did. Returns the exit code."""
+    return summed_up(reading_stages(), began)
+
+
+def test(began: float, *, excuse_browser: bool) -> int:
+    """All that CI runs; every stage runs, whatever came of those before it. Returns the exit code."""
+    print("Checks:", flush=True)
+    results = reading_stages()
+    if (ROOT / "locales" / "check.py").is_file():
+        results.append(quiet_stage("catalogues", ["-m", "locales.check"]))
+    covered = ["--cov", "--cov-report=term-missing:skip-covered"]
+    unit = [
+        "-n",
+        "2",
+        "--dist",
+        "worksteal",
+        "--ignore",
+        str(BROWSER_TESTS.relative_to(ROOT)),
+        *covered,
+        "tests",
+    ]
+    results.append(pytest_stage("tests", unit, UNIT_LIMIT))
+    results.append(browser_stage())
+    excused = {"browser"} if excuse_browser else set()
+    return summed_up(results, began, excused)
+
+
+def reading_stages() -> list[Result]:
+    """The checks that only read the code."""
+    return [
+        quiet_stage("ruff", ["-m", "ruff", "check", "--no-fix", "."]),
+        quiet_stage("mypy", ["-m", "mypy", "--strict", *TYPED]),
+        quiet_stage("imports", ["-c", IMPORT_LINTER]),
+    ]
+
+
+def browser_stage() -> Result:
+    """The tests in a real browser; NOT RUN where no Chromium can be had."""
+    began = time.monotonic()
+    try:
+        chromium = browsers.chromium()
+    except Trouble as trouble:
+        print(f"\n  browser: NOT RUN. {trouble}", flush=True)
+        return Result("browser", "NOT RUN", time.monotonic() - began)
+    return pytest_stage(
+        "browser", [str(BROWSER_TESTS.relative_to(ROOT))], BROWSER_LIMIT, **{BROWSER_VARIABLE: chromium}
+    )
+
+
+def only_pytest(arguments: list[str]) -> int:
+    """Only pytest, with these arguments: one process, no coverage, no limit.
+
+    Without a path among them, everything but the browser tests.
+    """
+    asked = [ROOT / argument.split("::")[0] for argument in arguments]
+    paths = [path for path in asked if path.exists() and path.is_relative_to(TESTS)]
+    chosen = arguments if paths else [*arguments, "--ignore", str(BROWSER_TESTS.relative_to(ROOT)), "tests"]
+    browser = any(BROWSER_TESTS.is_relative_to(path) or path.is_relative_to(BROWSER_TESTS) for path in paths)
+    more = {BROWSER_VARIABLE: browsers.chromium()} if browser else {}
+    return 0 if pytest_stage("tests", chosen, 24 * 3600, **more).ending == "passed" else 1
+
+
+def summed_up(results: list[Result], began: float, excused: AnySet[str] = frozenset()) -> int:
+    """Print a line per stage, pytest's closing lines and the verdict; returns the exit code.
+
+    A stage in `excused` may be NOT RUN.
+    """
+    bad = [
+        each for each in results if each.ending == "FAILED" or (each.ending == "NOT RUN" and each.name not in excused)
+    ]
+    print("\nSummary:", *(each.line() for each in results), sep="\n")
+    for each in results:
+        if each.closing:
+            print(each.closing)
+    verdict = "FAILED: " + ", ".join(each.name for each in bad) if bad else "Everything passed"
+    unrun = [each.name for each in results if each.ending == "NOT RUN" and each not in bad]
+    left_out = f", but {', '.join(unrun)} was NOT RUN (excused)" if unrun else ""
+    print(f"{verdict}{left_out}. {time.monotonic() - began:.1f} s in all.", flush=True)
+    return 1 if bad else 0
