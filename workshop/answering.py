@@ -1,0 +1,68 @@
+"""Giving and taking back answers: the rules of what is recorded, and when. Pure; called by `rules.decide`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from workshop import commands as c
+from workshop import events as e
+from workshop.model import GRACE, Status, Workshop
+from workshop.plan import Step
+from workshop.prompts import kind_of
+from workshop.refusals import Problem, Reason, Refused, Wrong
+
+Outcome = tuple[e.AnyEvent, ...] | Refused
+
+
+def takes_answers(w: Workshop, number: int, now: datetime) -> Refused | Step:
+    """The step, if it takes answers now: it is open (or in its minute of grace), or late answers are allowed."""
+    if not 0 <= number < len(w.plan.places):
+        return Refused(Reason.UNKNOWN_PROMPT)
+    if number not in w.opened:
+        return Refused(Reason.STEP_NOT_OPEN_YET)
+    step = w.plan.places[number].step
+    if step.is_break:
+        return Refused(Reason.IS_BREAK)
+    open_now = number == w.at and w.status in (Status.OPEN, Status.PAUSED)
+    in_time = w.closes_at is None or now < w.closes_at + GRACE
+    if (open_now and in_time) or w.late_allowed:
+        return step
+    return Refused(Reason.STEP_OVER)
+
+
+def submit(w: Workshop, command: c.SubmitAnswers, now: datetime) -> Outcome:
+    """Record all of a form or nothing of it. A field left empty takes back what was there before; giving the same
+    twice is once."""
+    step = takes_answers(w, command.step, now)
+    if isinstance(step, Refused):
+        return step
+    if set(command.given) - {prompt.id for prompt in step.prompts}:
+        return Refused(Reason.UNKNOWN_PROMPT)
+    happened: list[e.AnyEvent] = []
+    problems: list[Problem] = []
+    for prompt in step.prompts:
+        author = w.author(prompt.id, command.by)
+        assert author is not None, "a live workshop has its key"
+        value = kind_of(prompt).parse(prompt, w.items.get(prompt.id, ()), command.given.get(prompt.id, {}))
+        if isinstance(value, tuple):
+            problems.extend(value)
+        elif value is None and prompt.required:
+            problems.append(Problem(prompt.id, "", Wrong.REQUIRED))
+        elif value is None:
+            happened.append(e.AnswerWithdrawn(by=author, at=now, prompt=prompt.id, author=author))
+        else:
+            happened.append(e.AnswerSubmitted(by=author, at=now, prompt=prompt.id, author=author, value=value))
+    if problems:
+        return Refused(Reason.WRONG_ANSWERS, problems=tuple(problems))
+    if not any(isinstance(event, e.AnswerSubmitted) for event in happened):
+        return Refused(Reason.NOTHING_GIVEN)
+    return tuple(happened)
+
+
+def withdraw(w: Workshop, command: c.WithdrawAnswers, now: datetime) -> Outcome:
+    """Take back one's own answers to a step, as long as it takes answers."""
+    step = takes_answers(w, command.step, now)
+    if isinstance(step, Refused):
+        return step
+    authors = [(prompt.id, w.author(prompt.id, command.by) or "") for prompt in step.prompts]
+    return tuple(e.AnswerWithdrawn(by=author, at=now, prompt=prompt, author=author) for prompt, author in authors)

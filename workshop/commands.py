@@ -1,0 +1,231 @@
+"""What somebody asks of a workshop. Imperative, frozen; `by` is who asks. `rules.decide` does the checking."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workshop.plan import Plan
+
+SYSTEM = "system"
+"""Who asks when the clock does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One request to one workshop. `moves` is what the button was shown with; None for a typed command."""
+
+    workshop: str
+    by: str
+    name: str = ""
+    """The person's display name, kept with the person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open(Command):
+    """Begin a workshop in a conversation. Id and secret come from outside: here is no randomness."""
+
+    tenant: str
+    home: str
+    plan: Plan
+    title: str
+    language: str
+    secret: str
+    reserves: tuple[tuple[str, str], ...] = ()
+    """People (id, name) who may take over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Join(Command):
+    """Take part, or change what one said about oneself."""
+
+    language: str = ""
+    institution: str = ""
+    country: str = ""
+    role: str = ""
+    challenge: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseLanguage(Command):
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmitAnswers(Command):
+    """Answers to the prompts of one step: prompt id to the raw fields of its form (part to text)."""
+
+    step: int
+    given: Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawAnswers(Command):
+    """Take back one's own answers to a step that is still open."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course(Command):
+    """A command that changes the course of the workshop."""
+
+    moves: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start(Course):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Next(Course):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Back(Course):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopen(Course):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Close(Course):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extend(Course):
+    """More time for the open step: whole minutes, 1 to 120."""
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause(Course):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resume(Course):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finish(Course):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancel(Course):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseDue(Command):
+    """The clock's: close the step whose time and grace are over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveDeadline(Command):
+    """The clock's: the server was away when the step should have ended; give people two minutes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllowLate(Command):
+    """Whether closed steps of this workshop still take answers."""
+
+    allowed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevealAnswers(Command):
+    """Show the answers to a prompt whose reveal is the facilitator's."""
+
+    prompt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PickItems(Command):
+    """Choose what a vote is on, where there is more than a vote can hold."""
+
+    prompt: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HideEntry(Command):
+    entry: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestoreEntry(Command):
+    entry: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameFacilitator(Command):
+    person: str
+    person_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameModerator(Command):
+    person: str
+    person_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeOver(Command):
+    """A reserve, else a moderator, becomes facilitator because none has acted for five minutes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostStageAgain(Command):
+    """Post the stage card again below; the old one becomes a pointer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostBoardAgain(Command):
+    """Post the board again below; the old one becomes a pointer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nudge(Course):
+    """Remind everybody in the conversation that the step is open."""
+
+
+AnyCommand = (
+    Open
+    | Join
+    | ChooseLanguage
+    | SubmitAnswers
+    | WithdrawAnswers
+    | Start
+    | Next
+    | Back
+    | Reopen
+    | Close
+    | Extend
+    | Pause
+    | Resume
+    | Finish
+    | Cancel
+    | CloseDue
+    | MoveDeadline
+    | AllowLate
+    | RevealAnswers
+    | PickItems
+    | HideEntry
+    | RestoreEntry
+    | NameFacilitator
+    | NameModerator
+    | TakeOver
+    | PostStageAgain
+    | PostBoardAgain
+    | Nudge
+)

@@ -1,0 +1,175 @@
+"""What happened in a workshop. Past tense, frozen; made only by `rules.decide`, applied only by `evolve`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from workshop.model import Value
+from workshop.plan import Item, Plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened at an instant (UTC), by somebody."""
+
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened(Event):
+    id: str
+    tenant: str
+    home: str
+    plan: Plan
+    title: str
+    language: str
+    secret: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonChanged(Event):
+    """Somebody joined, said something else about themselves, or was given a role. Only named fields changed."""
+
+    person: str
+    name: str | None = None
+    language: str | None = None
+    institution: str | None = None
+    country: str | None = None
+    role: str | None = None
+    challenge: str | None = None
+    joined: bool | None = None
+    facilitator: bool | None = None
+    moderator: bool | None = None
+    reserve: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepOpened(Event):
+    """A step takes answers from now on; `items` is what its prompts ask about, as it was when it opened."""
+
+    number: int
+    closes_at: datetime
+    items: tuple[tuple[str, tuple[Item, ...]], ...] = ()
+    skipped: tuple[int, ...] = ()
+    """Steps passed over because an earlier one had given nothing to ask about."""
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepClosed(Event):
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineChanged(Event):
+    """The open step ends at another time; `outage` where the server's absence was the reason."""
+
+    closes_at: datetime
+    outage: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paused(Event):
+    remaining: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resumed(Event):
+    closes_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished(Event):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancelled(Event):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerSubmitted(Event):
+    prompt: str
+    author: str
+    value: Value
+    case: str = ""
+    round: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerWithdrawn(Event):
+    prompt: str
+    author: str
+    case: str = ""
+    round: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateAllowed(Event):
+    allowed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswersRevealed(Event):
+    prompt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemsPicked(Event):
+    prompt: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryHidden(Event):
+    """One entry of an answer is hidden, and with it what was carried over from the same words."""
+
+    entry: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRestored(Event):
+    entry: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StagePostedAgain(Event):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardPostedAgain(Event):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nudged(Event):
+    pass
+
+
+AnyEvent = (
+    Opened
+    | PersonChanged
+    | StepOpened
+    | StepClosed
+    | DeadlineChanged
+    | Paused
+    | Resumed
+    | Finished
+    | Cancelled
+    | AnswerSubmitted
+    | AnswerWithdrawn
+    | LateAllowed
+    | AnswersRevealed
+    | ItemsPicked
+    | EntryHidden
+    | EntryRestored
+    | StagePostedAgain
+    | BoardPostedAgain
+    | Nudged
+)

@@ -1,0 +1,121 @@
+"""How a workshop looks after an event. Pure; it trusts the event, because only `rules.decide` makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import assert_never
+
+from workshop import events as e
+from workshop.commands import SYSTEM
+from workshop.model import Move, Person, Status, Workshop
+
+
+def evolve(workshop: Workshop | None, happened: Iterable[e.AnyEvent]) -> Workshop:
+    """The workshop after these events, its revision one higher (one change, however many events)."""
+    for event in happened:
+        workshop = _after(workshop, event)
+    assert workshop is not None, "the first event of a workshop is Opened"
+    return replace(workshop, revision=workshop.revision + 1)
+
+
+def _after(workshop: Workshop | None, event: e.AnyEvent) -> Workshop:  # noqa: C901 - one case an event
+    if isinstance(event, e.Opened):
+        return Workshop(
+            id=event.id,
+            tenant=event.tenant,
+            home=event.home,
+            title=event.title,
+            language=event.language,
+            plan=event.plan,
+            opened_by=event.by,
+            opened_at=event.at,
+            secret=event.secret,
+        )
+    assert workshop is not None
+    w = workshop
+    match event:
+        case e.AnswerSubmitted() | e.AnswerWithdrawn():
+            return w
+        case e.PersonChanged():
+            return replace(w, people={**w.people, event.person: _changed(w.people.get(event.person), event)})
+        case e.StepOpened():
+            return _moved(
+                replace(
+                    w,
+                    status=Status.OPEN,
+                    at=event.number,
+                    closes_at=event.closes_at,
+                    remaining=None,
+                    items={**w.items, **dict(event.items)},
+                    opened=w.opened | {event.number},
+                    skipped=(w.skipped | set(event.skipped)) - {event.number},
+                    moved_deadline=False,
+                    nudged_at=None,
+                ),
+                "reopen" if event.again else "open",
+                event,
+            )
+        case e.StepClosed():
+            return _moved(replace(w, status=Status.CLOSED, remaining=None), "close", event)
+        case e.DeadlineChanged():
+            return _moved(replace(w, closes_at=event.closes_at, moved_deadline=event.outage), "extend", event)
+        case e.Paused():
+            return _moved(replace(w, status=Status.PAUSED, remaining=event.remaining, closes_at=None), "pause", event)
+        case e.Resumed():
+            return _moved(replace(w, status=Status.OPEN, remaining=None, closes_at=event.closes_at), "resume", event)
+        case e.Finished():
+            return _moved(
+                replace(w, status=Status.FINISHED, secret=None, closes_at=None, remaining=None),
+                "finish",
+                event,
+            )
+        case e.Cancelled():
+            return _moved(
+                replace(w, status=Status.CANCELLED, secret=None, closes_at=None, remaining=None),
+                "cancel",
+                event,
+            )
+        case e.LateAllowed():
+            return replace(w, late_allowed=event.allowed)
+        case e.AnswersRevealed():
+            return replace(w, revealed=w.revealed | {event.prompt})
+        case e.ItemsPicked():
+            return replace(w, picked={**w.picked, event.prompt: event.keys})
+        case e.EntryHidden():
+            return replace(w, hidden=w.hidden | {event.entry, event.item})
+        case e.EntryRestored():
+            return replace(w, hidden=w.hidden - {event.entry, event.item})
+        case e.StagePostedAgain():
+            stage = w.place.stage.id if w.place else "lobby"
+            return replace(w, stage_posts={**w.stage_posts, stage: w.stage_posts.get(stage, 0) + 1})
+        case e.BoardPostedAgain():
+            return replace(w, board_posts=w.board_posts + 1)
+        case e.Nudged():
+            return replace(w, nudged_at=event.at)
+        case _:
+            assert_never(event)
+
+
+def _moved(workshop: Workshop, name: str, event: e.AnyEvent) -> Workshop:
+    """A change of course. The clock's own do not make a facilitator's button stale: Next means the same after it."""
+    if event.by == SYSTEM:
+        return workshop
+    return replace(workshop, moves=workshop.moves + 1, last=Move(name, event.by, event.at))
+
+
+def _changed(person: Person | None, event: e.PersonChanged) -> Person:
+    before = person or Person(event.person, event.name or "")
+    said = {
+        "name": event.name,
+        "language": event.language,
+        "institution": event.institution,
+        "country": event.country,
+        "role": event.role,
+        "challenge": event.challenge,
+        "joined": event.joined,
+        "facilitator": event.facilitator,
+        "moderator": event.moderator,
+        "reserve": event.reserve,
+    }
+    return replace(before, **{field: value for field, value in said.items() if value is not None})  # type: ignore[arg-type]

@@ -1,0 +1,70 @@
+"""Reveal, pick, hide and restore: the rules of what the others see. Pure; called by `rules.decide`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from workshop import commands as c
+from workshop import events as e
+from workshop.cycle import Answers, candidates
+from workshop.model import Workshop
+from workshop.plan import Reveal
+from workshop.prompts import kind_of
+from workshop.prompts.kind import ITEMS_LIMIT, item_key
+from workshop.refusals import Reason, Refused
+
+Outcome = tuple[e.AnyEvent, ...] | Refused
+
+
+def reveal(w: Workshop, command: c.RevealAnswers, now: datetime) -> Outcome:
+    """Show a prompt whose reveal is the facilitator's; twice is once."""
+    prompt = w.plan.prompts.get(command.prompt)
+    if prompt is None or w.plan.place_of[prompt.id].number not in w.opened:
+        return Refused(Reason.UNKNOWN_PROMPT)
+    if prompt.reveal is not Reveal.BY_FACILITATOR:
+        return Refused(Reason.NOT_FACILITATORS_REVEAL)
+    if prompt.id in w.revealed:
+        return ()
+    return (e.AnswersRevealed(by=command.by, at=now, prompt=prompt.id),)
+
+
+def pick(w: Workshop, command: c.PickItems, answers: Answers, now: datetime) -> Outcome:
+    """Which of the candidates the vote is on: at least one, at most twenty, all of them known."""
+    prompt = w.plan.prompts.get(command.prompt)
+    if prompt is None or not kind_of(prompt).takes_items:
+        return Refused(Reason.UNKNOWN_PROMPT)
+    known = {item.key for item in candidates(w, prompt, answers)}
+    keys = tuple(dict.fromkeys(command.keys))
+    if not 1 <= len(keys) <= ITEMS_LIMIT or not set(keys) <= known:
+        return Refused(Reason.WRONG_PICK, {"given": len(keys), "limit": ITEMS_LIMIT})
+    return (e.ItemsPicked(by=command.by, at=now, prompt=prompt.id, keys=keys),)
+
+
+def hide(w: Workshop, command: c.HideEntry, answers: Answers, now: datetime) -> Outcome:
+    """Take one entry off the board, the picture and what is carried over; it stays in the store."""
+    words = _words(w, command.entry, answers)
+    if words is None:
+        return Refused(Reason.UNKNOWN_ENTRY)
+    if command.entry in w.hidden:
+        return ()
+    return (e.EntryHidden(by=command.by, at=now, entry=command.entry, item=item_key(words)),)
+
+
+def restore(w: Workshop, command: c.RestoreEntry, answers: Answers, now: datetime) -> Outcome:
+    """Put a hidden entry back."""
+    words = _words(w, command.entry, answers)
+    if words is None:
+        return Refused(Reason.UNKNOWN_ENTRY)
+    if command.entry not in w.hidden:
+        return ()
+    return (e.EntryRestored(by=command.by, at=now, entry=command.entry, item=item_key(words)),)
+
+
+def _words(w: Workshop, entry: str, answers: Answers) -> str | None:
+    for prompt_id, given in answers.items():
+        prompt = w.plan.prompts[prompt_id]
+        for answer in given:
+            for known, words in kind_of(prompt).entries(prompt, answer):
+                if known == entry:
+                    return words
+    return None

@@ -1,0 +1,111 @@
+"""Opening, joining, naming and taking over: the rules about who is who. Pure; called by `rules.decide`."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from workshop import commands as c
+from workshop import events as e
+from workshop.model import Workshop
+from workshop.prompts.kind import clean
+from workshop.refusals import Reason, Refused
+from workshop.roles import may_open
+
+SILENCE = timedelta(minutes=5)
+"""After this long without a facilitator's action a reserve may take over."""
+
+FIELD_LIMIT = 140
+CHALLENGE_LIMIT = 280
+"""Longest profile field and challenge, in code points."""
+
+
+def open_workshop(
+    command: c.Open, live_in_home: str | None, openers: frozenset[str] | None, now: datetime
+) -> tuple[e.AnyEvent, ...] | Refused:
+    """A workshop in its lobby, the opener its first facilitator; one at a time in a conversation."""
+    if not may_open(command.by, openers):
+        return Refused(Reason.MAY_NOT_OPEN)
+    if live_in_home is not None:
+        return Refused(Reason.ALREADY_OPEN)
+    title = clean(command.title, lines=False)
+    if len(title) > FIELD_LIMIT:
+        return Refused(Reason.TOO_LONG, {"given": len(title), "limit": FIELD_LIMIT})
+    if command.language not in command.plan.languages:
+        return Refused(Reason.UNKNOWN_LANGUAGE)
+    opened = e.Opened(
+        by=command.by,
+        at=now,
+        id=command.workshop,
+        tenant=command.tenant,
+        home=command.home,
+        plan=command.plan,
+        title=title,
+        language=command.language,
+        secret=command.secret,
+    )
+    opener = e.PersonChanged(by=command.by, at=now, person=command.by, name=command.name, facilitator=True)
+    reserves = tuple(
+        e.PersonChanged(by=command.by, at=now, person=person, name=name, reserve=True)
+        for person, name in command.reserves
+        if person != command.by
+    )
+    return (opened, opener, *reserves)
+
+
+def join(w: Workshop, command: c.Join, now: datetime) -> tuple[e.AnyEvent, ...] | Refused:
+    """Somebody takes part, or corrects what they said; twice the same is once."""
+    said = {
+        "institution": clean(command.institution, lines=False),
+        "country": clean(command.country, lines=False),
+        "role": clean(command.role, lines=False),
+        "challenge": clean(command.challenge, lines=False),
+    }
+    for name, words in said.items():
+        limit = CHALLENGE_LIMIT if name == "challenge" else FIELD_LIMIT
+        if len(words) > limit:
+            return Refused(Reason.TOO_LONG, {"field": name, "given": len(words), "limit": limit})
+    if command.language and command.language not in w.plan.languages:
+        return Refused(Reason.UNKNOWN_LANGUAGE)
+    joined = e.PersonChanged(
+        by=command.by,
+        at=now,
+        person=command.by,
+        name=command.name,
+        language=command.language or None,
+        joined=True,
+        institution=said["institution"],
+        country=said["country"],
+        role=said["role"],
+        challenge=said["challenge"],
+    )
+    return (joined,)
+
+
+def choose_language(w: Workshop, command: c.ChooseLanguage, now: datetime) -> tuple[e.AnyEvent, ...] | Refused:
+    """A person's dialogs are in this language from now on."""
+    if command.language not in w.plan.languages:
+        return Refused(Reason.UNKNOWN_LANGUAGE)
+    return (e.PersonChanged(by=command.by, at=now, person=command.by, name=command.name, language=command.language),)
+
+
+def name_facilitator(w: Workshop, command: c.NameFacilitator, now: datetime) -> tuple[e.AnyEvent, ...]:
+    """One more facilitator, joined or not."""
+    named = e.PersonChanged(by=command.by, at=now, person=command.person, name=command.person_name, facilitator=True)
+    return (named,)
+
+
+def name_moderator(w: Workshop, command: c.NameModerator, now: datetime) -> tuple[e.AnyEvent, ...]:
+    """One more moderator, joined or not."""
+    return (e.PersonChanged(by=command.by, at=now, person=command.person, name=command.person_name, moderator=True),)
+
+
+def take_over(w: Workshop, command: c.TakeOver, now: datetime) -> tuple[e.AnyEvent, ...] | Refused:
+    """A reserve, else (where none was named) a moderator, becomes facilitator after five silent minutes."""
+    person = w.people[command.by]
+    if not person.reserve and any(other.reserve for other in w.people.values()):
+        return Refused(Reason.ONLY_RESERVES)
+    acted = w.last.at if w.last else w.opened_at
+    if now - acted < SILENCE:
+        names = ", ".join(other.name for other in w.facilitators)
+        return Refused(Reason.FACILITATOR_ACTIVE, {"who": names, "minutes": int(SILENCE.total_seconds() // 60)})
+    return (e.PersonChanged(by=command.by, at=now, person=command.by, facilitator=True),)

@@ -1,0 +1,155 @@
+"""What a template says a workshop asks: stages, steps, prompts. Frozen data; never what anybody answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+Text = Mapping[str, str]
+"""A sentence in several languages (ISO 639-1 code to text); what a person wrote stands under the empty code."""
+
+STAGES = ("knowledge", "action", "experience", "conclusions")
+"""The four stages of the Kolb cycle, in the order of a peer-learning session (entered at the concept)."""
+
+
+def in_language(text: Text, language: str, otherwise: str = "en") -> str:
+    """The text in that language; else as a person wrote it; else in the other language; else whatever there is."""
+    for code in (language, "", otherwise):
+        if code in text:
+            return text[code]
+    return next(iter(text.values()), "")
+
+
+def as_written(words: str) -> Text:
+    """A person's own words as a `Text`: shown the same in every language."""
+    return {"": words}
+
+
+class Reveal(StrEnum):
+    """When others' answers to a prompt are shown."""
+
+    ON_CLOSE = "on_close"
+    BY_FACILITATOR = "by_facilitator"
+    LIVE = "live"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something a prompt asks about: an option of the template, or what a group produced in an earlier step."""
+
+    key: str
+    label: Text
+    origin: str = ""
+    """The prompt it was carried over from; empty for an option of the template."""
+    weight: int = 0
+    """How much it gathered there: votes, dots, people who wrote it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Carry-over: the items of a prompt are the outcome of an earlier one (`from: knowledge.practices, top: 5`)."""
+
+    prompt: str
+    top: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One thing asked in a step, of one kind. `rules` is the kind's own settings (see `workshop.prompts`)."""
+
+    id: str
+    kind: str
+    text: Text
+    rules: object
+    hint: Text | None = None
+    reveal: Reveal = Reveal.ON_CLOSE
+    anonymous: bool = False
+    required: bool = False
+    source: Source | None = None
+    quotes_challenge: bool = False
+    """The form shows the person's own challenge above the question."""
+    on_summary: bool = False
+    """Its answers are the sentences of the closing picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One to three prompts that open, reveal and close together; or a break (no prompts). Minutes are whole."""
+
+    id: str
+    title: Text
+    minutes: int
+    prompts: tuple[Prompt, ...] = ()
+    say: Text | None = None
+    """What the facilitator reads aloud."""
+
+    @property
+    def is_break(self) -> bool:
+        return not self.prompts
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One of the four stages of the cycle, made of steps in order."""
+
+    id: str
+    aim: Text
+    steps: tuple[Step, ...]
+
+    @property
+    def minutes(self) -> int:
+        return sum(step.minutes for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a step stands in the whole plan: its number from 0, its stage, and its number within the stage."""
+
+    number: int
+    stage_number: int
+    stage: Stage
+    step_number: int
+    step: Step
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A template, read and found right. `source` is the same as JSON, so that a stored workshop keeps what it asked."""
+
+    id: str
+    title: Text
+    about: Text
+    languages: tuple[str, ...]
+    stages: tuple[Stage, ...]
+    source: str
+    lobby_minutes: int = 0
+    retention_days: int = 60
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """All steps in order, with where they stand."""
+        found: list[Place] = []
+        for stage_number, stage in enumerate(self.stages):
+            for step_number, step in enumerate(stage.steps):
+                found.append(Place(len(found), stage_number, stage, step_number, step))
+        return tuple(found)
+
+    @cached_property
+    def prompts(self) -> Mapping[str, Prompt]:
+        """Every prompt by its id (ids are unique in a template)."""
+        return {prompt.id: prompt for place in self.places for prompt in place.step.prompts}
+
+    @cached_property
+    def place_of(self) -> Mapping[str, Place]:
+        """Where each prompt is asked."""
+        return {prompt.id: place for place in self.places for prompt in place.step.prompts}
+
+    @property
+    def minutes(self) -> int:
+        return self.lobby_minutes + sum(stage.minutes for stage in self.stages)
+
+    def summary_prompts(self) -> Iterator[Prompt]:
+        """The prompts whose answers are the sentences of the closing picture."""
+        return (prompt for prompt in self.prompts.values() if prompt.on_summary)

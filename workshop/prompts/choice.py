@@ -1,0 +1,110 @@
+"""One or several of the options, with an own one where the template allows. The board shows bars."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from workshop.model import Answer, Value, entry_id
+from workshop.plan import Item, Prompt, Text, as_written
+from workshop.prompts.kind import Fields, clean, item_key
+from workshop.refusals import Problem, Wrong
+
+OWN_LIMIT = 140
+"""Longest own option, in code points."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceRules:
+    """The template's own options (none where they are carried over), how many may be chosen, own one allowed."""
+
+    options: tuple[Item, ...]
+    most: int
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    key: str
+    label: Text
+    count: int
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceResult:
+    people: int
+    bars: tuple[Bar, ...]
+
+
+class ChoiceKind:
+    name = "choice"
+    takes_items = True
+    needs_items = False
+
+    def read(self, fields: Fields) -> ChoiceRules:
+        options = tuple(Item(key, label) for key, label in fields.labelled("options", 0, 20))
+        return ChoiceRules(options, fields.integer("most", 1, 1, 20), fields.flag("own", False))
+
+    def parse(
+        self, prompt: Prompt, items: Sequence[Item], given: Mapping[str, str]
+    ) -> Value | None | tuple[Problem, ...]:
+        rules = choice_rules(prompt)
+        chosen = list(dict.fromkeys(key for key in given.get("", "").split(",") if key))
+        own = clean(given.get("own", ""), lines=False) if rules.own else ""
+        known = {item.key for item in items}
+        if unknown := [key for key in chosen if key not in known]:
+            return (Problem(prompt.id, "", Wrong.NOT_AN_OPTION, len(unknown)),)
+        if len(own) > OWN_LIMIT:
+            return (Problem(prompt.id, "own", Wrong.TOO_LONG, len(own), OWN_LIMIT),)
+        if len(chosen) + bool(own) > rules.most:
+            return (Problem(prompt.id, "", Wrong.TOO_MANY, len(chosen) + bool(own), rules.most),)
+        return {"chosen": chosen, "own": own} if chosen or own else None
+
+    def unparse(self, prompt: Prompt, value: Value) -> Mapping[str, str]:
+        return {"": ",".join(_chosen(value)), "own": str(value["own"])}
+
+    def entries(self, prompt: Prompt, answer: Answer) -> tuple[tuple[str, str], ...]:
+        own = str(answer.value["own"])
+        return ((entry_id(answer, "own", own), own),) if own else ()
+
+    def tally(
+        self,
+        prompt: Prompt,
+        items: Sequence[Item],
+        answers: Sequence[Answer],
+        names: Mapping[str, str],
+        hidden: frozenset[str],
+    ) -> ChoiceResult:
+        bars = {item.key: Bar(item.key, item.label, 0) for item in items if item.key not in hidden}
+        own_bars: dict[str, Bar] = {}
+        for answer in answers:
+            for key in _chosen(answer.value):
+                if key in bars:
+                    bars[key] = replace(bars[key], count=bars[key].count + 1)
+            for entry, words in self.entries(prompt, answer):
+                if entry not in hidden:
+                    key = item_key(words)
+                    before = own_bars.get(key, Bar(key, as_written(words), 0, own=True))
+                    own_bars[key] = replace(before, count=before.count + 1)
+        return ChoiceResult(len(answers), (*bars.values(), *own_bars.values()))
+
+    def carry(
+        self, prompt: Prompt, items: Sequence[Item], answers: Sequence[Answer], hidden: frozenset[str]
+    ) -> tuple[Item, ...]:
+        bars = [bar for bar in self.tally(prompt, items, answers, {}, hidden).bars if bar.count]
+        return tuple(Item(bar.key, bar.label, prompt.id, bar.count) for bar in sorted(bars, key=lambda bar: -bar.count))
+
+
+def choice_rules(prompt: Prompt) -> ChoiceRules:
+    """This kind's settings of a prompt."""
+    assert isinstance(prompt.rules, ChoiceRules)
+    return prompt.rules
+
+
+def _chosen(value: Value) -> list[str]:
+    chosen = value["chosen"]
+    return [str(key) for key in chosen] if isinstance(chosen, list) else []
+
+
+KIND = ChoiceKind()

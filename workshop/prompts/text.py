@@ -1,0 +1,87 @@
+"""A text: one piece of writing up to a limit. The board shows quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from workshop.model import Answer, Value, entry_id
+from workshop.plan import Item, Prompt, as_written
+from workshop.prompts.kind import Fields, clean
+from workshop.refusals import Problem, Wrong
+
+
+@dataclass(frozen=True, slots=True)
+class TextRules:
+    """`max_chars` is counted after cleaning, in Unicode code points."""
+
+    max_chars: int
+    lines: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    entry: str
+    words: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextResult:
+    people: int
+    quotes: tuple[Quote, ...]
+
+
+class TextKind:
+    name = "text"
+    takes_items = False
+    needs_items = False
+
+    def read(self, fields: Fields) -> TextRules:
+        return TextRules(fields.integer("max_chars", 1000, 1, 4000), fields.flag("lines", True))
+
+    def parse(
+        self, prompt: Prompt, items: Sequence[Item], given: Mapping[str, str]
+    ) -> Value | None | tuple[Problem, ...]:
+        rules = text_rules(prompt)
+        words = clean(given.get("", ""), rules.lines)
+        if len(words) > rules.max_chars:
+            return (Problem(prompt.id, "", Wrong.TOO_LONG, len(words), rules.max_chars),)
+        return {"text": words} if words else None
+
+    def unparse(self, prompt: Prompt, value: Value) -> Mapping[str, str]:
+        return {"": str(value["text"])}
+
+    def entries(self, prompt: Prompt, answer: Answer) -> tuple[tuple[str, str], ...]:
+        words = str(answer.value["text"])
+        return ((entry_id(answer, "", words), words),)
+
+    def tally(
+        self,
+        prompt: Prompt,
+        items: Sequence[Item],
+        answers: Sequence[Answer],
+        names: Mapping[str, str],
+        hidden: frozenset[str],
+    ) -> TextResult:
+        quotes = []
+        for answer in answers:
+            for entry, words in self.entries(prompt, answer):
+                if entry not in hidden:
+                    quotes.append(Quote(entry, words, names.get(answer.author, "")))
+        return TextResult(len(answers), tuple(quotes))
+
+    def carry(
+        self, prompt: Prompt, items: Sequence[Item], answers: Sequence[Answer], hidden: frozenset[str]
+    ) -> tuple[Item, ...]:
+        found = self.tally(prompt, items, answers, {}, hidden)
+        return tuple(Item(quote.entry, as_written(quote.words), prompt.id, 1) for quote in found.quotes)
+
+
+def text_rules(prompt: Prompt) -> TextRules:
+    """This kind's settings of a prompt."""
+    assert isinstance(prompt.rules, TextRules)
+    return prompt.rules
+
+
+KIND = TextKind()

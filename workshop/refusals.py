@@ -1,0 +1,75 @@
+"""Why something was refused. Data only: the sentence in the person's language is made in `cards/sentences.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Every refusal there is; each has a sentence that says what is wrong and what would be right."""
+
+    NO_WORKSHOP = "no_workshop"
+    ALREADY_OPEN = "already_open"
+    MAY_NOT_OPEN = "may_not_open"
+    ONLY_FACILITATORS = "only_facilitators"
+    ONLY_MODERATORS = "only_moderators"
+    ONLY_RESERVES = "only_reserves"
+    NOT_NOW = "not_now"
+    JOIN_FIRST = "join_first"
+    STEP_OVER = "step_over"
+    STEP_NOT_OPEN_YET = "step_not_open_yet"
+    STALE = "stale"
+    REPEATED = "repeated"
+    FIRST_STEP = "first_step"
+    IS_BREAK = "is_break"
+    WRONG_MINUTES = "wrong_minutes"
+    PICK_FIRST = "pick_first"
+    WRONG_PICK = "wrong_pick"
+    WRONG_ANSWERS = "wrong_answers"
+    NOTHING_GIVEN = "nothing_given"
+    NOTHING_TO_WITHDRAW = "nothing_to_withdraw"
+    UNKNOWN_PROMPT = "unknown_prompt"
+    UNKNOWN_ENTRY = "unknown_entry"
+    NOT_FACILITATORS_REVEAL = "not_facilitators_reveal"
+    FACILITATOR_ACTIVE = "facilitator_active"
+    NOT_IN_WORKSHOP = "not_in_workshop"
+    UNKNOWN_LANGUAGE = "unknown_language"
+    TOO_LONG = "too_long"
+    NUDGED_LATELY = "nudged_lately"
+    ELSEWHERE = "elsewhere"
+    NOT_HERE = "not_here"
+    UNKNOWN_TEMPLATE = "unknown_template"
+
+
+class Wrong(StrEnum):
+    """What is wrong with one field of an answer form."""
+
+    TOO_LONG = "too_long"
+    TOO_MANY = "too_many"
+    REQUIRED = "required"
+    NOT_AN_OPTION = "not_an_option"
+    NOT_A_NUMBER = "not_a_number"
+    TOO_MANY_DOTS = "too_many_dots"
+    TOO_MANY_DOTS_ON_ONE = "too_many_dots_on_one"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One field of a form that cannot be taken: which part of which prompt, what is wrong, and the numbers to say."""
+
+    prompt: str
+    part: str
+    wrong: Wrong
+    given: int = 0
+    limit: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing was changed. `facts` fill the sentence (names, numbers); `problems` stand beside their fields."""
+
+    reason: Reason
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,212 @@
+"""What a command leads to: `decide` gives events or a refusal. The stage table says what is possible when. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from workshop import commands as c
+from workshop import events as e
+from workshop.answering import submit, withdraw
+from workshop.course import back, close_due, course, move_deadline, reopen
+from workshop.course import next as next_step
+from workshop.cycle import Answers, sources_from
+from workshop.model import LIVE, Status, Workshop
+from workshop.moderating import hide, pick, restore, reveal
+from workshop.people import choose_language, join, name_facilitator, name_moderator, open_workshop, take_over
+from workshop.refusals import Reason, Refused
+from workshop.roles import may, why_not
+
+AGAIN = timedelta(seconds=5)
+"""The same command typed twice within this asks instead of doing it twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a command needs to know beyond the workshop; the store reads just what `needs` names."""
+
+    answers: Answers = field(default_factory=dict)
+    live_in_home: str | None = None
+    openers: frozenset[str] | None = None
+    """Who may open workshops; None for anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Which facts a command needs: the answers of these prompts (None for all)."""
+
+    prompts: frozenset[str] | None = frozenset()
+
+
+S = Status
+TABLE: Mapping[Status, Mapping[type[c.Command], tuple[Status, ...]]] = {
+    S.LOBBY: {
+        c.Start: (S.OPEN,),
+        c.Cancel: (S.CANCELLED,),
+    },
+    S.OPEN: {
+        c.SubmitAnswers: (S.OPEN,),
+        c.WithdrawAnswers: (S.OPEN,),
+        c.Next: (S.OPEN, S.CLOSED, S.FINISHED),
+        c.Back: (S.OPEN,),
+        c.Close: (S.CLOSED,),
+        c.CloseDue: (S.CLOSED,),
+        c.MoveDeadline: (S.OPEN,),
+        c.Extend: (S.OPEN,),
+        c.Pause: (S.PAUSED,),
+        c.Nudge: (S.OPEN,),
+        c.Finish: (S.FINISHED,),
+        c.Cancel: (S.CANCELLED,),
+    },
+    S.PAUSED: {
+        c.SubmitAnswers: (S.PAUSED,),
+        c.WithdrawAnswers: (S.PAUSED,),
+        c.Resume: (S.OPEN,),
+        c.Next: (S.OPEN, S.CLOSED, S.FINISHED),
+        c.Back: (S.OPEN,),
+        c.Close: (S.CLOSED,),
+        c.Finish: (S.FINISHED,),
+        c.Cancel: (S.CANCELLED,),
+    },
+    S.CLOSED: {
+        c.SubmitAnswers: (S.CLOSED,),
+        c.WithdrawAnswers: (S.CLOSED,),
+        c.Next: (S.OPEN, S.FINISHED),
+        c.Back: (S.OPEN,),
+        c.Reopen: (S.OPEN,),
+        c.PickItems: (S.CLOSED,),
+        c.Finish: (S.FINISHED,),
+        c.Cancel: (S.CANCELLED,),
+    },
+    S.FINISHED: {},
+    S.CANCELLED: {},
+}
+"""Which commands a status allows, and where they lead. The diagram in docs/design.md is drawn from it."""
+
+ANY_TIME: Mapping[type[c.Command], frozenset[Status]] = {
+    c.Join: LIVE,
+    c.ChooseLanguage: frozenset(Status),
+    c.AllowLate: LIVE,
+    c.RevealAnswers: LIVE - {S.LOBBY},
+    c.HideEntry: frozenset(Status) - {S.LOBBY},
+    c.RestoreEntry: frozenset(Status) - {S.LOBBY},
+    c.NameFacilitator: LIVE,
+    c.NameModerator: LIVE | {S.FINISHED},
+    c.TakeOver: LIVE,
+    c.PostStageAgain: LIVE,
+    c.PostBoardAgain: frozenset(Status) - {S.LOBBY},
+}
+"""Commands that leave the status as it is, and when they make sense."""
+
+
+def needs(workshop: Workshop | None, command: c.AnyCommand) -> Needs:
+    """What `decide` will want to know of the answers for this command."""
+    if workshop is None:
+        return Needs()
+    match command:
+        case c.Start() | c.Next():
+            return Needs(sources_from(workshop, workshop.at + 1))
+        case c.Back():
+            return Needs(sources_from(workshop, max(workshop.at - 1, 0)))
+        case c.Reopen():
+            return Needs(sources_from(workshop, workshop.at))
+        case c.PickItems():
+            prompt = workshop.plan.prompts.get(command.prompt)
+            return Needs(frozenset({prompt.source.prompt}) if prompt and prompt.source else frozenset())
+        case c.HideEntry() | c.RestoreEntry():
+            return Needs(None)
+        case _:
+            return Needs()
+
+
+def decide(  # noqa: C901 - one case a command
+    workshop: Workshop | None, command: c.AnyCommand, facts: Facts, now: datetime
+) -> tuple[e.AnyEvent, ...] | Refused:
+    """What happens because of a command at an instant (UTC), or why nothing does. No events means: already so."""
+    if isinstance(command, c.Open):
+        return open_workshop(command, facts.live_in_home, facts.openers, now)
+    if workshop is None:
+        return Refused(Reason.NO_WORKSHOP)
+    w = workshop
+    if not may(w, command.by, type(command)):
+        return Refused(why_not(type(command)), {"who": ", ".join(person.name for person in w.facilitators)})
+    if isinstance(command, c.Course) and (stale := _stale(w, command, now)):
+        return stale
+    if not _possible(w.status, type(command)):
+        return Refused(Reason.NOT_NOW, {"command": type(command).__name__, "status": w.status})
+    match command:
+        case c.Join():
+            return join(w, command, now)
+        case c.ChooseLanguage():
+            return choose_language(w, command, now)
+        case c.SubmitAnswers():
+            return submit(w, command, now)
+        case c.WithdrawAnswers():
+            return withdraw(w, command, now)
+        case c.Start() | c.Next():
+            return next_step(w, command, facts.answers, now)
+        case c.Back():
+            return back(w, command, facts.answers, now)
+        case c.Reopen():
+            return reopen(w, command, facts.answers, now)
+        case c.Close() | c.Extend() | c.Pause() | c.Resume() | c.Finish() | c.Cancel() | c.Nudge():
+            return course(w, command, now)
+        case c.CloseDue():
+            return close_due(w, command, now)
+        case c.MoveDeadline():
+            return move_deadline(w, command, now)
+        case c.AllowLate():
+            return (e.LateAllowed(by=command.by, at=now, allowed=command.allowed),)
+        case c.RevealAnswers():
+            return reveal(w, command, now)
+        case c.PickItems():
+            return pick(w, command, facts.answers, now)
+        case c.HideEntry():
+            return hide(w, command, facts.answers, now)
+        case c.RestoreEntry():
+            return restore(w, command, facts.answers, now)
+        case c.NameFacilitator():
+            return name_facilitator(w, command, now)
+        case c.NameModerator():
+            return name_moderator(w, command, now)
+        case c.TakeOver():
+            return take_over(w, command, now)
+        case c.PostStageAgain():
+            return (e.StagePostedAgain(by=command.by, at=now),)
+        case c.PostBoardAgain():
+            return (e.BoardPostedAgain(by=command.by, at=now),)
+        case _:
+            assert_never(command)
+
+
+def _possible(status: Status, command: type[c.Command]) -> bool:
+    return command in TABLE[status] or status in ANY_TIME.get(command, ())
+
+
+def possible_now(workshop: Workshop, who: str) -> frozenset[type[c.Command]]:
+    """The commands that make sense here and now for this person: what help and the console offer."""
+    every = {*ANY_TIME, *(command for allowed in TABLE.values() for command in allowed)}
+    return frozenset(k for k in every if _possible(workshop.status, k) and may(workshop, who, k))
+
+
+def _stale(w: Workshop, command: c.Course, now: datetime) -> Refused | None:
+    """Two facilitators who press Next make one step; the same typed command within five seconds asks."""
+    if w.last is None:
+        return None
+    by = w.people[w.last.by].name if w.last.by in w.people else ""
+    facts = {"who": by, "command": w.last.name}
+    if command.moves is not None:
+        return None if command.moves == w.moves else Refused(Reason.STALE, facts)
+    repeated = _MOVES.get(type(command)) == w.last.name and now - w.last.at < AGAIN
+    return Refused(Reason.REPEATED, facts) if repeated else None
+
+
+_MOVES: Mapping[type[c.Command], str] = {
+    c.Next: "open",
+    c.Back: "open",
+    c.Reopen: "reopen",
+    c.Close: "close",
+    c.Extend: "extend",
+}

@@ -1,0 +1,169 @@
+"""The only way anything changes: lock, decide, record, commit, nudge. Says what it needs of a store; knows no SQL."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from workshop import commands as c
+from workshop import events as e
+from workshop.evolve import evolve
+from workshop.model import GRACE, Answer, Workshop
+from workshop.refusals import Refused
+from workshop.rules import Facts, decide
+
+log = logging.getLogger("kolbot.service")
+
+PATIENCE = 2.5
+"""Seconds that a person waits for the store before being told that it is not confirmed yet; Teams gives up at 5."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One command on its way to the store. `delivery` names the activity that it came in, so that the same activity
+    delivered again has no second effect; the mark is stored in the transaction of the effect."""
+
+    command: c.AnyCommand
+    now: datetime
+    delivery: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Committed. `events` is empty where it was so already, or (`repeated`) had been done by the same delivery."""
+
+    workshop: Workshop
+    events: tuple[e.AnyEvent, ...] = ()
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotStored:
+    """Nothing may be called done. `certain`: nothing was stored; else the commit's result is not known (yet)."""
+
+    certain: bool
+
+
+Outcome = Done | Refused | NotStored
+
+
+def settle(
+    workshop: Workshop | None, change: Change, facts: Facts
+) -> tuple[tuple[e.AnyEvent, ...], Workshop] | Refused:
+    """Decide one change and how the workshop looks after it. The store calls this between reading and writing."""
+    decided = decide(workshop, change.command, facts, change.now)
+    if isinstance(decided, Refused):
+        return decided
+    if not decided:
+        assert workshop is not None, "only Open makes a workshop, and it always has events"
+        return (), workshop
+    return decided, evolve(workshop, decided)
+
+
+class Store(Protocol):
+    """Where changes are recorded. It locks the workshop, reads what `rules.needs` names, calls `settle`, writes,
+    commits, and only then answers."""
+
+    async def change(self, change: Change) -> Outcome: ...
+
+
+class Reader(Protocol):
+    """What can be asked without changing anything. Reads never wait behind the write lock."""
+
+    async def workshop(self, workshop_id: str) -> Workshop | None: ...
+
+    async def newest_in(self, tenant: str, home: str) -> Workshop | None:
+        """The live workshop of a conversation, else the one opened there last."""
+
+    async def of_person(self, person: str) -> Sequence[Workshop]:
+        """The workshops this person is in, the newest first."""
+
+    async def answers(self, workshop_id: str) -> tuple[Workshop, tuple[Answer, ...]] | None:
+        """A workshop and all its answers as of one revision, in the order they were first given."""
+
+    async def mine(self, workshop_id: str, authors: Mapping[str, str]) -> Mapping[str, Answer]:
+        """One person's answers: for each prompt id the author that it is kept under."""
+
+    async def due(self, before: datetime) -> Sequence[str]:
+        """Ids of the live workshops whose open step's deadline is at or before this instant (UTC)."""
+
+    async def last_seen(self) -> datetime | None:
+        """When any instance last said that it was alive (UTC)."""
+
+
+class Heart(Protocol):
+    """Where an instance says that it is alive."""
+
+    async def beat(self, now: datetime) -> None: ...
+
+
+class Workshops:
+    """The one write path."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Callable[[], datetime],
+        nudge: Callable[[str], None] = lambda workshop_id: None,
+    ) -> None:
+        """`clock` gives UTC; `nudge` is told the id of a workshop that has changed, after the commit."""
+        self._store = store
+        self.clock = clock
+        self.nudge = nudge
+        self._late: set[asyncio.Task[Outcome]] = set()
+
+    async def do(self, command: c.AnyCommand, delivery: str | None = None) -> Outcome:
+        """Carry out a command. Answers within `PATIENCE`; a change that takes longer goes on, unconfirmed."""
+        work = asyncio.create_task(self._carry_out(Change(command, self.clock(), delivery)))
+        done, _ = await asyncio.wait({work}, timeout=PATIENCE)
+        if done:
+            return work.result()
+        self._late.add(work)
+        work.add_done_callback(self._late.discard)
+        return NotStored(certain=False)
+
+    async def _carry_out(self, change: Change) -> Outcome:
+        outcome = await self._store.change(change)
+        if isinstance(outcome, Done) and outcome.events:
+            self.nudge(outcome.workshop.id)
+        return outcome
+
+
+class Clockwork:
+    """Deadlines are rows that a tick finds due; nothing sleeps until one."""
+
+    def __init__(self, workshops: Workshops, reader: Reader, heart: Heart) -> None:
+        self._workshops = workshops
+        self._reader = reader
+        self._heart = heart
+
+    async def returned(self) -> None:
+        """At start: deadlines that passed since the last sign of life move, and people are told (before any tick)."""
+        now = self._workshops.clock()
+        seen = await self._reader.last_seen()
+        for workshop_id in await self._reader.due(now):
+            workshop = await self._reader.workshop(workshop_id)
+            assert workshop is not None and workshop.closes_at is not None, "due workshops have a deadline"
+            if seen is not None and seen < workshop.closes_at + GRACE:
+                await self._workshops.do(c.MoveDeadline(workshop=workshop_id, by=c.SYSTEM))
+        await self._heart.beat(now)
+
+    async def tick(self) -> None:
+        """Close what is due, and say that this instance is alive."""
+        now = self._workshops.clock()
+        for workshop_id in await self._reader.due(now - GRACE):
+            await self._workshops.do(c.CloseDue(workshop=workshop_id, by=c.SYSTEM))
+        await self._heart.beat(now)
+
+    async def run(self) -> None:
+        """Tick every second. One tick's trouble is logged by its kind, and the next one comes."""
+        while True:
+            try:
+                await self.tick()
+            except OSError as error:
+                log.error("a tick failed: %s", type(error).__name__)
+            await asyncio.sleep(1)

@@ -1,0 +1,304 @@
+"""What a person is shown, as plain frozen data: the same for a card, a page and a picture. Never how it looks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from workshop.commands import Command
+from workshop.model import Answer, Person, Value, Workshop
+from workshop.plan import Item, Place, Plan, Prompt
+from workshop.refusals import Problem, Refused
+from workshop.tally import Board
+
+
+class Said(StrEnum):
+    """Everything that Kolbot says in one sentence when something went well or has to be known."""
+
+    JOINED = "joined"
+    STARTED = "started"
+    STEP_OPENED = "step_opened"
+    STEP_CLOSED = "step_closed"
+    PICK_NEXT = "pick_next"
+    EXTENDED = "extended"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+    WITHDRAWN = "withdrawn"
+    LANGUAGE_CHOSEN = "language_chosen"
+    OPENED = "opened"
+    NAMED_FACILITATOR = "named_facilitator"
+    NAMED_MODERATOR = "named_moderator"
+    TOOK_OVER = "took_over"
+    LATE_ALLOWED = "late_allowed"
+    LATE_NOT_ALLOWED = "late_not_allowed"
+    REVEALED = "revealed"
+    PICKED = "picked"
+    MODERATED = "moderated"
+    NUDGED = "nudged"
+    ALREADY_SO = "already_so"
+    POSTED_AGAIN = "posted_again"
+    NOT_CONFIRMED = "not_confirmed"
+    NOT_STORED = "not_stored"
+    APOLOGY = "apology"
+    UNKNOWN_COMMAND = "unknown_command"
+    DID_YOU_MEAN = "did_you_mean"
+    MENTION_SOMEBODY = "mention_somebody"
+    NOTHING_TO_CHANGE = "nothing_to_change"
+    STEP_NOT_OPEN = "step_not_open"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One sentence, and what fills it (names, numbers). People's words in `facts` are shown, never interpreted."""
+
+    said: Said
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+
+
+Sentence = Spoken | Refused
+"""Whatever is told in one sentence: `cards.sentences` has the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """A short card in a conversation with one button that opens a dialog for whoever presses it."""
+
+    verb: str
+    """"new", "language", "facilitate", "board" or "summary"."""
+    workshop: Workshop | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """What Kolbot says when it is added to a team or chat: what it is and what to type."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewForm:
+    """Which template, title, language, who may take over."""
+
+    plans: tuple[Plan, ...]
+    language: str
+    title: str = ""
+    plan: str = ""
+    members: tuple[tuple[str, str], ...] = ()
+    """(id, name) of those in the conversation, to choose reserves from."""
+    reserves: tuple[str, ...] = ()
+    sentence: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LobbyCard:
+    """The card under which people gather: title, aims, agenda, notice, Join, who is in."""
+
+    workshop: Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class JoinForm:
+    """The privacy notice, and what somebody may say about themselves. `step` where an answer waits behind it."""
+
+    workshop: Workshop
+    person: Person
+    step: int | None = None
+    sentence: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StageCard:
+    """Where we are: wheel, aim, what was carried over, the step, when it closes, Answer, Facilitate."""
+
+    board: Board
+    stage: int
+    """Number of the stage that the card is about; earlier stages are shown as done."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCard:
+    """The shared summary. `everything` as a moderator sees it, before the reveal."""
+
+    board: Board
+    everything: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """What an old card becomes when its successor was posted below: no buttons that act."""
+
+    what: str
+    """"stage" or "board"."""
+    workshop: Workshop
+    stage: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeCard:
+    """A reminder in the conversation that the step is open: counts, never names."""
+
+    board: Board
+
+
+@dataclass(frozen=True, slots=True)
+class PromptForm:
+    """One prompt as it is asked of one person: its items, what stands in its fields, what is wrong with them."""
+
+    prompt: Prompt
+    items: tuple[Item, ...]
+    given: Mapping[str, str]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerForm:
+    """The open step's prompts in the person's language, filled with what they already gave or just typed."""
+
+    workshop: Workshop
+    place: Place
+    person: Person
+    forms: tuple[PromptForm, ...]
+    answered: bool = False
+    """They have answered before: what they send now replaces it, and they can withdraw it."""
+    sentence: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    prompt: Prompt
+    items: tuple[Item, ...]
+    value: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was recorded, word for word; shown only after the commit."""
+
+    workshop: Workshop
+    place: Place
+    recorded: tuple[Recorded, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """The facilitator's or moderator's view: counts, time, what to read aloud, what may be done now."""
+
+    board: Board
+    person: Person
+    may: frozenset[type[Command]]
+    upcoming: Place | None
+    """The step that Next would open, as far as can be told."""
+    pick: str | None = None
+    """A vote that needs a pick before it can open."""
+    silent: tuple[str, ...] | None = None
+    """Names of those who have not answered; only where no prompt of the step is anonymous."""
+    show_names: bool = False
+    sentence: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PickForm:
+    """More candidates than a vote takes: which of them?"""
+
+    workshop: Workshop
+    prompt: Prompt
+    candidates: tuple[Item, ...]
+    picked: tuple[str, ...]
+    sentence: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of somebody's answer, for moderation; nameless."""
+
+    id: str
+    words: str
+    prompt: Prompt
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ModerateForm:
+    """The entries of the workshop, a page at a time (newest step first), to hide or restore."""
+
+    workshop: Workshop
+    entries: tuple[Entry, ...]
+    page: int
+    pages: int
+    sentence: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageForm:
+    """Which language Kolbot speaks to this person."""
+
+    languages: tuple[str, ...]
+    language: str
+    workshop: Workshop | None = None
+    sentence: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """Are you sure? The button carries the moves that the question was asked at."""
+
+    verb: str
+    workshop: Workshop
+    sentence: Sentence | None = None
+    extra: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """The commands that make sense here and now for this person, each with a button where a button can do it."""
+
+    verbs: tuple[str, ...]
+    workshop: Workshop | None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One sentence as a card, for places that can show only cards."""
+
+    sentence: Sentence
+    workshop: Workshop | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The end: the closing sentences, with a picture (PNG, at most 1024 x 1024 px and 1 MB) and the same as text."""
+
+    board: Board
+    picture: bytes | None
+    text: str
+
+
+View = (
+    Opener
+    | Welcome
+    | NewForm
+    | LobbyCard
+    | JoinForm
+    | StageCard
+    | BoardCard
+    | Pointer
+    | NudgeCard
+    | AnswerForm
+    | Receipt
+    | Console
+    | PickForm
+    | ModerateForm
+    | LanguageForm
+    | Confirm
+    | Help
+    | Notice
+    | Summary
+)
+"""Everything there is to see."""
+
+
+def mine(answers: Mapping[str, Answer], prompt: Prompt) -> Value | None:
+    """What somebody gave to a prompt, if anything."""
+    answer = answers.get(prompt.id)
+    return answer.value if answer else None
