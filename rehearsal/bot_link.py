@@ -1,0 +1,112 @@
+"""The wire to the bot: posts activities with the room's token, waits as long as Teams would. It never reads a card."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+import orjson
+
+from rehearsal.activities import Activity
+from rehearsal.faults import Faults
+from rehearsal.keys import APP_ID, Keys
+
+PATIENCE = 15.0
+"""Seconds after which Teams gives up waiting and posts the activity again (msteams-docs issue 6084)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What became of one posted activity. `status` is None if no answer came; `ms` is how long it took."""
+
+    status: int | None
+    body: Any = None
+    error: str = ""
+    ms: float = 0.0
+
+    @property
+    def taken(self) -> bool:
+        """Whether the bot answered that it has it."""
+        return self.status is not None and 200 <= self.status < 300
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """An activity and what became of it."""
+
+    activity: Activity
+    delivery: Delivery
+
+
+class BotLink:
+    """Posts to one bot. `url` may change; `patience` is in seconds; `sent` is called after each post."""
+
+    def __init__(self, keys: Keys, faults: Faults, url: str | None, sent: Callable[[], None]) -> None:
+        self.keys = keys
+        self.faults = faults
+        self.url = url
+        self.patience = PATIENCE
+        self.redeliver_late = True
+        self.sent: deque[Sent] = deque(maxlen=5000)
+        self._tell = sent
+        self._session: aiohttp.ClientSession | None = None
+
+    async def open(self) -> None:
+        """Makes ready to post; hundreds at once are allowed, as from Teams."""
+        connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=30)
+        self._session = aiohttp.ClientSession(connector=connector)
+
+    async def close(self) -> None:
+        """Drops every connection."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def deliver(self, activity: Activity) -> Delivery:
+        """Posts an activity. A message that the bot took too long over is posted a second time, as Teams does."""
+        delivery = await self.post(activity)
+        late = delivery.status in (None, 502, 503, 504) and delivery.ms >= self.patience * 1000
+        if late and self.redeliver_late and activity["type"] != "invoke":
+            delivery = await self.post(activity)
+        return delivery
+
+    async def post(self, activity: Activity) -> Delivery:
+        """Posts the activity once, exactly as it is. Never raises for what the network or the bot does."""
+        delivery = await self._post(activity)
+        self.sent.append(Sent(activity, delivery))
+        self._tell()
+        return delivery
+
+    async def _post(self, activity: Activity) -> Delivery:
+        if self._session is None or self.url is None:
+            return Delivery(None, error="no bot is connected")
+        lost = await self.faults.before("invoke" if activity["type"] == "invoke" else "message")
+        token = self.keys.for_bot(APP_ID, activity["serviceUrl"])
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json; charset=utf-8"}
+        begun = time.perf_counter()
+        try:
+            async with asyncio.timeout(self.patience), self._session.post(
+                self.url, data=orjson.dumps(activity), headers=headers, allow_redirects=False
+            ) as response:
+                raw = await response.read()
+                status = response.status
+        except TimeoutError:
+            return Delivery(None, error=f"no answer within {self.patience:g} s", ms=_since(begun))
+        except (aiohttp.ClientError, OSError) as error:
+            return Delivery(None, error=f"no connection: {type(error).__name__}", ms=_since(begun))
+        if lost:
+            return Delivery(None, error="the answer was lost", ms=_since(begun))
+        try:
+            body = orjson.loads(raw) if raw.strip() else None
+        except orjson.JSONDecodeError:
+            return Delivery(status, error="the answer is not JSON", ms=_since(begun))
+        return Delivery(status, body, "", _since(begun))
+
+
+def _since(begun: float) -> float:
+    return (time.perf_counter() - begun) * 1000

@@ -1,0 +1,268 @@
+"""How a simulated participant fills in a form: from field to plausible value. It never clicks and never sends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from rehearsal.reading import Field, Value
+
+if TYPE_CHECKING:
+    from rehearsal.persona import Persona
+
+UNLIMITED = 280
+"""Code points of an answer to a field without a limit of its own."""
+
+CODES = {
+    "k1": "words", "k2": "knowledge", "k3": "questions", "a1": "practices", "a2": "action", "a4": "conditions",
+    "a5": "obstacles", "e1": "experience", "e2": "questions", "e3": "experience", "e4": "suggestions",
+    "e5": "conclusions", "c1": "conclusions", "c2": "conclusions", "c3": "commitments", "c4": "commitments",
+    "c5": "board",
+}
+"""The names that the questions of the Kolb session bear in its literature."""
+
+ABOUT = tuple((pool, re.compile(pattern)) for pool, pattern in (
+    ("challenges", r"challenge|wyzwan"),
+    ("board", r"take home|zabier|board|tablic"),
+    ("suggestions", r"in your place|twoim miejscu|suggest|suger|\badvice|\brad[ayę]\b"),
+    ("commitments", r"commit|zobowiąz|now what|i will\b|by when|do kiedy|co teraz"),
+    ("obstacles", r"obstacle|przeszk|barrier|barier"),
+    ("conditions", r"condition|warunk|warunek|must[ _]have|without which|bez któr"),
+    ("action", r"smallest|najmniejsz|30 da|30 dni|first step|pierwszy krok"),
+    ("questions", r"understand|rozumie|question|pytan|pytaj|unclear|niejasn"),
+    ("experience", r"\bstory|\bstories|histori|lived|really happened|zdarzy|what we did|not repeat|nie powtórz"),
+    ("conclusions", r"conclu|wnios|so what|co z tego|happened in me|did not know|nie wiedzia|\blearn(t|ed)\b|nauczył"),
+    ("knowledge", r"\bcore\b|sedn|what it is|czym jest|na czym polega|\bworks?\b|działa\b|essence|istot"),
+    ("roles", r"\bwho\b|who_|\bkto\b|kto_|\brole\b|\brol[aę]\b|stanowisk|funkcj"),
+    ("institutions", r"where|gdzie|institution|instytuc|urząd|employer"),
+    ("countries", r"country|kraj"),
+    ("words", r"\bwords?\b|słow"),
+    ("practices", r"practice|praktyk"),
+))
+BY_STAGE = {"knowledge": "knowledge", "action": "action", "experience": "experience", "conclusions": "conclusions"}
+ONE_A_LINE = re.compile(r"per line|a line|each line|wiersz|wers|lini[aię]|osobn")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A field with what the form says about it: the prompt's hint ({} if none) and the part of the prompt."""
+
+    field: Field
+    hint: Mapping[str, Any]
+    part: str
+    alone: bool = True
+    """The only field of its prompt."""
+
+    @property
+    def prompt(self) -> str:
+        return str(self.hint.get("id", ""))
+
+    @property
+    def kind(self) -> str:
+        return str(self.hint.get("kind", ""))
+
+    def limit(self, *names: str, otherwise: int) -> int:
+        """The first of the hint's limits that is a number."""
+        for name in names:
+            value = self.hint.get(name)
+            if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+                return value
+        return otherwise
+
+
+def questions(inputs: Sequence[Field], hints: Mapping[str, Any]) -> list[Question]:
+    """Each field with its prompt: ids are `a.<prompt>.<part>`, or begin with the prompt's id."""
+    listed = hints.get("prompts")
+    prompts = [hint for hint in listed if isinstance(hint, Mapping)] if isinstance(listed, Sequence) else []
+    found = []
+    for field in inputs:
+        for hint in sorted(prompts, key=lambda hint: -len(str(hint.get("id", "")))):
+            match = re.match(rf"(?:a\.)?{re.escape(str(hint.get('id', '')))}(?:[./_-](.*))?$", field.id)
+            if match and hint.get("id"):
+                found.append(Question(field, hint, match.group(1) or ""))
+                break
+        else:
+            found.append(Question(field, {}, field.id))
+    return [
+        replace(item, alone=not any(item.prompt == other.prompt and item is not other for other in found))
+        for item in found
+    ]
+
+
+def pool_of(question: Question, stage: str) -> str:
+    """What the field asks for: by its kind, its part, its prompt's id, its label, and at last the stage."""
+    if question.kind == "words":
+        return "words"
+    for name in (question.part, question.prompt, question.field.label):
+        name = name.casefold().replace("-", " ")
+        for token in re.split(r"[^a-z0-9]+", name):
+            if token in CODES:
+                return CODES[token]
+        for pool, pattern in ABOUT:
+            if pattern.search(name):
+                return pool
+    limit = question.field.max_length
+    if stage == "conclusions" and limit is not None and limit <= 140:
+        return "board"
+    return BY_STAGE.get(stage, "knowledge")
+
+
+def fill(persona: Persona, inputs: Sequence[Field], hints: Mapping[str, Any], attempt: int) -> dict[str, Value]:
+    """See Persona.fill."""
+    stage = str(hints.get("stage", ""))
+    dice = persona.chance(f"{stage}/{hints.get('step', '')}/{'/'.join(field.id for field in inputs)}/{attempt}")
+    asked = questions(inputs, hints)
+    values: dict[str, Value] = {}
+    for prompt in dict.fromkeys(question.prompt for question in asked if question.kind == "vote"):
+        ballot = [item for item in asked if item.prompt == prompt and item.kind == "vote"]
+        if all(not item.field.multi for item in ballot):
+            values |= _dots(persona, ballot, dice, attempt)
+    said: set[str] = set()
+    open_ones = [question for question in asked if question.field.id not in values]
+    for question in open_ones:
+        must = question.field.required or (bool(question.hint.get("required")) and question.part in _main(question))
+        value = _value(persona, question, stage, dice, attempt, said, must)
+        if value is not None:
+            values[question.field.id] = value
+    _choose_or_write(asked, values, dice)
+    if open_ones and not any(values.values()):
+        value = _value(persona, open_ones[0], stage, dice, attempt, said, must=True)
+        values |= {open_ones[0].field.id: value} if value is not None else {}
+    return values
+
+
+def _value(
+    persona: Persona, question: Question, stage: str, dice: Random, attempt: int, said: set[str], must: bool
+) -> Value | None:
+    """A value for one field, or None to leave it as it stands."""
+    field = question.field
+    if field.type == "Input.ChoiceSet":
+        return _choice(persona, question, dice, attempt, must)
+    if field.type == "Input.Toggle":
+        return field.required or dice.random() < 0.5
+    if not must and dice.random() < 0.15 + 0.1 * attempt:
+        return "" if field.value else None
+    if field.type == "Input.Number":
+        return _number(field, dice)
+    if field.type == "Input.Date":
+        return (persona.today + timedelta(days=dice.randint(5, 30))).isoformat()
+    if field.type == "Input.Time":
+        return f"{dice.randint(8, 16):02}:{dice.choice(('00', '15', '30', '45'))}"
+    return _text(persona, question, stage, dice, attempt, said)
+
+
+def _main(question: Question) -> tuple[str, str]:
+    """The parts of a prompt that a person fills even if they leave the others: the whole, or the first column."""
+    columns = question.hint.get("columns")
+    first: Any = next(iter(columns), "") if isinstance(columns, list | tuple | Mapping) else ""
+    while not isinstance(first, str):
+        first = first.get("id", "") if isinstance(first, Mapping) else next(iter(first), "")
+    return "", first
+
+
+def _text(
+    persona: Persona, question: Question, stage: str, dice: Random, attempt: int, said: set[str]
+) -> str:
+    field, pool = question.field, pool_of(question, stage)
+    whole = field.max_length or UNLIMITED
+    about_me = {
+        "challenges": persona.challenge, "institutions": persona.institution, "roles": persona.role,
+        "countries": persona.country, "name": persona.name,
+    }
+    if not question.hint and (pool in about_me or field.id == "name"):
+        return shortened(about_me["name" if field.id == "name" else pool], whole >> attempt)
+    one = min(whole, question.limit("max_chars", "max_length", otherwise=whole)) >> attempt
+    sentences = [sentence for sentence in persona.pool(pool) if len(sentence) <= one and sentence not in said]
+    if not sentences:
+        return shortened(dice.choice(persona.pool(pool)), max(one, 1))
+    lines = 1
+    listed = field.multiline and ONE_A_LINE.search(field.label.casefold())
+    if listed or question.kind == "notes" or (question.kind == "words" and question.alone):
+        lines = min(dice.choice((1, 1, 2, 2, 3)), question.limit("max_notes", "max_entries", "most", otherwise=3))
+    elif one >= 600 and dice.random() < 0.4:
+        lines = 2
+    joint = "\n" if field.multiline or question.kind == "notes" else ", " if question.kind == "words" else " "
+    text = ""
+    for sentence in dice.sample(sentences, min(len(sentences), lines if attempt == 0 else 1)):
+        longer = f"{text}{joint}{sentence}" if text else sentence
+        if len(longer) <= whole:
+            text = longer
+            said.add(sentence)
+    return text
+
+
+def shortened(text: str, most: int) -> str:
+    """At most `most` code points, cut after a word where there is one."""
+    if len(text) <= most:
+        return text
+    cut = text[:most]
+    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;") or cut
+
+
+def _number(field: Field, dice: Random) -> str:
+    """A whole number within the field's bounds; people are rather content, so rather high."""
+    least = int(field.least) if field.least is not None else 0
+    most = int(field.most) if field.most is not None else max(least, 10)
+    return str(round(dice.triangular(least, max(least, most), least + 0.7 * (most - least))))
+
+
+def _choice(persona: Persona, question: Question, dice: Random, attempt: int, must: bool) -> Value | None:
+    field = question.field
+    choices = [value for _, value in field.choices]
+    if not choices:
+        return None
+    mine = {persona.language, persona.country.casefold(), persona.role.casefold(), persona.institution.casefold()}
+    for title, value in field.choices if not question.hint else []:
+        if title.casefold() in mine or value.casefold() in mine:
+            return [value] if field.multi else value
+    if not must and dice.random() < 0.1:
+        return None
+    weights = [1 + 2 * liked(value) for value in choices]
+    if not field.multi:
+        return dice.choices(choices, weights)[0]
+    most = max(1, question.limit("dots", "most", otherwise=2) >> attempt)
+    chosen: list[str] = []
+    for _ in range(dice.randint(1, min(most, len(choices)))):
+        rest = [(value, weight) for value, weight in zip(choices, weights, strict=True) if value not in chosen]
+        chosen.append(dice.choices([value for value, _ in rest], [weight for _, weight in rest])[0])
+    return chosen
+
+
+def liked(item: str) -> float:
+    """How much everybody is drawn to an item, 0 to 1: opinions agree a little, so that a board has a shape."""
+    return Random(f"liked {item}").random() ** 2
+
+
+def _dots(persona: Persona, ballot: Sequence[Question], dice: Random, attempt: int) -> dict[str, Value]:
+    """A vote with one field an item: nearly everybody spends all dots, the careless one more than they have."""
+    dots = ballot[0].limit("dots", otherwise=3)
+    an_item = ballot[0].limit("per_item", otherwise=dots)
+    spend = max(1, dots >> attempt) if attempt else dots - (dice.random() < 0.15 and dots > 1)
+    spend += persona.careless and attempt == 0
+    given = dict.fromkeys((item.field.id for item in ballot), 0)
+    for _ in range(min(spend, an_item * len(ballot))):
+        open_ids = [name for name, number in given.items() if number < an_item]
+        given[dice.choices(open_ids, [0.3 + liked(name) for name in open_ids])[0]] += 1
+    values: dict[str, Value] = {}
+    for item in ballot:
+        offered = [value for _, value in item.field.choices]
+        number = str(given[item.field.id])
+        if item.field.type == "Input.ChoiceSet" and number not in offered:
+            number = ""
+        values[item.field.id] = "" if number == "0" and "0" not in offered else number
+    return values
+
+
+def _choose_or_write(asked: Sequence[Question], values: dict[str, Value], dice: Random) -> None:
+    """Where one may choose or write something of one's own, few write, and nobody does both beyond the limit."""
+    for own in (item for item in asked if item.kind == "choice" and item.part == "own"):
+        listed = next((item for item in asked if item.prompt == own.prompt and item.part == ""), None)
+        both = listed is not None and bool(listed.field.choices)
+        if both and (dice.random() > 0.08 or (listed is not None and listed.field.required)):
+            values[own.field.id] = ""
+        elif listed is not None and values.get(own.field.id):
+            values[listed.field.id] = ""

@@ -1,0 +1,136 @@
+"""A crowd of simulated participants in a conversation of the room. It reacts to the world's events and never polls."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from rehearsal.feed import Event, Feed, Stream
+from rehearsal.hands import Person
+from rehearsal.offers import Offers
+from rehearsal.participant import Participant, Record, Submitted
+from rehearsal.persona import people
+
+if TYPE_CHECKING:
+    from rehearsal.server import Room
+
+__all__ = ["Simulation", "Submitted"]
+
+NEWS_EVERY = 0.5
+"""Seconds between two reports to open pages: a crowd that answers at once is one report."""
+
+
+class Simulation:
+    """`count` people who join the workshop of a conversation (or of its thread `root`) and answer its steps.
+
+    `language` is two letters, or None for all. `speed` is "human" (5 to 60 s a step) or "fast" (0 to 0.3 s).
+    The same seed and the same forms give the same answers, whatever the order in which people get to them.
+    """
+
+    def __init__(
+        self, room: Room, conversation: str, root: str | None, count: int, language: str | None, speed: str, seed: int
+    ) -> None:
+        if speed not in ("human", "fast"):
+            raise ValueError(f'speed is "human" or "fast", not {speed!r}')
+        self.record = Record()
+        self.participants: list[Participant] = []
+        self._room = room
+        self._conversation = room.world.conversation(conversation).id
+        self._count = count
+        self._language = language
+        self._speed = speed
+        self._seed = seed
+        self._offers = Offers(room.world, self._conversation, root, ("join", "answer"))
+        self._tasks: list[asyncio.Task[None]] = []
+        self._progress = Feed()
+        self._report: asyncio.TimerHandle | None = None
+        self._stream: Stream | None = None
+
+    @property
+    def acknowledged(self) -> list[Submitted]:
+        """Every submit that the bot answered with a receipt, in that order; a person's later one replaces theirs."""
+        return self.record.acknowledged
+
+    @property
+    def unsure(self) -> list[Submitted]:
+        """Submits that nobody answered and no later receipt covers: on the board or not, both are right."""
+        return [submitted for several in self.record.unsure.values() for submitted in several]
+
+    def state(self) -> dict[str, Any]:
+        """How it goes: people, how many have joined, steps answered, and whether they are at it."""
+        return {
+            "running": any(not task.done() for task in self._tasks),
+            "people": len(self.participants),
+            "joined": sum(bool(one.joined) for one in self.participants),
+            "answered": sum(len(one.answered) for one in self.participants),
+            "skipped": self.record.skipped,
+            "refused": self.record.refused,
+            "gave_up": self.record.gave_up,
+        }
+
+    async def start(self) -> None:
+        """They come into the room and begin; what already stands in the conversation counts."""
+        world = self._room.world
+        today = datetime.fromtimestamp(world.clock(), UTC).date()
+        names = [member.name for member in world.people.values()]
+        personas = people(self._count, self._language, self._seed, today, names)
+        ids = await self._room.add_people([(one.name, one.language) for one in personas], simulated=True)
+        self.participants = [
+            Participant(
+                persona, Person(self._room, name, self._conversation), self._offers, self.record, self._speed,
+                self._told,
+            )
+            for persona, name in zip(personas, ids, strict=True)
+        ]
+        self._stream = world.feed.open()
+        self._offers.look_back()
+        self._tasks = [asyncio.create_task(one.live()) for one in self.participants]
+        self._tasks.append(asyncio.create_task(self._listen()))
+
+    async def stop(self) -> None:
+        """They stop; nothing of theirs is on its way afterwards."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._stream is not None:
+            self._room.world.feed.leave(self._stream)
+        if self._report is not None:
+            self._report.cancel()
+            self._report = None
+
+    async def settled(self, seconds: float) -> None:
+        """Waits until everybody has dealt with all that is asked now. Raises TimeoutError, or what went wrong."""
+        self._offers.look_back()
+        for one in self.participants:
+            one.news.set()
+        await self._progress.until(self._all_settled, seconds, "the simulated people are done")
+
+    def _all_settled(self) -> bool:
+        for task in self._tasks:
+            if task.done() and not task.cancelled():
+                task.result()
+        return all(one.settled for one in self.participants)
+
+    async def _listen(self) -> None:
+        """Wakes people when what the cards offer is different."""
+        while self._stream is not None:
+            event: Event | None = await self._stream.next()
+            if event is None:  # fell behind: read everything anew
+                self._room.world.feed.leave(self._stream)
+                self._stream = self._room.world.feed.open()
+                self._offers.look_back()
+            elif not self._offers.hear(event):
+                continue
+            for one in self.participants:
+                one.news.set()
+
+    def _told(self) -> None:
+        """Somebody did something: those who wait for it look again, open pages hear of it soon."""
+        self._progress.tell(Event("room"))
+        if self._report is None:
+            self._report = asyncio.get_running_loop().call_later(NEWS_EVERY, self._reports)
+
+    def _reports(self) -> None:
+        self._report = None
+        self._room.world.feed.tell_room()
