@@ -1,0 +1,25 @@
+"""Conversations: what a person did becomes a command, and what they are shown. Knows no Teams, no browser, no SQL."""
+
+from __future__ import annotations
+
+from dialogs import (
+    answering,
+    board,
+    facilitate,
+    helping,
+    language,
+    lobby,
+    moderate,
+)
+from dialogs.router import Router
+
+ALL = Router.of(
+    lobby.router,
+    answering.router,
+    facilitate.router,
+    moderate.router,
+    board.router,
+    language.router,
+    helping.router,
+)
+"""Every verb there is."""

@@ -1,0 +1,151 @@
+"""Giving an answer, in whatever stage: open the form, record it, show the receipt, give the text back when refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from dialogs.router import Router
+from dialogs.turn import Kolbot, Reply, Show, Tell, Turn
+from dialogs.whereabouts import me, speaks, unless_done, workshop_here
+from workshop import commands as c
+from workshop import events as e
+from workshop.answering import takes_answers
+from workshop.model import Answer, Status, Workshop
+from workshop.plan import Place, Prompt, in_language
+from workshop.prompts import kind_of
+from workshop.refusals import Reason, Refused
+from workshop.service import Done
+from workshop.views import AnswerForm, JoinForm, PromptForm, Receipt, Recorded, Said, Sentence, Spoken
+
+FIELD = "a."
+"""Inputs of an answer form are named `a.<prompt>.<part>`."""
+router = Router()
+
+KEPT = 20_000
+"""Code points of a field that a refused form gives back: far above any limit, far below what a dialog holds."""
+
+
+def fields(prompt: Prompt, data: Mapping[str, object]) -> Mapping[str, str]:
+    """The raw fields of one prompt out of a submitted form: part to text."""
+    start = f"{FIELD}{prompt.id}."
+    return {
+        name.removeprefix(start): value[:KEPT] + ("…" if len(value) > KEPT else "")
+        for name, value in data.items()
+        if name.startswith(start) and isinstance(value, str)
+    }
+
+
+@router.on("answer", "change")
+async def ask(turn: Turn, kolbot: Kolbot) -> Reply:
+    """The form of the step that the button was about, filled with what the person already gave."""
+    found = await _step(turn, kolbot)
+    if isinstance(found, Tell):
+        return found
+    workshop, place, language = found
+    person = me(turn, workshop)
+    refused = takes_answers(workshop, place.number, kolbot.workshops.clock())
+    if isinstance(refused, Refused) or workshop.status in (Status.FINISHED, Status.CANCELLED):
+        return Tell(_now(workshop, refused, language), language)
+    if not person.joined:
+        return Show(JoinForm(workshop, person, place.number), language)
+    answers = await _mine(turn, kolbot, workshop, place)
+    forms = tuple(
+        PromptForm(prompt, workshop.items.get(prompt.id, ()), _refill(prompt, answers)) for prompt in place.step.prompts
+    )
+    return Show(AnswerForm(workshop, place, person, forms, answered=bool(answers)), language)
+
+
+@router.on("submit")
+async def record(turn: Turn, kolbot: Kolbot) -> Reply:
+    """Store what was typed, and only then say so; a refusal gives the form back with the text still in it."""
+    found = await _step(turn, kolbot)
+    if isinstance(found, Tell):
+        return found
+    workshop, place, language = found
+    given = {prompt.id: fields(prompt, turn.data) for prompt in place.step.prompts}
+    outcome = await kolbot.workshops.do(
+        c.SubmitAnswers(workshop=workshop.id, by=turn.who.id, name=turn.who.name, step=place.number, given=given),
+        turn.delivery,
+    )
+    if isinstance(outcome, Done):
+        answers = _given(outcome) if outcome.events else await _mine(turn, kolbot, outcome.workshop, place)
+        return Show(_receipt(outcome.workshop, place, answers), language)
+    problems = outcome.problems if isinstance(outcome, Refused) else ()
+    sentence = unless_done(outcome)
+    if isinstance(sentence, Refused):
+        sentence = _now(workshop, sentence, language)
+    forms = tuple(
+        PromptForm(
+            prompt,
+            workshop.items.get(prompt.id, ()),
+            given[prompt.id],
+            tuple(problem for problem in problems if problem.prompt == prompt.id),
+        )
+        for prompt in place.step.prompts
+    )
+    return Show(AnswerForm(workshop, place, me(turn, workshop), forms, sentence=sentence), language)
+
+
+@router.on("withdraw")
+async def take_back(turn: Turn, kolbot: Kolbot) -> Reply:
+    """Withdraw one's own answers to a step."""
+    found = await _step(turn, kolbot)
+    if isinstance(found, Tell):
+        return found
+    workshop, place, language = found
+    outcome = await kolbot.workshops.do(
+        c.WithdrawAnswers(workshop=workshop.id, by=turn.who.id, step=place.number), turn.delivery
+    )
+    return Tell(unless_done(outcome) or Spoken(Said.WITHDRAWN), language)
+
+
+async def _step(turn: Turn, kolbot: Kolbot) -> tuple[Workshop, Place, str] | Tell:
+    """The workshop and step that the button was about; a typed command is about the current step."""
+    workshop = await workshop_here(turn, kolbot)
+    if isinstance(workshop, Refused):
+        return Tell(workshop, turn.language)
+    language = speaks(turn, workshop)
+    number = turn.number("step")
+    if number is None:
+        number = workshop.at
+    if not 0 <= number < len(workshop.plan.places):
+        return Tell(_now(workshop, Refused(Reason.STEP_NOT_OPEN_YET), language), language)
+    return workshop, workshop.plan.places[number], language
+
+
+async def _mine(turn: Turn, kolbot: Kolbot, workshop: Workshop, place: Place) -> Mapping[str, Answer]:
+    authors = {prompt.id: workshop.author(prompt.id, turn.who.id) for prompt in place.step.prompts}
+    known = {prompt: author for prompt, author in authors.items() if author is not None}
+    return await kolbot.reader.mine(workshop.id, known)
+
+
+def _refill(prompt: Prompt, answers: Mapping[str, Answer]) -> Mapping[str, str]:
+    answer = answers.get(prompt.id)
+    return kind_of(prompt).unparse(prompt, answer.value) if answer else {}
+
+
+def _given(done: Done) -> Mapping[str, Answer]:
+    return {
+        event.prompt: Answer(event.prompt, event.author, event.value)
+        for event in done.events
+        if isinstance(event, e.AnswerSubmitted)
+    }
+
+
+def _receipt(workshop: Workshop, place: Place, answers: Mapping[str, Answer]) -> Receipt:
+    recorded = []
+    for prompt in place.step.prompts:
+        answer = answers.get(prompt.id)
+        recorded.append(Recorded(prompt, workshop.items.get(prompt.id, ()), answer.value if answer else None))
+    return Receipt(workshop, place, tuple(recorded))
+
+
+def _now(workshop: Workshop, refused: object, language: str) -> Sentence:
+    """The refusal with what is true now: which step is open instead, or that the workshop is over."""
+    if not isinstance(refused, Refused) or workshop.status in (Status.FINISHED, Status.CANCELLED):
+        return Refused(Reason.NOT_NOW, {"command": "SubmitAnswers", "status": workshop.status})
+    here = workshop.place
+    open_now = here is not None and workshop.status in (Status.OPEN, Status.PAUSED) and not here.step.is_break
+    title = in_language(here.step.title, language, workshop.language) if here and open_now else ""
+    return replace(refused, facts={**refused.facts, "open": title})

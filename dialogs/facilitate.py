@@ -1,0 +1,247 @@
+"""The facilitator's conversation: the console, and every command that changes the course, by button or typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dialogs.router import Router
+from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
+from dialogs.whereabouts import me, speaks, unless_done, workshop_here
+from workshop import commands as c
+from workshop import events as e
+from workshop.cycle import TooMany, candidates, opening
+from workshop.model import Status, Workshop
+from workshop.plan import in_language
+from workshop.refusals import Reason, Refused
+from workshop.roles import Role, roles_of
+from workshop.rules import possible_now
+from workshop.service import Done
+from workshop.tally import Board, board_of, by_prompt
+from workshop.views import Confirm, Console, Opener, PickForm, Said, Sentence, Spoken
+
+router = Router()
+
+_STAFF = frozenset({Role.FACILITATOR, Role.MODERATOR, Role.RESERVE})
+
+
+@router.on("facilitate", "console")
+async def console(turn: Turn, kolbot: Kolbot) -> Reply:
+    """The console as it is now; visible to all, it refuses those who may not."""
+    workshop = await workshop_here(turn, kolbot)
+    if isinstance(workshop, Refused):
+        return Tell(workshop, turn.language)
+    if turn.via is Via.TYPED:
+        return Show(Opener("facilitate", workshop), speaks(turn, workshop))
+    if not roles_of(workshop, turn.who.id) & _STAFF:
+        names = ", ".join(person.name for person in workshop.facilitators)
+        return Tell(Refused(Reason.ONLY_FACILITATORS, {"who": names}), speaks(turn, workshop))
+    return await show_console(turn, kolbot, workshop, None)
+
+
+@router.on("start", "next", "back", "reopen", "close", "extend", "pause", "resume", "finish", "cancel", "nudge")
+async def course(turn: Turn, kolbot: Kolbot) -> Reply:
+    """A command that changes the course. Ending asks first; so does the same typed twice within five seconds."""
+    workshop = await workshop_here(turn, kolbot)
+    if isinstance(workshop, Refused):
+        return Tell(workshop, turn.language)
+    language = speaks(turn, workshop)
+    command = _COURSE[turn.verb](turn, workshop)
+    if type(command) in _ENDS and not turn.flag("sure") and type(command) in possible_now(workshop, turn.who.id):
+        return Show(Confirm(turn.verb, workshop), language)
+    outcome = await kolbot.workshops.do(command, turn.delivery)
+    if isinstance(outcome, Refused) and outcome.reason is Reason.REPEATED:
+        return Show(Confirm(turn.verb, workshop, outcome, {"minutes": turn.number("minutes") or 5}), language)
+    sentence = unless_done(outcome)
+    if isinstance(outcome, Done):
+        sentence = what_happened(outcome, command, language)
+        workshop = outcome.workshop
+    assert sentence is not None
+    return await answer_staff(turn, kolbot, workshop, sentence)
+
+
+@router.on("late")
+async def late(turn: Turn, kolbot: Kolbot) -> Reply:
+    """Let closed steps take answers, or not any more."""
+    allowed = turn.flag("allowed")
+    said = Said.LATE_ALLOWED if allowed else Said.LATE_NOT_ALLOWED
+    return await _do(turn, kolbot, lambda w: c.AllowLate(workshop=w.id, by=turn.who.id, allowed=allowed), said)
+
+
+@router.on("reveal")
+async def reveal(turn: Turn, kolbot: Kolbot) -> Reply:
+    """Show the answers to a prompt whose reveal is the facilitator's."""
+    prompt = turn.text("prompt")
+    return await _do(
+        turn, kolbot, lambda w: c.RevealAnswers(workshop=w.id, by=turn.who.id, prompt=prompt), Said.REVEALED
+    )
+
+
+@router.on("takeover")
+async def take_over(turn: Turn, kolbot: Kolbot) -> Reply:
+    """Become facilitator because none has acted for five minutes."""
+    return await _do(turn, kolbot, lambda w: c.TakeOver(workshop=w.id, by=turn.who.id), Said.TOOK_OVER)
+
+
+@router.on("facilitator", "moderator")
+async def name(turn: Turn, kolbot: Kolbot) -> Reply:
+    """Give the mentioned people a role."""
+    workshop = await workshop_here(turn, kolbot)
+    if isinstance(workshop, Refused):
+        return Tell(workshop, turn.language)
+    language = speaks(turn, workshop)
+    if not turn.mentioned:
+        return Tell(Spoken(Said.MENTION_SOMEBODY, {"command": turn.verb}), language)
+    naming: type[c.NameFacilitator] | type[c.NameModerator]
+    naming = c.NameFacilitator if turn.verb == "facilitator" else c.NameModerator
+    said = Said.NAMED_FACILITATOR if turn.verb == "facilitator" else Said.NAMED_MODERATOR
+    for number, who in enumerate(turn.mentioned):
+        delivery = f"{turn.delivery}#{number}" if turn.delivery else None
+        command = naming(workshop=workshop.id, by=turn.who.id, person=who.id, person_name=who.name)
+        sentence = unless_done(await kolbot.workshops.do(command, delivery))
+        if sentence is not None:
+            return Tell(sentence, language)
+    return Tell(Spoken(said, {"who": ", ".join(who.name for who in turn.mentioned)}), language)
+
+
+@router.on("pick")
+async def pick(turn: Turn, kolbot: Kolbot) -> Reply:
+    """What a vote shall be on, where there is more than it takes."""
+    return await _picking(turn, kolbot, None)
+
+
+@router.on("picked")
+async def picked(turn: Turn, kolbot: Kolbot) -> Reply:
+    """Keep what was picked."""
+    workshop = await workshop_here(turn, kolbot)
+    if isinstance(workshop, Refused):
+        return Tell(workshop, turn.language)
+    command = c.PickItems(workshop=workshop.id, by=turn.who.id, prompt=turn.text("prompt"), keys=turn.keys("picked"))
+    outcome = await kolbot.workshops.do(command, turn.delivery)
+    if not isinstance(outcome, Done):
+        return await _picking(turn, kolbot, unless_done(outcome))
+    return await answer_staff(turn, kolbot, outcome.workshop, Spoken(Said.PICKED, {"items": len(command.keys)}))
+
+
+async def answer_staff(turn: Turn, kolbot: Kolbot, workshop: Workshop, sentence: Sentence) -> Reply:
+    """In a dialog the console as it is now with the sentence on top; elsewhere the sentence."""
+    if turn.via is Via.DIALOG and roles_of(workshop, turn.who.id) & _STAFF:
+        return await show_console(turn, kolbot, workshop, sentence)
+    return Tell(sentence, speaks(turn, workshop))
+
+
+async def show_console(turn: Turn, kolbot: Kolbot, workshop: Workshop, sentence: Sentence | None) -> Reply:
+    """The console with fresh figures."""
+    read = await kolbot.reader.answers(workshop.id)
+    assert read is not None, "a workshop that was just found is still there"
+    now, answers = read
+    board = board_of(now, answers, everything=True)
+    coming = opening(now, now.at + 1, by_prompt(answers))
+    upcoming = None
+    if not isinstance(coming, TooMany) and coming.number is not None:
+        upcoming = now.plan.places[coming.number]
+    view = Console(
+        board,
+        me(turn, now),
+        possible_now(now, turn.who.id),
+        upcoming,
+        coming.prompt if isinstance(coming, TooMany) and now.status is Status.CLOSED else None,
+        _silent(board, {answer.author for answer in answers if now.place and _asked(now, answer.prompt)}),
+        turn.flag("names"),
+        sentence,
+    )
+    return Show(view, speaks(turn, now))
+
+
+def what_happened(done: Done, command: c.AnyCommand, language: str) -> Spoken:
+    """The sentence for a command that was carried out."""
+    last = done.events[-1] if done.events else None
+    w = done.workshop
+    match last:
+        case e.StepOpened():
+            place = w.plan.places[last.number]
+            title = in_language(place.step.title, language, w.language)
+            return Spoken(Said.STEP_OPENED, {"step": title, "stage": place.stage.id, "minutes": _minutes(last)})
+        case e.StepClosed():
+            return Spoken(Said.PICK_NEXT if isinstance(command, c.Next) else Said.STEP_CLOSED)
+        case e.DeadlineChanged():
+            return Spoken(Said.EXTENDED, {"minutes": command.minutes if isinstance(command, c.Extend) else 0})
+        case e.Paused():
+            return Spoken(Said.PAUSED)
+        case e.Resumed():
+            return Spoken(Said.RESUMED)
+        case e.Finished():
+            return Spoken(Said.FINISHED)
+        case e.Cancelled():
+            return Spoken(Said.CANCELLED)
+        case e.Nudged():
+            return Spoken(Said.NUDGED)
+        case _:
+            return Spoken(Said.ALREADY_SO)
+
+
+def _minutes(opened: e.StepOpened) -> int:
+    return round((opened.closes_at - opened.at).total_seconds() / 60)
+
+
+def _asked(workshop: Workshop, prompt: str) -> bool:
+    return workshop.place is not None and any(prompt == asked.id for asked in workshop.place.step.prompts)
+
+
+def _silent(board: Board, authors: set[str]) -> tuple[str, ...] | None:
+    """Who has not answered; nobody's name where a prompt of the step is anonymous."""
+    now = board.now
+    if now is None or any(asked.prompt.anonymous for asked in now.prompts):
+        return None
+    return tuple(person.name for person in board.workshop.joined if person.id not in authors)
+
+
+async def _do(turn: Turn, kolbot: Kolbot, make: Callable[[Workshop], c.AnyCommand], said: Said) -> Reply:
+    workshop = await workshop_here(turn, kolbot)
+    if isinstance(workshop, Refused):
+        return Tell(workshop, turn.language)
+    outcome = await kolbot.workshops.do(make(workshop), turn.delivery)
+    if isinstance(outcome, Done):
+        workshop = outcome.workshop
+    return await answer_staff(turn, kolbot, workshop, unless_done(outcome) or Spoken(said))
+
+
+async def _picking(turn: Turn, kolbot: Kolbot, sentence: Sentence | None) -> Reply:
+    workshop = await workshop_here(turn, kolbot)
+    if isinstance(workshop, Refused):
+        return Tell(workshop, turn.language)
+    language = speaks(turn, workshop)
+    prompt = workshop.plan.prompts.get(turn.text("prompt"))
+    if c.PickItems not in possible_now(workshop, turn.who.id):
+        return Tell(sentence or Refused(Reason.NOT_NOW, {"command": "PickItems", "status": workshop.status}), language)
+    if prompt is None or prompt.source is None:
+        return Tell(Refused(Reason.UNKNOWN_PROMPT), language)
+    read = await kolbot.reader.answers(workshop.id)
+    assert read is not None, "a workshop that was just found is still there"
+    found = candidates(read[0], prompt, by_prompt(read[1]))
+    chosen = turn.keys("picked") or workshop.picked.get(prompt.id, ())
+    return Show(PickForm(workshop, prompt, found, chosen, sentence), language)
+
+
+def _moves(turn: Turn) -> int | None:
+    return turn.number("moves")
+
+
+def _extend(turn: Turn, w: Workshop) -> c.AnyCommand:
+    minutes = turn.number("minutes")
+    return c.Extend(workshop=w.id, by=turn.who.id, moves=_moves(turn), minutes=5 if minutes is None else minutes)
+
+
+_COURSE: dict[str, Callable[[Turn, Workshop], c.AnyCommand]] = {
+    "start": lambda turn, w: c.Start(workshop=w.id, by=turn.who.id, moves=_moves(turn)),
+    "next": lambda turn, w: c.Next(workshop=w.id, by=turn.who.id, moves=_moves(turn)),
+    "back": lambda turn, w: c.Back(workshop=w.id, by=turn.who.id, moves=_moves(turn)),
+    "reopen": lambda turn, w: c.Reopen(workshop=w.id, by=turn.who.id, moves=_moves(turn)),
+    "close": lambda turn, w: c.Close(workshop=w.id, by=turn.who.id, moves=_moves(turn)),
+    "extend": _extend,
+    "pause": lambda turn, w: c.Pause(workshop=w.id, by=turn.who.id, moves=_moves(turn)),
+    "resume": lambda turn, w: c.Resume(workshop=w.id, by=turn.who.id, moves=_moves(turn)),
+    "finish": lambda turn, w: c.Finish(workshop=w.id, by=turn.who.id, moves=_moves(turn)),
+    "cancel": lambda turn, w: c.Cancel(workshop=w.id, by=turn.who.id, moves=_moves(turn)),
+    "nudge": lambda turn, w: c.Nudge(workshop=w.id, by=turn.who.id, moves=_moves(turn)),
+}
+_ENDS = (c.Finish, c.Cancel)

@@ -1,0 +1,61 @@
+"""Help: which commands make sense here and now, for this person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dialogs.router import Router
+from dialogs.turn import Kolbot, Reply, Show, Turn
+from dialogs.whereabouts import speaks, workshop_here
+from workshop import commands as c
+from workshop.model import LIVE, Workshop
+from workshop.refusals import Refused
+from workshop.roles import Role, may_open, roles_of
+from workshop.rules import possible_now
+from workshop.views import Help
+
+router = Router()
+
+_OF: Mapping[str, type[c.Command]] = {
+    "join": c.Join,
+    "answer": c.SubmitAnswers,
+    "start": c.Start,
+    "next": c.Next,
+    "back": c.Back,
+    "reopen": c.Reopen,
+    "close": c.Close,
+    "extend": c.Extend,
+    "pause": c.Pause,
+    "resume": c.Resume,
+    "nudge": c.Nudge,
+    "finish": c.Finish,
+    "cancel": c.Cancel,
+    "stage": c.PostStageAgain,
+    "board": c.PostBoardAgain,
+    "facilitator": c.NameFacilitator,
+    "moderator": c.NameModerator,
+    "takeover": c.TakeOver,
+}
+"""Verbs that stand for one command, in the order in which help lists them."""
+
+
+@router.on("help")
+async def help_(turn: Turn, kolbot: Kolbot) -> Reply:
+    """List what can be done."""
+    found = await workshop_here(turn, kolbot)
+    workshop = None if isinstance(found, Refused) else found
+    return Show(Help(sensible(turn, kolbot, workshop), workshop), speaks(turn, workshop))
+
+
+def sensible(turn: Turn, kolbot: Kolbot, workshop: Workshop | None) -> tuple[str, ...]:
+    """The verbs that make sense, in order."""
+    verbs: list[str] = []
+    live = workshop is not None and workshop.status in LIVE
+    if turn.where.shared and not live and may_open(turn.who.id, kolbot.openers):
+        verbs.append("new")
+    if workshop is not None:
+        allowed = possible_now(workshop, turn.who.id)
+        verbs += [verb for verb, command in _OF.items() if command in allowed]
+        if roles_of(workshop, turn.who.id) & {Role.FACILITATOR, Role.MODERATOR, Role.RESERVE}:
+            verbs += ["facilitate", "summary"]
+    return (*verbs, "language", "help")

@@ -1,0 +1,95 @@
+"""The moderator's conversation: read everything, hide and restore single entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dialogs.facilitate import answer_staff
+from dialogs.router import Router
+from dialogs.turn import Kolbot, Reply, Show, Tell, Turn
+from dialogs.whereabouts import speaks, unless_done, workshop_here
+from workshop import commands as c
+from workshop.model import Answer, Workshop
+from workshop.prompts import kind_of
+from workshop.refusals import Reason, Refused
+from workshop.roles import may
+from workshop.tally import by_prompt
+from workshop.views import Entry, ModerateForm, Said, Spoken
+
+router = Router()
+
+PAGE = 20
+"""Entries on one page of the form."""
+
+
+@router.on("moderate")
+async def moderate(turn: Turn, kolbot: Kolbot) -> Reply:
+    """A page of what people wrote, the newest step first."""
+    found = await _allowed(turn, kolbot)
+    if isinstance(found, Tell):
+        return found
+    return await _page(turn, kolbot, found)
+
+
+@router.on("moderated")
+async def moderated(turn: Turn, kolbot: Kolbot) -> Reply:
+    """Hide what is ticked and restore what is not, of the entries that were on the page."""
+    found = await _allowed(turn, kolbot)
+    if isinstance(found, Tell):
+        return found
+    shown = turn.data.get("shown")
+    page = [str(entry) for entry in shown] if isinstance(shown, list) else []
+    hide = set(turn.keys("hidden"))
+    changed = 0
+    for number, entry in enumerate(page[:PAGE]):
+        if (entry in hide) == (entry in found.hidden):
+            continue
+        command: c.AnyCommand
+        if entry in hide:
+            command = c.HideEntry(workshop=found.id, by=turn.who.id, entry=entry)
+        else:
+            command = c.RestoreEntry(workshop=found.id, by=turn.who.id, entry=entry)
+        sentence = unless_done(
+            await kolbot.workshops.do(command, f"{turn.delivery}#{number}" if turn.delivery else None)
+        )
+        if sentence is not None:
+            return await answer_staff(turn, kolbot, found, sentence)
+        changed += 1
+    said = Spoken(Said.MODERATED, {"entries": changed}) if changed else Spoken(Said.NOTHING_TO_CHANGE)
+    return await answer_staff(turn, kolbot, found, said)
+
+
+def entries_of(workshop: Workshop, answers: Iterable[Answer]) -> tuple[Entry, ...]:
+    """Every entry of every answer, the newest step first; within a prompt in the order of their names, which says
+    nothing about who or when."""
+    given = by_prompt(answers)
+    found = []
+    for place in reversed(workshop.plan.places):
+        for prompt in place.step.prompts:
+            entries = {
+                entry: words
+                for answer in given.get(prompt.id, ())
+                for entry, words in kind_of(prompt).entries(prompt, answer)
+            }
+            found += [Entry(entry, words, prompt, entry in workshop.hidden) for entry, words in sorted(entries.items())]
+    return tuple(found)
+
+
+async def _allowed(turn: Turn, kolbot: Kolbot) -> Workshop | Tell:
+    workshop = await workshop_here(turn, kolbot)
+    if isinstance(workshop, Refused):
+        return Tell(workshop, turn.language)
+    if not may(workshop, turn.who.id, c.HideEntry):
+        names = ", ".join(person.name for person in workshop.facilitators)
+        return Tell(Refused(Reason.ONLY_MODERATORS, {"who": names}), speaks(turn, workshop))
+    return workshop
+
+
+async def _page(turn: Turn, kolbot: Kolbot, workshop: Workshop) -> Reply:
+    read = await kolbot.reader.answers(workshop.id)
+    assert read is not None, "a workshop that was just found is still there"
+    entries = entries_of(*read)
+    pages = max(1, -(-len(entries) // PAGE))
+    page = min(max(turn.number("page") or 0, 0), pages - 1)
+    view = ModerateForm(read[0], entries[page * PAGE : (page + 1) * PAGE], page, pages)
+    return Show(view, speaks(turn, workshop))

@@ -1,0 +1,123 @@
+"""One turn of a conversation: who did what, where, in what language; and what may come back. Knows no edge."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Protocol
+
+from workshop.plan import Plan
+from workshop.service import Reader, Workshops
+from workshop.views import Sentence, View
+
+
+class Via(StrEnum):
+    """How somebody spoke: typed a command, pressed a button of a card, or acted in a dialog of their own."""
+
+    TYPED = "typed"
+    CARD = "card"
+    DIALOG = "dialog"
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A person: `id` is home tenant and Entra object id, checked by the edge; never taken from a button's data."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A conversation. `shared` is false for a personal chat."""
+
+    tenant: str
+    home: str
+    shared: bool = True
+
+
+async def nobody() -> Sequence[Who]:
+    """The roster of a conversation whose members cannot be listed."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a person did. `data` holds a button's data and the inputs; all of it may have been forged."""
+
+    verb: str
+    who: Who
+    where: Where
+    language: str
+    via: Via
+    data: Mapping[str, object] = field(default_factory=dict)
+    mentioned: tuple[Who, ...] = ()
+    delivery: str | None = None
+    roster: Callable[[], Awaitable[Sequence[Who]]] = nobody
+
+    def text(self, name: str) -> str:
+        """A field of the data as text; empty where it is missing or something else."""
+        value = self.data.get(name)
+        return value if isinstance(value, str) else ""
+
+    def number(self, name: str) -> int | None:
+        """A field of the data as a whole number; None where it is missing or something else."""
+        value = self.data.get(name)
+        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
+            return int(value)
+        return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+    def flag(self, name: str) -> bool:
+        """A field of the data as yes or no."""
+        return self.data.get(name) in (True, "true")
+
+    def keys(self, name: str) -> tuple[str, ...]:
+        """A field of several choices, as Teams sends it: joined by commas."""
+        return tuple(key for key in self.text(name).split(",") if key)
+
+    def again(self, verb: str, **data: object) -> Turn:
+        """The same person's next turn, without a second delivery."""
+        return replace(self, verb=verb, data={**self.data, **data})
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Show a view, drawn in this language: in the dialog where there is one, else as a card."""
+
+    view: View
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Say one sentence in this language."""
+
+    sentence: Sentence
+    language: str
+
+
+Reply = Show | Tell
+
+
+class People(Protocol):
+    """What is known of people across workshops."""
+
+    async def choose_language(self, person: str, language: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Kolbot:
+    """What a dialog can reach."""
+
+    workshops: Workshops
+    reader: Reader
+    people: People
+    plans: Mapping[str, Plan]
+    languages: tuple[str, ...]
+    fresh: Callable[[], str]
+    """A new secret: 32 random bytes as hex."""
+    openers: frozenset[str] | None = None
+
+
+Handler = Callable[[Turn, Kolbot], Awaitable[Reply]]

@@ -1,0 +1,53 @@
+"""Which workshop a turn is about, and which language to answer in. Never trusts a button on where it was pressed."""
+
+from __future__ import annotations
+
+from dialogs.turn import Kolbot, Turn, Via
+from workshop.model import Person, Workshop
+from workshop.refusals import Reason, Refused
+from workshop.service import Done, NotStored, Outcome
+from workshop.views import Said, Sentence, Spoken
+
+
+async def workshop_here(turn: Turn, kolbot: Kolbot) -> Workshop | Refused:
+    """The workshop that the button names, if it is this conversation's (or, in a personal chat, one that the person
+    is in); without a button the newest one here."""
+    named = turn.text("w")
+    if named:
+        found = await kolbot.reader.workshop(named)
+    elif turn.where.shared:
+        found = await kolbot.reader.newest_in(turn.where.tenant, turn.where.home)
+    else:
+        theirs = await kolbot.reader.of_person(turn.who.id)
+        found = theirs[0] if theirs else None
+    if found is None or found.tenant != turn.where.tenant:
+        return Refused(Reason.NO_WORKSHOP)
+    at_home = found.home == turn.where.home if turn.where.shared else turn.who.id in found.people
+    return found if at_home else Refused(Reason.ELSEWHERE)
+
+
+def me(turn: Turn, workshop: Workshop) -> Person:
+    """The person as the workshop knows them; a stranger with a name and a language where it does not."""
+    return workshop.people.get(turn.who.id) or Person(turn.who.id, turn.who.name, turn.language)
+
+
+def speaks(turn: Turn, workshop: Workshop | None) -> str:
+    """The language of the answer: what everybody reads is in the workshop's, what one person reads in theirs. Where
+    the template does not have theirs, all of it is in the workshop's, so that nothing is half translated."""
+    if workshop is None:
+        return turn.language
+    if turn.via is Via.TYPED and turn.where.shared:
+        return workshop.language
+    chosen = me(turn, workshop).language or turn.language
+    return chosen if chosen in workshop.plan.languages else workshop.language
+
+
+def unless_done(outcome: Outcome) -> Sentence | None:
+    """The sentence for an outcome that is not Done; nothing for one that is."""
+    match outcome:
+        case Done():
+            return None
+        case Refused():
+            return outcome
+        case NotStored():
+            return Spoken(Said.NOT_STORED if outcome.certain else Said.NOT_CONFIRMED)
