@@ -1,0 +1,1 @@
+"""The only folder that knows Bot Framework and Teams. It never decides what a workshop does."""

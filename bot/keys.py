@@ -1,0 +1,139 @@
+"""The keys that Teams signs with: fetched in the background, and kept while their host does not answer."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import math
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+import jwt
+import orjson
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from jwt.algorithms import RSAAlgorithm
+
+from bot.clouds import Cloud
+
+Clock = Callable[[], float]  # unix seconds
+
+REFRESH_EVERY = 3600.0  # seconds; Microsoft publishes a new key days before it signs with it
+REFETCH_AFTER = 10.0  # an unknown key id causes at most one fetch in these seconds
+FETCH_TIMEOUT = 5.0
+LARGEST_DOCUMENT = 1_000_000  # bytes of metadata or keys
+
+log = logging.getLogger("kolbot.auth")
+
+
+class NoKeys(Exception):
+    """No signing key could be fetched yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A signing key, and the channels that its owner says it may sign for."""
+
+    public: RSAPublicKey
+    endorsements: frozenset[str]
+
+
+class Keys:
+    """The signing keys of a cloud. Old keys are served as long as the metadata host does not answer."""
+
+    def __init__(self, cloud: Cloud, session: aiohttp.ClientSession, *, clock: Clock = time.time) -> None:
+        self._cloud = cloud
+        self._session = session
+        self._clock = clock
+        self._keys: dict[str, Key] = {}
+        self._fetched = -math.inf
+        self._tried = -math.inf
+        self._fetching: asyncio.Task[None] | None = None
+
+    def known(self, kid: str) -> Key | None:
+        """The key as last fetched, without asking anybody."""
+        return self._keys.get(kid)
+
+    async def find(self, kid: str) -> Key | None:
+        """The key with this id; an unknown one asks the metadata host, at most once in `REFETCH_AFTER` s.
+
+        Raises NoKeys if no key was ever fetched.
+        """
+        if kid not in self._keys:
+            if self._fetching is not None or abs(self._clock() - self._tried) >= REFETCH_AFTER:
+                await self.refresh()
+            if not self._keys:
+                raise NoKeys
+        return self._keys.get(kid)
+
+    async def refresh(self) -> None:
+        """Fetches the keys now, or waits for the fetch under way. Never raises: what was known stays."""
+        if self._fetching is None:
+            self._tried = self._clock()
+            self._fetching = asyncio.create_task(self._fetch())
+        # Shielded: a caller that goes away must not stop the fetch for the others.
+        await asyncio.shield(self._fetching)
+
+    async def tick(self) -> None:
+        """Refreshes the keys if they are due."""
+        if self._clock() - self._fetched >= REFRESH_EVERY:
+            await self.refresh()
+
+    async def run(self, every: float = 60.0, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+        """Ticks until cancelled; `every` in seconds."""
+        while True:
+            await self.tick()
+            await sleep(every)
+
+    async def _fetch(self) -> None:
+        try:
+            metadata = await self._document(self._cloud.metadata_url)
+            address = metadata.get("jwks_uri")
+            if not isinstance(address, str) or not self._cloud.believes_keys_at(address):
+                raise ValueError("the metadata names no believable address of keys")
+            keys = _keys((await self._document(address)).get("keys"))
+            if not keys:
+                raise ValueError("the key document holds no usable key")
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+            kind, kept = type(error).__name__, len(self._keys)
+            log.warning("signing keys not fetched (%s); %d old ones stay", kind, kept)
+        else:
+            self._keys = keys
+            self._fetched = self._clock()
+        finally:
+            self._fetching = None
+
+    async def _document(self, url: str) -> Mapping[str, Any]:
+        timeout = aiohttp.ClientTimeout(total=FETCH_TIMEOUT)
+        async with self._session.get(url, timeout=timeout, allow_redirects=False) as response:
+            if response.status != 200:
+                raise ValueError(f"HTTP {response.status}")
+            body = bytearray()
+            async for chunk in response.content.iter_any():
+                body += chunk
+                if len(body) > LARGEST_DOCUMENT:
+                    raise ValueError("too large")
+        document = orjson.loads(body)
+        if not isinstance(document, dict):
+            raise ValueError("not a JSON object")
+        return document
+
+
+def _keys(listed: object) -> dict[str, Key]:
+    """The usable RSA signing keys of a JWKS; one that cannot be read does not spoil the others."""
+    found: dict[str, Key] = {}
+    for item in listed if isinstance(listed, list) else ():
+        if not isinstance(item, dict) or item.get("kty") != "RSA" or item.get("use", "sig") != "sig":
+            continue
+        kid, endorsements = item.get("kid"), item.get("endorsements")
+        try:
+            public = RSAAlgorithm.from_jwk(item)
+        except (jwt.InvalidKeyError, ValueError, TypeError):
+            log.warning("a published signing key cannot be read")
+            continue
+        if isinstance(kid, str) and isinstance(public, RSAPublicKey) and public.key_size >= 2048:
+            channels = endorsements if isinstance(endorsements, list) else []
+            found[kid] = Key(public, frozenset(each for each in channels if isinstance(each, str)))
+    return found
