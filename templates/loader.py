@@ -1,0 +1,146 @@
+"""Templates in and out: YAML text or stored JSON to a `Plan`. What is wrong is refused with its line, never guessed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from templates.nodes import Node, Scalar, Table, from_json, from_text
+from templates.part import Part
+from templates.prompts import Asked, check, read_prompt
+from templates.texts import LABEL_LIMIT, LANGUAGES, TEXT_LIMIT, Reading
+from templates.wrong import Fault, shown
+from workshop.plan import STAGES, Plan, Stage, Step
+from workshop.prompts import KINDS
+from workshop.prompts.kind import Kind
+
+FOLDER = Path(__file__).parent
+STEP_MINUTES = 600
+STEPS_LIMIT = 40
+"""Most steps of a stage."""
+RETENTION_LIMIT = 3650
+"""Longest time that answers may be kept, in days."""
+
+
+def read(given: str | bytes, file: str, kinds: Mapping[str, Kind] = KINDS) -> Plan:
+    """The plan that a template's YAML describes. `file` is its name, for refusals. Whatever is given, the only error is
+    `WrongTemplate`. For 256 KB it may compute for seconds: never on an event loop."""
+    return _plan(from_text(given, file), file, kinds)
+
+
+@lru_cache(maxsize=256)
+def from_source(source: str) -> Plan:
+    """The plan that was stored: `from_source(plan.source) == plan`. Errors: `WrongTemplate` if it was damaged."""
+    return _plan(from_json(source, "stored template"), "stored template", KINDS)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> tuple[Plan, ...]:
+    plans = [read(path.read_bytes(), path.name) for path in FOLDER.glob("*.yaml")]
+    return tuple(sorted(plans, key=lambda plan: (-plan.minutes, plan.id)))
+
+
+def shipped() -> dict[str, Plan]:
+    """The templates of this folder by id, the longest session first, then by id."""
+    return {plan.id: plan for plan in _shipped()}
+
+
+def _plan(node: Node, file: str, kinds: Mapping[str, Kind]) -> Plan:
+    reading = Reading(file)
+    part = Part(node, "the template", "id, languages, title, about, stages", reading)
+    part.knows("id", "languages", "title", "about", "lobby_minutes", "retention_days", "stages")
+    id = part.id("template", "a short name, such as peer-learning-90")
+    reading.languages = _languages(part)
+    plan = Plan(
+        id=id,
+        title=part.text("title", LABEL_LIMIT),
+        about=part.text("about", TEXT_LIMIT),
+        languages=reading.languages,
+        stages=(),
+        source="",
+        lobby_minutes=part.integer("lobby_minutes", 0, 0, STEP_MINUTES),
+        retention_days=part.integer("retention_days", 60, 1, RETENTION_LIMIT),
+    )
+    asked: list[Asked] = []
+    stages = _stages(part, asked, kinds)
+    check(asked, kinds)
+    source = json.dumps(part.normal, ensure_ascii=False, separators=(",", ":"))
+    return replace(plan, stages=stages, source=source)
+
+
+def _languages(part: Part) -> tuple[str, ...]:
+    known = ", ".join(LANGUAGES)
+    part.needs("languages", f"“languages: [en]”, or more of {known}")
+    found: list[str] = []
+    for code, line in part.words("languages"):
+        if code not in LANGUAGES:
+            raise part.reading.wrong(line, Fault.UNKNOWN_LANGUAGE, language=shown(code), known=known)
+        if code in found:
+            raise part.reading.wrong(line, Fault.LANGUAGE_TWICE, language=code)
+        found.append(code)
+    return tuple(found)
+
+
+def _stages(part: Part, asked: list[Asked], kinds: Mapping[str, Kind]) -> tuple[Stage, ...]:
+    known = ", ".join(STAGES)
+    part.needs("stages", f"“stages:” with {known}")
+    nodes = part.rows("stages", 0, 0)
+    for number, (node, right) in enumerate(zip(nodes, STAGES, strict=False), 1):
+        said = node.entries.get("id", (0, None))[1] if isinstance(node, Table) else None
+        if isinstance(said, Scalar) and not said.is_nothing and said.words != right:
+            raise part.reading.wrong(
+                said.line, Fault.STAGE_ORDER, number=number, id=shown(said.words), right=right, known=known
+            )
+    if len(nodes) != len(STAGES):
+        raise part.wrong("stages", Fault.STAGES, count=len(nodes), known=known)
+    stages: list[Stage] = []
+    normal: list[dict[str, object]] = []
+    first_number = 0
+    for number, node in enumerate(nodes, 1):
+        of_stage = Part(node, f"stage {number}", "id, aim, steps", part.reading)
+        stages.append(_stage(of_stage, STAGES[number - 1], first_number, asked, kinds))
+        first_number += len(stages[-1].steps)
+        normal.append(of_stage.normal)
+    part.normal["stages"] = normal
+    return tuple(stages)
+
+
+def _stage(part: Part, right: str, first_number: int, asked: list[Asked], kinds: Mapping[str, Kind]) -> Stage:
+    part.knows("id", "aim", "steps")
+    id = part.id("stage", f"“{right}”")
+    part.where = f"stage {id}"
+    aim = part.text("aim")
+    part.needs("steps", f"“steps:” with a list of 1 to {STEPS_LIMIT}")
+    steps: list[Step] = []
+    normal: list[dict[str, object]] = []
+    for number, node in enumerate(part.rows("steps", 1, STEPS_LIMIT), 1):
+        of_step = Part(node, f"step {number} of {part.where}", "id, title, minutes, prompts", part.reading)
+        steps.append(_step(of_step, first_number + number, asked, kinds))
+        normal.append(of_step.normal)
+    part.normal["steps"] = normal
+    return Stage(id, aim, tuple(steps))
+
+
+def _step(part: Part, number: int, asked: list[Asked], kinds: Mapping[str, Kind]) -> Step:
+    part.knows("id", "title", "minutes", "say", "prompts", "break")
+    id = part.id("step", "a short name, such as vote")
+    part.where = f"step {id}"
+    title = part.text("title", LABEL_LIMIT)
+    minutes = part.integer("minutes", None, 1, STEP_MINUTES)
+    say = part.maybe_text("say")
+    if part.flag("break", False):
+        if part.has("prompts"):
+            raise part.wrong("prompts", Fault.BREAK_ASKS, where=part.where)
+        return Step(id, title, minutes, (), say)
+    if not part.has("prompts"):
+        raise part.wrong("", Fault.ASKS_NOTHING, where=part.where)
+    found: list[Asked] = []
+    for place, node in enumerate(part.rows("prompts", 1, 3), 1):
+        prompt, of_prompt = read_prompt(node, place, part.where, part.reading, kinds)
+        found.append(Asked(prompt, of_prompt, number))
+    asked.extend(found)
+    part.normal["prompts"] = [one.part.normal for one in found]
+    return Step(id, title, minutes, tuple(one.prompt for one in found), say)

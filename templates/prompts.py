@@ -1,0 +1,158 @@
+"""The prompts of a template and what they take from each other; how a kind counts or looks is not its business."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from templates.nodes import Node
+from templates.part import Part
+from templates.texts import TEXT_LIMIT, Reading
+from templates.wrong import Fault, one_of, shown
+from workshop.plan import Prompt, Reveal, Source, Text
+from workshop.prompts.kind import ITEMS_LIMIT, Kind
+
+COMMON = (
+    "id", "kind", "text", "hint", "reveal", "anonymous", "required", "from", "top", "quotes_challenge", "on_summary",
+)  # fmt: skip
+"""Keys that every prompt may have; its kind adds its own."""
+SUMMARY_LIMIT = 140
+"""Longest sentence of the closing picture, in code points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A prompt with the place it was read from and the number of its step."""
+
+    prompt: Prompt
+    part: Part
+    step: int
+
+
+class _Names:
+    """Stands in for a template to learn which settings a kind reads."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def integer(self, name: str, default: int, low: int, high: int) -> int:
+        self.names.append(name)
+        return default
+
+    def flag(self, name: str, default: bool) -> bool:
+        self.names.append(name)
+        return default
+
+    def labelled(self, name: str, low: int, high: int) -> tuple[tuple[str, Text], ...]:
+        self.names.append(name)
+        return tuple((str(number), {}) for number in range(low))
+
+
+def settings_of(kind: Kind) -> tuple[str, ...]:
+    """The keys that a kind adds to a prompt."""
+    names = _Names()
+    kind.read(names)
+    return tuple(names.names)
+
+
+def read_prompt(node: Node, number: int, step: str, reading: Reading, kinds: Mapping[str, Kind]) -> tuple[Prompt, Part]:
+    """One prompt. What it takes from others is checked when all are known, by `check`."""
+    part = Part(node, f"prompt {number} of {step}", "id, kind, text, …", reading)
+    id = part.id("prompt", "a short name, such as K1")
+    part.where = f"prompt {id}"
+    name = part.word("kind", one_of(list(kinds)))
+    if name not in kinds:
+        raise part.wrong("kind", Fault.UNKNOWN_KIND, kind=shown(name), right=one_of(list(kinds), name))
+    kind = kinds[name]
+    part.knows(*COMMON, *settings_of(kind))
+    text = part.text("text", TEXT_LIMIT)
+    hint = part.maybe_text("hint")
+    reveal = Reveal.ON_CLOSE
+    if part.has("reveal"):
+        word = part.word("reveal", "")
+        if word not in set(Reveal):
+            raise part.wrong(
+                "reveal", Fault.UNKNOWN_REVEAL, name=f"“reveal” of {part.where}", got=shown(word),
+                right=one_of([str(one) for one in Reveal], word),
+            )  # fmt: skip
+        reveal = Reveal(word)
+    part.normal["reveal"] = str(reveal)
+    prompt = Prompt(
+        id=id,
+        kind=name,
+        text=text,
+        rules=kind.read(part),
+        hint=hint,
+        reveal=reveal,
+        anonymous=part.flag("anonymous", False),
+        required=part.flag("required", False),
+        source=_source(part),
+        quotes_challenge=part.flag("quotes_challenge", False),
+        on_summary=part.flag("on_summary", False),
+    )
+    return prompt, part
+
+
+def _source(part: Part) -> Source | None:
+    if not part.has("from"):
+        if part.has("top"):
+            raise part.wrong("top", Fault.TOP_ALONE, where=part.where)
+        return None
+    return Source(part.word("from", ""), part.integer("top", None, 1, ITEMS_LIMIT) if part.has("top") else None)
+
+
+def check(asked: list[Asked], kinds: Mapping[str, Kind]) -> None:
+    """What can be wrong between prompts: where they take their items from, and the summary. Errors: `WrongTemplate`."""
+    by_id = {one.prompt.id: one for one in asked}
+    summary = ""
+    for one in asked:
+        _check_items(one, by_id, kinds)
+        if one.prompt.on_summary:
+            _check_summary(one, summary)
+            summary = one.prompt.id
+
+
+def _check_items(one: Asked, by_id: Mapping[str, Asked], kinds: Mapping[str, Kind]) -> None:
+    prompt, part = one.prompt, one.part
+    kind = kinds[prompt.kind]
+    options = bool(getattr(prompt.rules, "options", ()))
+    earlier = [
+        other.prompt.id for other in by_id.values() if other.step < one.step and _gives(kinds[other.prompt.kind])
+    ]
+    if prompt.source is None:
+        if kind.takes_items and not options:
+            own = "“options:” with two or more, or " if "options" in settings_of(kind) else ""
+            right = f"{own}“from:” with the id of an earlier prompt"
+            raise part.wrong("", Fault.NO_ITEMS, where=part.where, right=right)
+        return
+    source = prompt.source.prompt
+    if not kind.takes_items:
+        takers = ", ".join(name for name, other in kinds.items() if other.takes_items)
+        raise part.wrong("from", Fault.FROM_NOT_TAKEN, where=part.where, kind=prompt.kind, right=takers)
+    if options:
+        raise part.wrong("from", Fault.FROM_AND_OPTIONS, where=part.where)
+    advice = one_of(earlier, source) if earlier else "“from” in a later step: nothing is asked before this one"
+    if source not in by_id:
+        raise part.wrong("from", Fault.FROM_UNKNOWN, id=shown(source), right=advice)
+    if by_id[source].step >= one.step:
+        advice = one_of(earlier) if earlier else advice
+        raise part.wrong("from", Fault.FROM_NOT_BEFORE, where=part.where, id=source, right=advice)
+    if not _gives(kinds[by_id[source].prompt.kind]):
+        raise part.wrong("from", Fault.FROM_NOTHING, id=source, kind=by_id[source].prompt.kind)
+
+
+def _gives(kind: Kind) -> bool:
+    """A kind gives something to ask about later unless it says that it does not (`gives_items = False`)."""
+    return bool(getattr(kind, "gives_items", True))
+
+
+def _check_summary(one: Asked, before: str) -> None:
+    prompt, part = one.prompt, one.part
+    if before:
+        raise part.wrong("on_summary", Fault.SUMMARY_TWICE, id=prompt.id, first=before)
+    if prompt.kind != "text":
+        raise part.wrong("on_summary", Fault.SUMMARY_KIND, id=prompt.id, kind=prompt.kind)
+    most = getattr(prompt.rules, "max_chars", SUMMARY_LIMIT + 1)
+    if most > SUMMARY_LIMIT:
+        name = "max_chars" if part.has("max_chars") else "on_summary"
+        raise part.wrong(name, Fault.SUMMARY_LONG, id=prompt.id, got=most, most=SUMMARY_LIMIT)
