@@ -1,0 +1,228 @@
+"""Changes decided together in one transaction: facts read once, decided in order, written in bulk. Never commits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from store.loading import Loading
+from store.rows import Row, answer_from, answer_row, course_row, person_row, workshop_row
+from store.tables import LIVE_STATUSES, answers, audit, deliveries, people, workshops
+from store.trail import trail_row
+from store.upsert import upsert
+from workshop import commands as c
+from workshop import events as e
+from workshop.model import LIVE, Answer, Workshop
+from workshop.refusals import Reason, Refused
+from workshop.rules import Facts, needs
+from workshop.service import Change, Done, settle
+
+Key = tuple[str, str, str, int, str]
+"""An answer's: workshop, prompt, case, round, author."""
+
+CHANGE_MARK = "change:"
+"""Delivery marks of commands have a name space of their own."""
+
+
+class Batch:
+    """The workshops of some changes, as these leave them, and what has to be written for it."""
+
+    def __init__(self, connection: Connection, loading: Loading, openers: frozenset[str] | None) -> None:
+        self._connection = connection
+        self._loading = loading
+        self._openers = openers
+        self._workshops: dict[str, Workshop] = {}
+        self._marks: dict[str, str | None] = {}
+        # Answers by (workshop, prompt), as they will be after this batch; read only where a command needs them.
+        self._read: dict[tuple[str, str], dict[Key, Row]] = {}
+        self._homes: dict[tuple[str, str], str | None] = {}
+        # What is to be written.
+        self._opened: set[str] = set()
+        self._touched: set[str] = set()
+        self._shapes: dict[str, int] = {}
+        self._people: dict[tuple[str, str], None] = {}
+        self._withdrawn: dict[Key, None] = {}
+        self._given: dict[Key, Row] = {}
+        self._trail: list[Row] = []
+        self._new_marks: dict[str, Row] = {}
+
+    def decide(self, changes: Sequence[Change]) -> list[Done | Refused]:
+        """Lock, read and decide all of them, in order."""
+        named = {change.command.workshop for change in changes if not isinstance(change.command, c.Open)}
+        self._workshops.update(self._loading.workshops(self._connection, named, lock=True))
+        self._read_marks(CHANGE_MARK + change.delivery for change in changes if change.delivery is not None)
+        return [self._decide(change) for change in changes]
+
+    def write(self) -> None:
+        """Everything that the changes brought, in bulk, and always in the same order of tables and keys, so that two
+        writers cannot wait for each other crosswise."""
+        execute = self._connection.execute
+        courses = [(id_, shape) for id_, shape in sorted(self._shapes.items()) if id_ not in self._opened]
+        if courses:
+            changed = workshops.update().where(workshops.c.id == sa.bindparam("this"))
+            values = course_row(self._workshops[courses[0][0]], 0)
+            statement = changed.values({name: sa.bindparam(name) for name in values})
+            execute(statement, [{"this": i, **course_row(self._workshops[i], shape)} for i, shape in courses])
+        answered = sorted(self._touched - self._shapes.keys())
+        if answered:
+            counted = workshops.update().where(workshops.c.id == sa.bindparam("this"))
+            statement = counted.values(revision=sa.bindparam("now"))
+            execute(statement, [{"this": i, "now": self._workshops[i].revision} for i in answered])
+        if self._opened:
+            rows = [{**workshop_row(self._workshops[i]), "shape": self._shapes[i]} for i in sorted(self._opened)]
+            execute(workshops.insert(), rows)
+        upsert(self._connection, people, self._people_rows(), keep=("number",))
+        if self._withdrawn:
+            matches = [answers.c[name] == sa.bindparam("this_" + name) for name in _KEY]
+            gone = [{"this_" + name: part for name, part in zip(_KEY, key, strict=True)} for key in self._withdrawn]
+            execute(answers.delete().where(*matches), gone)
+        upsert(self._connection, answers, list(self._given.values()), keep=("given",))
+        if self._trail:
+            execute(audit.insert(), self._trail)
+        if self._new_marks:
+            execute(deliveries.insert(), [self._new_marks[key] for key in sorted(self._new_marks)])
+
+    def remember(self) -> None:
+        """After the commit: what was loaded need not be loaded again."""
+        for id_ in self._touched:
+            self._loading.remember(self._workshops[id_], self._shapes.get(id_))
+
+    def _decide(self, change: Change) -> Done | Refused:
+        command = change.command
+        mark = CHANGE_MARK + change.delivery if change.delivery is not None else None
+        if mark in self._marks:
+            return self._repeated(self._marks[mark])
+        before = None if isinstance(command, c.Open) else self._workshops.get(command.workshop)
+        settled = settle(before, change, self._facts(before, command))
+        if isinstance(settled, Refused):
+            return settled
+        happened, after = settled
+        if happened:
+            self._record(after, happened)
+        if mark is not None:
+            self._marks[mark] = after.id
+            self._new_marks[mark] = {"key": mark, "workshop": after.id, "at": change.now}
+        return Done(after, happened)
+
+    def _repeated(self, workshop_id: str | None) -> Done | Refused:
+        """The same delivery again: how things stand now, whatever the second one asks."""
+        if workshop_id is not None and workshop_id not in self._workshops:
+            self._workshops.update(self._loading.workshops(self._connection, [workshop_id]))
+        workshop = self._workshops.get(workshop_id or "")
+        return Done(workshop, (), repeated=True) if workshop else Refused(Reason.NO_WORKSHOP)
+
+    def _record(self, after: Workshop, happened: tuple[e.AnyEvent, ...]) -> None:
+        id_ = after.id
+        self._workshops[id_] = after
+        self._touched.add(id_)
+        for event in happened:
+            match event:
+                case e.AnswerSubmitted():
+                    self._give(id_, answer_row(after, event))
+                    continue
+                case e.AnswerWithdrawn():
+                    self._withdraw((id_, event.prompt, event.case, event.round, event.author))
+                    continue
+                case e.Opened():
+                    self._opened.add(id_)
+                case e.PersonChanged():
+                    self._people[id_, event.person] = None
+                case _:
+                    pass
+            self._shapes[id_] = after.revision
+            if (row := trail_row(id_, event)) is not None:
+                self._trail.append(row)
+        if id_ in self._shapes:
+            home = (after.tenant, after.home)
+            if after.status in LIVE:
+                self._homes[home] = id_
+            elif self._homes.get(home) == id_:
+                self._homes[home] = None
+
+    def _give(self, workshop_id: str, row: Row) -> None:
+        key: Key = (workshop_id, row["prompt"], row["case"], row["round"], row["author"])
+        earlier = self._given.get(key)
+        self._given[key] = row if earlier is None else {**row, "given": earlier["given"]}
+        if (read := self._read.get((workshop_id, row["prompt"]))) is not None:
+            known = read.get(key)
+            read[key] = row if known is None else {**row, "given": known["given"]}
+
+    def _withdraw(self, key: Key) -> None:
+        self._given.pop(key, None)
+        self._withdrawn[key] = None
+        if (read := self._read.get(key[:2])) is not None:
+            read.pop(key, None)
+
+    def _facts(self, workshop: Workshop | None, command: c.AnyCommand) -> Facts:
+        if isinstance(command, c.Open):
+            return Facts(live_in_home=self._live_in(command.tenant, command.home), openers=self._openers)
+        if workshop is None:
+            return Facts()
+        wanted = needs(workshop, command).prompts
+        prompts = sorted(workshop.plan.prompts) if wanted is None else sorted(wanted)
+        self._read_answers(workshop.id, [prompt for prompt in prompts if (workshop.id, prompt) not in self._read])
+        return Facts({prompt: self._answers(workshop.id, prompt) for prompt in prompts}, openers=self._openers)
+
+    def _live_in(self, tenant: str, home: str) -> str | None:
+        if (tenant, home) not in self._homes:
+            live = workshops.c.status.in_(LIVE_STATUSES)
+            here = sa.select(workshops.c.id).where(workshops.c.tenant == tenant, workshops.c.home == home, live)
+            found: str | None = self._connection.execute(here).scalar()
+            # One that this batch has changed already stands as the batch leaves it.
+            if found in self._workshops and self._workshops[found].status not in LIVE:
+                found = None
+            self._homes[tenant, home] = found
+        return self._homes[tenant, home]
+
+    def _read_answers(self, workshop_id: str, prompts: list[str]) -> None:
+        """The stored answers to these prompts, with what this batch has given and taken back so far."""
+        if not prompts:
+            return
+        here = answers.c.workshop == workshop_id
+        rows = self._connection.execute(sa.select(answers).where(here, answers.c.prompt.in_(prompts))).mappings()
+        found: dict[str, dict[Key, Row]] = {prompt: {} for prompt in prompts}
+        for row in rows:
+            key: Key = (workshop_id, row["prompt"], row["case"], row["round"], row["author"])
+            if key not in self._withdrawn:
+                found[row["prompt"]][key] = dict(row)
+        for key, given in self._given.items():
+            if key[0] == workshop_id and key[1] in found:
+                known = found[key[1]].get(key)
+                found[key[1]][key] = given if known is None else {**given, "given": known["given"]}
+        for prompt in prompts:
+            self._read[workshop_id, prompt] = found[prompt]
+
+    def _answers(self, workshop_id: str, prompt: str) -> tuple[Answer, ...]:
+        rows = self._read[workshop_id, prompt].values()
+        return tuple(answer_from(row) for row in sorted(rows, key=in_order))
+
+    def _people_rows(self) -> list[Row]:
+        rows: list[Row] = []
+        numbers: dict[str, dict[str, int]] = {}
+        for id_, person in sorted(self._people):
+            known = self._workshops[id_].people
+            number = numbers.setdefault(id_, {who: place for place, who in enumerate(known)})
+            rows.append(person_row(id_, number[person], known[person]))
+        return rows
+
+    def _read_marks(self, keys: Iterable[str]) -> None:
+        wanted = sorted(set(keys))
+        if wanted:
+            statement = sa.select(deliveries.c.key, deliveries.c.workshop).where(deliveries.c.key.in_(wanted))
+            self._marks = {row.key: row.workshop for row in self._connection.execute(statement)}
+
+
+_KEY = ("workshop", "prompt", "case", "round", "author")
+
+
+def in_order(row: Row) -> tuple[int, str, str, int, str]:
+    """Answers in the order first given; anonymous ones by their pseudonym."""
+    return row["given"], row["prompt"], row["case"], row["round"], row["author"]
+
+
+def forget_marks(connection: Connection, before: datetime) -> None:
+    """Delete delivery marks set before an instant (UTC): nothing is delivered again that late."""
+    connection.execute(deliveries.delete().where(deliveries.c.at < before))

@@ -1,0 +1,112 @@
+"""Where conversations and people are reached, and in which language. Never what was said there."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from store.loading import Recent
+from store.reader import Reader
+from store.tables import conversations, persons
+from store.upsert import upsert
+from store.writer import Writer
+
+CACHED = 10_000
+"""How many conversations and people are remembered as unchanged, so that meeting them again costs no write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Where a conversation is reached. `key` is its id; `kind` as Teams says: channel, groupChat or personal."""
+
+    key: str
+    service_url: str
+    tenant: str
+    bot_id: str
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonKnown:
+    """Somebody whom the bot has met. `id` is home tenant and Entra object id, `address_id` what Teams calls them
+    ("29:…"); `language` what they chose, else what their Teams says, else nothing."""
+
+    id: str
+    address_id: str
+    name: str
+    tenant: str
+    language: str | None
+    service_url: str
+
+
+class Conversations:
+    """All that write raise `NotWritten`."""
+
+    def __init__(self, writer: Writer, reader: Reader) -> None:
+        self._writer = writer
+        self._reader = reader
+        self._remembered: Recent[str, Conversation] = Recent(CACHED)
+        self._met: Recent[str, dict[str, Any]] = Recent(CACHED)
+
+    async def remember(self, key: str, service_url: str, tenant: str, bot_id: str, kind: str, name: str = "") -> None:
+        """Keep where a conversation is reached; writes only when that has changed."""
+        conversation = Conversation(key, service_url, tenant, bot_id, kind, name)
+        if self._remembered.get(key) == conversation:
+            return
+        await self._writer.write(lambda connection: upsert(connection, conversations, [asdict(conversation)]))
+        self._remembered.put(key, conversation)
+
+    async def address(self, key: str) -> Conversation | None:
+        """Where a conversation is reached; nothing where it is not known (any more)."""
+        this = sa.select(conversations).where(conversations.c.key == key)
+
+        def ask(connection: Connection) -> Conversation | None:
+            row = connection.execute(this).mappings().one_or_none()
+            return Conversation(**row) if row else None
+
+        return await self._reader.read(ask)
+
+    async def forget(self, key: str) -> None:
+        """The bot was removed, or the conversation is gone."""
+        self._remembered.drop(key)
+        this = conversations.delete().where(conversations.c.key == key)
+        await self._writer.write(lambda connection: connection.execute(this) and None)
+
+    async def meet(
+        self, person_id: str, address_id: str, name: str, tenant: str, language: str | None, service_url: str
+    ) -> None:
+        """Keep how a person is reached and what language their Teams speaks (None: not said, what was known stays);
+        writes only when that has changed."""
+        said = {"address_id": address_id, "name": name, "tenant": tenant, "service_url": service_url}
+        if language is not None:
+            said["locale"] = language
+        known = self._met.get(person_id) or {}
+        if known.items() >= said.items():
+            return
+        row = {"id": person_id, "locale": language, "chosen": None, **said}
+        keep = ("chosen",) if language is not None else ("chosen", "locale")
+        await self._writer.write(lambda connection: upsert(connection, persons, [row], keep))
+        self._met.put(person_id, {**known, **said})
+
+    async def person(self, person_id: str) -> PersonKnown | None:
+        """Somebody whom the bot has met, or nothing."""
+        this = sa.select(persons).where(persons.c.id == person_id)
+
+        def ask(connection: Connection) -> PersonKnown | None:
+            row = connection.execute(this).mappings().one_or_none()
+            if row is None:
+                return None
+            kept = dict(row)
+            locale, chosen = kept.pop("locale"), kept.pop("chosen")
+            return PersonKnown(**kept, language=chosen or locale)
+
+        return await self._reader.read(ask)
+
+    async def choose_language(self, person_id: str, language: str) -> None:
+        """The person's own choice: counts from now on, whatever their Teams says. They must have been met before."""
+        this = persons.update().where(persons.c.id == person_id).values(chosen=language)
+        await self._writer.write(lambda connection: connection.execute(this) and None)

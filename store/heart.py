@@ -1,0 +1,41 @@
+"""The sign of life that an instance leaves, and the clearing away that goes with it. Never judges an outage."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.engine import Connection
+
+from store.batch import forget_marks
+from store.tables import heartbeat
+from store.upsert import upsert
+from store.writer import Writer
+
+REDELIVERED_WITHIN = timedelta(days=1)
+"""Delivery marks, and the signs of life of instances that are gone, are kept this long."""
+
+CLEAR_EVERY = timedelta(hours=1)
+
+
+class Heartbeat:
+    """Implements `workshop.service.Heart`."""
+
+    def __init__(self, writer: Writer, instance: str) -> None:
+        """`instance` names this process among those on the same database."""
+        self._writer = writer
+        self._instance = instance
+        self._cleared: datetime | None = None
+
+    async def beat(self, now: datetime) -> None:
+        """Say that this instance is alive. Raises `NotWritten`."""
+        clear = self._cleared is None or now - self._cleared >= CLEAR_EVERY
+
+        def write(connection: Connection) -> None:
+            upsert(connection, heartbeat, [{"instance": self._instance, "at": now}])
+            if clear:
+                forget_marks(connection, now - REDELIVERED_WITHIN)
+                connection.execute(heartbeat.delete().where(heartbeat.c.at < now - REDELIVERED_WITHIN))
+
+        await self._writer.write(write)
+        if clear:
+            self._cleared = now

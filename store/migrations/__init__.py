@@ -1,0 +1,1 @@
+"""The schema's history: one file in `versions/` per change, run in order when the bot starts."""

@@ -1,0 +1,133 @@
+"""What is posted where, and at which revision: the publisher's memory. Never locks a workshop's row, never posts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from store.reader import Reader
+from store.tables import LIVE_STATUSES, posts, published, workshops
+from store.upsert import upsert
+from store.writer import Writer
+
+SENDING = "sending"
+"""About to be posted for the first time: recorded before it is sent."""
+POSTED = "posted"
+UNKNOWN = "unknown"
+"""An edit's outcome is not known; it may still land later."""
+GONE = "gone"
+"""Deleted, or its conversation is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One message of the bot's that is kept up to date. A workshop has one per conversation and slot; `generation`
+    counts how often it was posted anew, `previous` is the activity id of the generation before."""
+
+    conversation: str
+    slot: str
+    state: str
+    activity_id: str | None
+    previous: str | None
+    digest: str
+    revision: int
+    generation: int
+    at: datetime
+    """When its state last changed (UTC)."""
+
+
+_COLUMNS = tuple(posts.c[name] for name in Post.__slots__)
+
+
+class Posts:
+    """Where the publisher reads and writes. `conversation` is a conversation's key; "" for the workshop's home. All
+    that write raise `NotWritten`."""
+
+    def __init__(self, writer: Writer, reader: Reader) -> None:
+        self._writer = writer
+        self._reader = reader
+
+    async def posts_of(self, workshop_id: str) -> list[Post]:
+        """Everything posted for a workshop."""
+        mine = sa.select(*_COLUMNS).where(posts.c.workshop == workshop_id).order_by(posts.c.conversation, posts.c.slot)
+        return await self._reader.read(lambda connection: [Post(*row) for row in connection.execute(mine)])
+
+    async def intend(self, workshop_id: str, slot: str, now: datetime, conversation: str = "") -> Post:
+        """Record that a post is about to be sent: one more generation of it where there was one before."""
+
+        def write(connection: Connection) -> Post:
+            this = sa.select(*_COLUMNS).where(*_this(workshop_id, conversation, slot))
+            known = connection.execute(this).one_or_none()
+            before = Post(*known) if known else None
+            post = Post(
+                conversation=conversation,
+                slot=slot,
+                state=SENDING,
+                activity_id=None,
+                previous=(before.activity_id or before.previous) if before else None,
+                digest="",
+                revision=0,
+                generation=before.generation + 1 if before else 1,
+                at=now,
+            )
+            row = {name: getattr(post, name) for name in Post.__slots__}
+            upsert(connection, posts, [{"workshop": workshop_id, **row}])
+            return post
+
+        return await self._writer.write(write)
+
+    async def posted(
+        self,
+        workshop_id: str,
+        slot: str,
+        activity_id: str,
+        digest: str,
+        revision: int,
+        now: datetime,
+        conversation: str = "",
+    ) -> None:
+        """Record that a post, first sent or edited, shows `digest` as of `revision`."""
+        shown = {"activity_id": activity_id, "digest": digest, "revision": revision}
+        await self._change(workshop_id, conversation, slot, {"state": POSTED, "at": now, **shown})
+
+    async def unknown(self, workshop_id: str, slot: str, now: datetime, conversation: str = "") -> None:
+        """Record that what a post shows is not known since `now`: the answer to an edit, or to the post, was lost."""
+        await self._change(workshop_id, conversation, slot, {"state": UNKNOWN, "at": now})
+
+    async def gone(self, workshop_id: str, slot: str, now: datetime, conversation: str = "") -> None:
+        """Record that a post can no longer be edited."""
+        await self._change(workshop_id, conversation, slot, {"state": GONE, "at": now})
+
+    async def behind(self, since: datetime | None = None) -> list[str]:
+        """Ids of the workshops that are stored at a later revision than published. With `since`, not those that ended
+        before it."""
+        shown = sa.func.coalesce(published.c.revision, -1)
+        joined = workshops.outerjoin(published, published.c.workshop == workshops.c.id)
+        late = sa.select(workshops.c.id).select_from(joined).where(shown < workshops.c.revision)
+        if since is not None:
+            late = late.where(workshops.c.status.in_(LIVE_STATUSES) | (workshops.c.ended_at >= since))
+        in_order = late.order_by(workshops.c.id)
+        return await self._reader.read(lambda connection: list(connection.execute(in_order).scalars()))
+
+    async def published(self, workshop_id: str, revision: int) -> None:
+        """Record that everything posted shows at least this revision. A lower one than recorded changes nothing."""
+
+        def write(connection: Connection) -> None:
+            mine = published.c.workshop == workshop_id
+            known = connection.execute(sa.select(published.c.revision).where(mine)).scalar()
+            if known is None or known < revision:
+                upsert(connection, published, [{"workshop": workshop_id, "revision": revision}])
+
+        await self._writer.write(write)
+
+    async def _change(self, workshop_id: str, conversation: str, slot: str, values: dict[str, Any]) -> None:
+        change = posts.update().where(*_this(workshop_id, conversation, slot)).values(values)
+        await self._writer.write(lambda connection: connection.execute(change) and None)
+
+
+def _this(workshop_id: str, conversation: str, slot: str) -> tuple[sa.ColumnElement[bool], ...]:
+    return posts.c.workshop == workshop_id, posts.c.conversation == conversation, posts.c.slot == slot

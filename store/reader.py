@@ -1,0 +1,118 @@
+"""Reading without changing anything, on connections and threads of its own: never behind the write lock."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from store.database import for_reading
+from store.failures import NotRead, in_short
+from store.loading import Loading
+from store.rows import ReadPlan, answer_from
+from store.tables import LIVE_STATUSES, answers, heartbeat, people, workshops
+from workshop.model import Answer, Status, Workshop
+
+THREADS = 4
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+
+_GIVEN_ORDER = (answers.c.given, answers.c.prompt, answers.c.case, answers.c.round, answers.c.author)
+
+
+class Reader:
+    """Implements `workshop.service.Reader`. One per process; ends with `close`."""
+
+    def __init__(self, engine: Engine, read_plan: ReadPlan) -> None:
+        """`read_plan` turns a stored plan's JSON into the plan."""
+        self._engine = for_reading(engine)
+        self._loading = Loading(read_plan)
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="store reader")
+
+    async def read(self, question: Callable[[Connection], T]) -> T:
+        """Ask the database something, seeing one state of it throughout. Raises `NotRead`, as all here do."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._ask, question)
+
+    def close(self) -> None:
+        """End the threads."""
+        self._threads.shutdown()
+
+    async def workshop(self, workshop_id: str) -> Workshop | None:
+        return await self.read(lambda connection: self._one(connection, workshop_id))
+
+    async def newest_in(self, tenant: str, home: str) -> Workshop | None:
+        ended = sa.case((workshops.c.status.in_(LIVE_STATUSES), 0), else_=1)
+        here = sa.select(workshops.c.id).where(workshops.c.tenant == tenant, workshops.c.home == home)
+        newest = here.order_by(ended, workshops.c.opened_at.desc(), workshops.c.id).limit(1)
+
+        def ask(connection: Connection) -> Workshop | None:
+            found = connection.execute(newest).scalar()
+            return None if found is None else self._one(connection, found)
+
+        return await self.read(ask)
+
+    async def of_person(self, person: str) -> Sequence[Workshop]:
+        joined = sa.select(workshops.c.id).join(people).where(people.c.person == person)
+        newest_first = joined.order_by(workshops.c.opened_at.desc(), workshops.c.id)
+
+        def ask(connection: Connection) -> Sequence[Workshop]:
+            ids = list(connection.execute(newest_first).scalars())
+            found = self._loading.workshops(connection, ids)
+            return [found[id_] for id_ in ids]
+
+        return await self.read(ask)
+
+    async def answers(self, workshop_id: str) -> tuple[Workshop, tuple[Answer, ...]] | None:
+        rows = sa.select(answers).where(answers.c.workshop == workshop_id).order_by(*_GIVEN_ORDER)
+
+        def ask(connection: Connection) -> tuple[Workshop, tuple[Answer, ...]] | None:
+            workshop = self._one(connection, workshop_id)
+            if workshop is None:
+                return None
+            return workshop, tuple(answer_from(row) for row in connection.execute(rows).mappings())
+
+        return await self.read(ask)
+
+    async def mine(self, workshop_id: str, authors: Mapping[str, str]) -> Mapping[str, Answer]:
+        pairs = sa.tuple_(answers.c.prompt, answers.c.author).in_(list(authors.items()))
+        # Of several rounds the last one stays.
+        rows = sa.select(answers).where(answers.c.workshop == workshop_id, pairs).order_by(answers.c.round)
+
+        def ask(connection: Connection) -> Mapping[str, Answer]:
+            return {row["prompt"]: answer_from(row) for row in connection.execute(rows).mappings()}
+
+        return await self.read(ask) if authors else {}
+
+    async def due(self, before: datetime) -> Sequence[str]:
+        is_open = workshops.c.status == str(Status.OPEN)
+        due = sa.select(workshops.c.id).where(is_open, workshops.c.closes_at <= before)
+        in_order = due.order_by(workshops.c.closes_at, workshops.c.id)
+        return await self.read(lambda connection: list(connection.execute(in_order).scalars()))
+
+    async def last_seen(self) -> datetime | None:
+        latest = sa.select(heartbeat.c.at).order_by(heartbeat.c.at.desc()).limit(1)
+        return await self.read(lambda connection: connection.execute(latest).scalar())
+
+    def _one(self, connection: Connection, workshop_id: str) -> Workshop | None:
+        return self._loading.workshops(connection, [workshop_id]).get(workshop_id)
+
+    def _ask(self, question: Callable[[Connection], T]) -> T:
+        """In a thread. Once more where the connection had been lost: the second is a new one."""
+        for again in (True, False):
+            try:
+                with self._engine.connect() as connection:
+                    return question(connection)
+            except DBAPIError as error:
+                if not (again and error.connection_invalidated):
+                    _log.error("Not read: %s", in_short(error))
+                    raise NotRead from error
+        raise AssertionError("the second attempt returns or raises")

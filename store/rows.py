@@ -1,0 +1,146 @@
+"""Rows into the domain's frozen data and back. Knows shapes, not statements; decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlalchemy.engine import RowMapping
+
+from workshop.events import AnswerSubmitted
+from workshop.model import LIVE, Answer, Move, Person, Status, Workshop
+from workshop.plan import Item, Plan
+
+ReadPlan = Callable[[str], Plan]
+"""Turns a stored plan's JSON back into the plan."""
+
+Row = dict[str, Any]
+
+_PROFILE = tuple(field.name for field in fields(Person) if field.name != "id")
+_COLUMNS = (
+    "id",
+    "tenant",
+    "home",
+    "title",
+    "language",
+    "opened_by",
+    "opened_at",
+    "secret",
+    "revision",
+    "moves",
+)
+
+
+def course_row(w: Workshop, shape: int) -> Row:
+    """The columns of a workshop that a change of course can touch. `shape`: the revision of that change."""
+    return {
+        "secret": w.secret,
+        "revision": w.revision,
+        "shape": shape,
+        "moves": w.moves,
+        "status": str(w.status),
+        "at": w.at,
+        "closes_at": w.closes_at,
+        "remaining": w.remaining,
+        "ended_at": w.last.at if w.last and w.status not in LIVE else None,
+        "state": _state(w),
+    }
+
+
+def workshop_row(w: Workshop) -> Row:
+    """A new workshop's whole row."""
+    return {
+        "id": w.id,
+        "tenant": w.tenant,
+        "home": w.home,
+        "title": w.title,
+        "language": w.language,
+        "plan": w.plan.source,
+        "opened_by": w.opened_by,
+        "opened_at": w.opened_at,
+        **course_row(w, w.revision),
+    }
+
+
+def workshop_from(row: RowMapping, people: Iterable[RowMapping], read_plan: ReadPlan) -> Workshop:
+    """A workshop as it was when its row and its people's were written. `people` in the order of their number."""
+    state = orjson.loads(row["state"])
+    last = state["last"]
+    return Workshop(
+        **{name: row[name] for name in _COLUMNS},
+        plan=read_plan(row["plan"]),
+        status=Status(row["status"]),
+        at=row["at"],
+        closes_at=row["closes_at"],
+        remaining=row["remaining"],
+        people={person["person"]: _person(person) for person in people},
+        late_allowed=state["late_allowed"],
+        items={prompt: tuple(map(_item, items)) for prompt, items in state["items"].items()},
+        picked={prompt: tuple(keys) for prompt, keys in state["picked"].items()},
+        opened=frozenset(state["opened"]),
+        skipped=frozenset(state["skipped"]),
+        revealed=frozenset(state["revealed"]),
+        hidden=frozenset(state["hidden"]),
+        moved_deadline=state["moved_deadline"],
+        stage_posts=state["stage_posts"],
+        board_posts=state["board_posts"],
+        last=Move(last["name"], last["by"], datetime.fromisoformat(last["at"])) if last else None,
+        nudged_at=datetime.fromisoformat(state["nudged_at"]) if state["nudged_at"] else None,
+    )
+
+
+def person_row(workshop_id: str, number: int, person: Person) -> Row:
+    """`number`: where the person stands among the workshop's people; kept from the first time on."""
+    profile = {name: getattr(person, name) for name in _PROFILE}
+    return {"workshop": workshop_id, "person": person.id, "number": number, **profile}
+
+
+def answer_row(w: Workshop, event: AnswerSubmitted) -> Row:
+    """An answer that was given with the change that led to `w`. Of an anonymous one no order is kept."""
+    return {
+        "workshop": w.id,
+        "prompt": event.prompt,
+        "case": event.case,
+        "round": event.round,
+        "author": event.author,
+        "given": 0 if w.plan.prompts[event.prompt].anonymous else w.revision,
+        "value": orjson.dumps(dict(event.value)).decode(),
+    }
+
+
+def answer_from(row: Mapping[str, Any] | RowMapping) -> Answer:
+    """An answer, from its row as stored or as about to be."""
+    return Answer(row["prompt"], row["author"], orjson.loads(row["value"]), row["case"], row["round"])
+
+
+def _state(w: Workshop) -> str:
+    kept = {
+        "items": {prompt: [_item_data(item) for item in items] for prompt, items in w.items.items()},
+        "picked": {prompt: list(keys) for prompt, keys in w.picked.items()},
+        "opened": sorted(w.opened),
+        "skipped": sorted(w.skipped),
+        "revealed": sorted(w.revealed),
+        "hidden": sorted(w.hidden),
+        "late_allowed": w.late_allowed,
+        "moved_deadline": w.moved_deadline,
+        "stage_posts": w.stage_posts,
+        "board_posts": w.board_posts,
+        "last": {"name": w.last.name, "by": w.last.by, "at": w.last.at.isoformat()} if w.last else None,
+        "nudged_at": w.nudged_at.isoformat() if w.nudged_at else None,
+    }
+    return orjson.dumps(kept).decode()
+
+
+def _item_data(item: Item) -> Row:
+    return {"key": item.key, "label": dict(item.label), "origin": item.origin, "weight": item.weight}
+
+
+def _item(data: Row) -> Item:
+    return Item(data["key"], data["label"], data["origin"], data["weight"])
+
+
+def _person(row: RowMapping) -> Person:
+    return Person(row["person"], **{name: row[name] for name in _PROFILE})

@@ -1,0 +1,192 @@
+"""The tables, as SQLAlchemy Core sees them. A change here needs a migration; never a rule of the workshop."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An instant in UTC, kept as whole microseconds since 1970: exact, ordered, and the same in every database."""
+
+    impl = sa.BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        return None if value is None else (value - EPOCH) // MICROSECOND
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else EPOCH + value * MICROSECOND
+
+
+class Span(TypeDecorator[timedelta]):
+    """A length of time, kept as whole microseconds."""
+
+    impl = sa.BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: timedelta | None, dialect: Dialect) -> int | None:
+        return None if value is None else value // MICROSECOND
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> timedelta | None:
+        return None if value is None else value * MICROSECOND
+
+
+metadata = sa.MetaData()
+
+workshops = sa.Table(
+    "workshops",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("tenant", sa.Text, nullable=False),
+    sa.Column("home", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("language", sa.Text, nullable=False),
+    sa.Column("plan", sa.Text, nullable=False),
+    sa.Column("opened_by", sa.Text, nullable=False),
+    sa.Column("opened_at", Instant, nullable=False),
+    sa.Column("ended_at", Instant),
+    # Key of the pseudonyms of anonymous prompts; empty once the workshop has ended.
+    sa.Column("secret", sa.Text),
+    sa.Column("revision", sa.BigInteger, nullable=False),
+    # The revision at which anything but answers last changed: who has it need not read people and state again.
+    sa.Column("shape", sa.BigInteger, nullable=False),
+    sa.Column("moves", sa.BigInteger, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("at", sa.Integer, nullable=False),
+    sa.Column("closes_at", Instant),
+    sa.Column("remaining", Span),
+    # The small rest as JSON, written by one place at a time under the row's lock. Answers are never in it.
+    sa.Column("state", sa.Text, nullable=False),
+)
+
+LIVE_STATUSES = ("lobby", "open", "paused", "closed")
+_LIVE = sa.text("status IN ('lobby', 'open', 'paused', 'closed')")
+
+sa.Index(
+    "one_live_workshop_in_a_home",
+    workshops.c.tenant,
+    workshops.c.home,
+    unique=True,
+    sqlite_where=_LIVE,
+    postgresql_where=_LIVE,
+)
+sa.Index("workshops_of_a_home", workshops.c.tenant, workshops.c.home, workshops.c.opened_at)
+sa.Index("workshops_due", workshops.c.status, workshops.c.closes_at)
+
+people = sa.Table(
+    "people",
+    metadata,
+    sa.Column("workshop", sa.ForeignKey("workshops.id"), primary_key=True),
+    sa.Column("person", sa.Text, primary_key=True),
+    # Whom the workshop got to know first stands first.
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("language", sa.Text, nullable=False),
+    sa.Column("institution", sa.Text, nullable=False),
+    sa.Column("country", sa.Text, nullable=False),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("challenge", sa.Text, nullable=False),
+    sa.Column("joined", sa.Boolean, nullable=False),
+    sa.Column("facilitator", sa.Boolean, nullable=False),
+    sa.Column("moderator", sa.Boolean, nullable=False),
+    sa.Column("reserve", sa.Boolean, nullable=False),
+)
+sa.Index("workshops_of_a_person", people.c.person)
+
+answers = sa.Table(
+    "answers",
+    metadata,
+    sa.Column("workshop", sa.ForeignKey("workshops.id"), primary_key=True),
+    sa.Column("prompt", sa.Text, primary_key=True),
+    sa.Column("case", sa.Text, primary_key=True),
+    sa.Column("round", sa.Integer, primary_key=True),
+    sa.Column("author", sa.Text, primary_key=True),
+    # The workshop's revision when this was first given: the order of giving, with no counter of its own. 0 where the
+    # author is a pseudonym: an order (or a hidden row id) would join it to the same form's named answers.
+    sa.Column("given", sa.BigInteger, nullable=False),
+    sa.Column("value", sa.Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+deliveries = sa.Table(
+    "deliveries",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    # What the first delivery changed, so that the second can be answered with it.
+    sa.Column("workshop", sa.Text),
+    sa.Column("at", Instant, nullable=False),
+)
+sa.Index("deliveries_by_age", deliveries.c.at)
+
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
+    sa.Column("workshop", sa.ForeignKey("workshops.id"), nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("detail", sa.Text, nullable=False),
+)
+sa.Index("audit_of_a_workshop", audit.c.workshop, audit.c.id)
+
+# What is posted hangs on no foreign key: the publisher must never wait for a workshop's row.
+posts = sa.Table(
+    "posts",
+    metadata,
+    sa.Column("workshop", sa.Text, primary_key=True),
+    sa.Column("conversation", sa.Text, primary_key=True),
+    sa.Column("slot", sa.Text, primary_key=True),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("activity_id", sa.Text),
+    sa.Column("previous", sa.Text),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("revision", sa.BigInteger, nullable=False),
+    sa.Column("generation", sa.Integer, nullable=False),
+    sa.Column("at", Instant, nullable=False),
+)
+
+published = sa.Table(
+    "published",
+    metadata,
+    sa.Column("workshop", sa.Text, primary_key=True),
+    sa.Column("revision", sa.BigInteger, nullable=False),
+)
+
+conversations = sa.Table(
+    "conversations",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("service_url", sa.Text, nullable=False),
+    sa.Column("tenant", sa.Text, nullable=False),
+    sa.Column("bot_id", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+)
+
+persons = sa.Table(
+    "persons",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("address_id", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("tenant", sa.Text, nullable=False),
+    # What Teams says, and what the person chose: the choice counts, however Teams is set later.
+    sa.Column("locale", sa.Text),
+    sa.Column("chosen", sa.Text),
+    sa.Column("service_url", sa.Text, nullable=False),
+)
+
+heartbeat = sa.Table(
+    "heartbeat",
+    metadata,
+    sa.Column("instance", sa.Text, primary_key=True),
+    sa.Column("at", Instant, nullable=False),
+)

@@ -1,0 +1,53 @@
+"""What of an event goes into the audit trail: who did what to the workshop. Never what anybody wrote."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+from workshop import events as e
+
+Detail = dict[str, Any]
+
+
+def trail_row(workshop_id: str, event: e.AnyEvent) -> dict[str, Any] | None:
+    """The line of the audit trail for an event; nothing for what people do for themselves."""
+    detail = _detail(event)
+    if detail is None:
+        return None
+    return {
+        "workshop": workshop_id,
+        "at": event.at,
+        "by": event.by,
+        "action": type(event).__name__,
+        "detail": orjson.dumps(detail).decode(),
+    }
+
+
+def _detail(event: e.AnyEvent) -> Detail | None:
+    match event:
+        case e.AnswerSubmitted() | e.AnswerWithdrawn():
+            return None
+        case e.PersonChanged():
+            roles = {"facilitator": event.facilitator, "moderator": event.moderator, "reserve": event.reserve}
+            given = [role for role, holds in roles.items() if holds]
+            return {"person": event.person, "given": given} if given else None
+        case e.Opened():
+            return {"template": event.plan.id}
+        case e.StepOpened():
+            return {"step": event.number, "again": event.again, "closes_at": event.closes_at.isoformat()}
+        case e.StepClosed():
+            return {"step": event.number}
+        case e.DeadlineChanged():
+            return {"closes_at": event.closes_at.isoformat(), "outage": event.outage}
+        case e.LateAllowed():
+            return {"allowed": event.allowed}
+        case e.AnswersRevealed():
+            return {"prompt": event.prompt}
+        case e.ItemsPicked():
+            return {"prompt": event.prompt, "picked": len(event.keys)}
+        case e.EntryHidden() | e.EntryRestored():
+            return {"entry": event.entry}
+        case _:
+            return {}

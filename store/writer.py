@@ -1,0 +1,203 @@
+"""The one thread that writes: changes wait in a queue, are stored in groups, and are answered after the commit only."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from queue import Empty, SimpleQueue
+from typing import Any, TypeVar, cast
+
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from store.batch import Batch
+from store.database import for_writing
+from store.failures import CommitUnknown, NotWritten, in_short, is_certain_after_commit, is_everybodys
+from store.loading import Loading
+from store.rows import ReadPlan
+from store.tables import deliveries
+from store.upsert import insert_new
+from workshop.refusals import Refused
+from workshop.service import Change, Done, NotStored, Outcome
+
+MOST_IN_A_BATCH = 64
+LONGEST_QUEUE = 10_000
+"""More than this many waiting: whoever comes is told at once that nothing was stored."""
+
+CLOSING_SECONDS = 10.0
+
+TURN_MARK = "turn:"
+"""Delivery marks of activities without a command have a name space of their own."""
+
+T = TypeVar("T")
+Job = Callable[[Connection], Any]
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A change or a small job, and who waits for it where."""
+
+    work: Change | Job
+    loop: asyncio.AbstractEventLoop
+    answer: asyncio.Future[Any]
+
+
+class Writer:
+    """Implements `workshop.service.Store`. One per process; ends with `close`."""
+
+    def __init__(self, engine: Engine, read_plan: ReadPlan, openers: frozenset[str] | None = None) -> None:
+        """`read_plan` turns a stored plan's JSON into the plan; `openers` may open workshops (None: anybody)."""
+        self._engine = for_writing(engine)
+        self._loading = Loading(read_plan)
+        self._openers = openers
+        self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
+        self._closing = False
+        self._thread = threading.Thread(target=self._run, name="store writer", daemon=True)
+        self._thread.start()
+
+    async def change(self, change: Change) -> Outcome:
+        """Store a change. Database failures become `NotStored`; a bug is raised, and nothing was stored."""
+        try:
+            return cast("Outcome", await self._ask(change))
+        except NotWritten as failure:
+            return NotStored(failure.certain)
+
+    async def write(self, job: Callable[[Connection], T]) -> T:
+        """Run a small write in the thread and return what it returns, after the commit. It shares its transaction
+        with others and may be run again after a failure of theirs, so it does nothing but write. Raises `NotWritten`.
+        """
+        return cast("T", await self._ask(job))
+
+    async def first_time(self, delivery: str, now: datetime) -> bool:
+        """Whether this activity, which carries no command, comes for the first time. Raises `NotWritten`."""
+        row = {"key": TURN_MARK + delivery, "workshop": None, "at": now}
+        return await self.write(lambda connection: insert_new(connection, deliveries, row))
+
+    async def close(self) -> None:
+        """Finish what is queued, for at most ten seconds. What comes later is told that nothing was stored."""
+        if not self._closing:
+            self._closing = True
+            self._queue.put(None)
+        await asyncio.to_thread(self._thread.join, CLOSING_SECONDS)
+        if self._thread.is_alive():
+            _log.error("The database did not take everything before the end: about %d unstored", self._queue.qsize())
+
+    async def _ask(self, work: Change | Job) -> Any:
+        if self._closing or self._queue.qsize() >= LONGEST_QUEUE:
+            raise NotWritten(certain=True)
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[Any] = loop.create_future()
+        self._queue.put(_Waiting(work, loop, answer))
+        return await answer
+
+    # From here on in the thread.
+
+    def _run(self) -> None:
+        while (first := self._queue.get()) is not None:
+            waiting = [first]
+            last = False
+            while len(waiting) < MOST_IN_A_BATCH and not last:
+                try:
+                    more = self._queue.get_nowait()
+                except Empty:
+                    break
+                if more is None:
+                    last = True
+                else:
+                    waiting.append(more)
+            self._carry_out([one for one in waiting if isinstance(one.work, Change)], self._change_all)
+            self._carry_out([one for one in waiting if not isinstance(one.work, Change)], self._write_all)
+            if last:
+                return
+
+    def _carry_out(self, waiting: list[_Waiting], together: Callable[[Sequence[Any]], list[Any]]) -> None:
+        """Do all in one transaction; after an error one by one, so that one bad command harms no other."""
+        if not waiting:
+            return
+        try:
+            answers = self._attempt([one.work for one in waiting], together)
+        except Exception as error:  # noqa: BLE001 - whatever it is, each who waits is told
+            failure = error
+        else:
+            _answer_all(zip(waiting, answers, strict=True))
+            return
+        if len(waiting) == 1 or isinstance(failure, NotWritten):
+            _answer_all((one, failure) for one in waiting)
+            return
+        for one in waiting:
+            self._carry_out([one], together)
+
+    def _attempt(self, work: list[Any], together: Callable[[Sequence[Any]], list[Any]]) -> list[Any]:
+        """Once; and once more where the connection was lost before anything can have been stored, or where one alone
+        met another instance that did the same (then the second time sees it). Raises `NotWritten` where nothing can be
+        stored now, anything else where it may be one command's fault."""
+        for again in (True, False):
+            try:
+                return together(work)
+            except CommitUnknown as error:
+                _log.error("A commit's result is unknown: %s", in_short(error.__cause__))
+                raise NotWritten(certain=False) from error
+            except SQLAlchemyError as error:
+                lost = isinstance(error, DBAPIError) and error.connection_invalidated
+                if again and (lost or (len(work) == 1 and not is_everybodys(error))):
+                    continue
+                _log.error("Not stored (%d at once): %s", len(work), in_short(error))
+                if len(work) == 1 or is_everybodys(error):
+                    raise NotWritten(certain=True) from error
+                raise
+        raise AssertionError("the second attempt returns or raises")
+
+    def _change_all(self, changes: Sequence[Change]) -> list[Done | Refused]:
+        with self._engine.connect() as connection:
+            batch = Batch(connection, self._loading, self._openers)
+            outcomes = batch.decide(changes)
+            batch.write()
+            _commit(connection)
+            batch.remember()
+        return outcomes
+
+    def _write_all(self, jobs: Sequence[Job]) -> list[Any]:
+        with self._engine.connect() as connection:
+            results = [job(connection) for job in jobs]
+            _commit(connection)
+        return results
+
+
+def _commit(connection: Connection) -> None:
+    """Raises `CommitUnknown` where nobody can say whether it happened."""
+    try:
+        connection.commit()
+    except SQLAlchemyError as error:
+        certain = is_certain_after_commit(error)
+        if certain:
+            connection.rollback()
+            raise
+        connection.invalidate()
+        raise CommitUnknown from error
+
+
+def _answer_all(answered: Iterable[tuple[_Waiting, Any]]) -> None:
+    by_loop: dict[asyncio.AbstractEventLoop, list[tuple[asyncio.Future[Any], Any]]] = {}
+    for waiting, answer in answered:
+        by_loop.setdefault(waiting.loop, []).append((waiting.answer, answer))
+    for loop, answers in by_loop.items():
+        try:
+            loop.call_soon_threadsafe(_tell, answers)
+        except RuntimeError:
+            _log.info("%d left before their answer came", len(answers))
+
+
+def _tell(answers: list[tuple[asyncio.Future[Any], Any]]) -> None:
+    for future, answer in answers:
+        if future.done():
+            continue
+        if isinstance(answer, Exception):
+            future.set_exception(answer)
+        else:
+            future.set_result(answer)

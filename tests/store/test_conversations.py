@@ -1,0 +1,69 @@
+"""Whom the bot has met and where it reaches them; meeting them again costs no write."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from store.conversations import Conversation, Conversations, PersonKnown
+from store.tables import conversations as conversations_table
+from store.tables import persons
+from tests.store.conftest import Stored
+
+URL = "https://smba.example/emea/"
+
+
+@pytest.fixture
+def known(stored: Stored) -> Conversations:
+    return Conversations(stored.writer, stored.reader)
+
+
+async def test_a_conversation_is_remembered_changed_and_forgotten(known: Conversations) -> None:
+    await known.remember("19:a", URL, "tenant", "28:bot", "channel", "General")
+    assert await known.address("19:a") == Conversation("19:a", URL, "tenant", "28:bot", "channel", "General")
+    await known.remember("19:a", "https://elsewhere/", "tenant", "28:bot", "channel", "General")
+    found = await known.address("19:a")
+    assert found is not None and found.service_url == "https://elsewhere/"
+    await known.forget("19:a")
+    assert await known.address("19:a") is None
+    await known.remember("19:a", "https://elsewhere/", "tenant", "28:bot", "channel", "General")
+    assert await known.address("19:a") is not None
+
+
+async def test_what_has_not_changed_is_not_written_again(known: Conversations, engine: Engine) -> None:
+    await known.remember("19:a", URL, "tenant", "28:bot", "channel")
+    await known.meet("t/jan", "29:x", "Jan", "t", "pl", URL)
+    with engine.begin() as connection:
+        connection.execute(sa.delete(conversations_table))
+        connection.execute(sa.delete(persons))
+    await known.remember("19:a", URL, "tenant", "28:bot", "channel")
+    await known.meet("t/jan", "29:x", "Jan", "t", "pl", URL)
+    await known.meet("t/jan", "29:x", "Jan", "t", None, URL)
+    assert await known.address("19:a") is None and await known.person("t/jan") is None
+    await known.meet("t/jan", "29:x", "Jan K.", "t", "pl", URL)
+    assert await known.person("t/jan") == PersonKnown("t/jan", "29:x", "Jan K.", "t", "pl", URL)
+
+
+async def test_a_chosen_language_counts_whatever_teams_says_later(known: Conversations) -> None:
+    await known.meet("t/jan", "29:x", "Jan", "t", None, URL)
+    assert (await _language(known)) is None
+    await known.meet("t/jan", "29:x", "Jan", "t", "pl", URL)
+    assert (await _language(known)) == "pl"
+    await known.meet("t/jan", "29:y", "Jan", "t", None, URL)
+    assert (await _language(known)) == "pl"
+    await known.choose_language("t/jan", "lv")
+    await known.meet("t/jan", "29:y", "Jan", "t", "en", URL)
+    assert (await _language(known)) == "lv"
+
+
+async def test_nobody_is_nobody(known: Conversations) -> None:
+    assert await known.person("t/nobody") is None
+    await known.choose_language("t/nobody", "pl")
+    assert await known.person("t/nobody") is None
+
+
+async def _language(known: Conversations) -> str | None:
+    person = await known.person("t/jan")
+    assert person is not None
+    return person.language
