@@ -144,7 +144,7 @@ def _value(
         return _choice(persona, question, dice, attempt, must)
     if field.type == "Input.Toggle":
         return field.required or dice.random() < 0.5
-    if not must and dice.random() < 0.15 + 0.1 * attempt:
+    if not must and not attempt and dice.random() < 0.15:  # once refused, people leave nothing out
         return "" if field.value else None
     if field.type == "Input.Number":
         return _number(field, dice)
