@@ -8,8 +8,8 @@ from dialogs.whereabouts import speaks, unless_done, workshop_here
 from workshop import commands as c
 from workshop.refusals import Reason, Refused
 from workshop.roles import may
-from workshop.tally import board_of
-from workshop.views import BoardCard, Opener, Said, Spoken
+from workshop.tally import board_of, pages
+from workshop.views import BoardPage, Opener, Said, Spoken
 
 router = Router()
 
@@ -49,7 +49,14 @@ async def _look(turn: Turn, kolbot: Kolbot, everything: bool) -> Reply:
         return Tell(Refused(Reason.ONLY_MODERATORS, {"who": names}), language)
     read = await kolbot.reader.answers(workshop.id)
     assert read is not None, "a workshop that was just found is still there"
-    return Show(BoardCard(board_of(*read, everything=everything), everything), language)
+    board = board_of(*read, everything=everything)
+    found = pages(board)
+    number = turn.number("page")
+    if number is None:
+        at = board.workshop.at
+        number = next((n for n, page in enumerate(found) if page.step.place.number == at), len(found) - 1)
+    number = max(0, min(number, len(found) - 1))
+    return Show(BoardPage(board, found[number] if found else None, number, len(found), everything), language)
 
 
 async def _post_again(turn: Turn, kolbot: Kolbot, command: type[c.PostBoardAgain] | type[c.PostStageAgain]) -> Reply:

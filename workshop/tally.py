@@ -11,6 +11,9 @@ from workshop.plan import Item, Place, Prompt, Stage
 from workshop.prompts import kind_of
 from workshop.prompts.kind import Result
 
+PAGE = 30
+"""Entries of one prompt (a column, where it has columns) on one page of the board."""
+
 MINIMUM = 3
 """An anonymous prompt's results show from this many answers on."""
 
@@ -87,6 +90,28 @@ def highlights(stage: StageBoard, most: int) -> tuple[Item, ...]:
     decided = [prompt for prompt in gave if kind_of(prompt.prompt).takes_items]
     chosen = decided[-1:] or gave[:1]
     return chosen[0].strongest[:most] if chosen else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A part of the board that fits one screen: one prompt, its entries from `start` on, at most `PAGE`."""
+
+    step: StepBoard
+    prompt: PromptBoard
+    start: int
+
+
+def pages(board: Board) -> tuple[Page, ...]:
+    """The whole board, page by page: every prompt that was ever asked, in order, however much was said."""
+    found = []
+    for stage in board.stages:
+        for step in stage.steps:
+            if step.progress in (Progress.AHEAD, Progress.SKIPPED):
+                continue
+            for prompt in step.prompts:
+                size = prompt.result.size if prompt.result else 0
+                found += [Page(step, prompt, start) for start in range(0, max(size, 1), PAGE)]
+    return tuple(found)
 
 
 def by_prompt(answers: Iterable[Answer]) -> Mapping[str, tuple[Answer, ...]]:

@@ -10,7 +10,7 @@ from workshop.commands import Command
 from workshop.model import Answer, Person, Value, Workshop
 from workshop.plan import Item, Place, Plan, Prompt
 from workshop.refusals import Problem, Refused
-from workshop.tally import Board
+from workshop.tally import Board, Page
 
 
 class Said(StrEnum):
@@ -118,9 +118,21 @@ class StageCard:
 
 @dataclass(frozen=True, slots=True)
 class BoardCard:
-    """The shared summary. `everything` as a moderator sees it, before the reveal."""
+    """The shared summary, within what one card can hold."""
 
     board: Board
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    """One page of the whole board, in the reader's language: nothing is cut, the rest is a click away."""
+
+    board: Board
+    page: Page | None
+    """Nothing where nothing was asked yet."""
+    number: int
+    """From 0."""
+    pages: int
     everything: bool = False
 
 
@@ -282,6 +294,7 @@ View = (
     | JoinForm
     | StageCard
     | BoardCard
+    | BoardPage
     | Pointer
     | NudgeCard
     | AnswerForm

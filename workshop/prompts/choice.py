@@ -36,6 +36,10 @@ class ChoiceResult:
     people: int
     bars: tuple[Bar, ...]
 
+    @property
+    def size(self) -> int:
+        return len(self.bars)
+
 
 class ChoiceKind:
     name = "choice"

@@ -29,7 +29,12 @@ class Result(Protocol):
     """What a board shows of one prompt. Each kind has its own frozen dataclass."""
 
     @property
-    def people(self) -> int: ...
+    def people(self) -> int:
+        """How many answered."""
+
+    @property
+    def size(self) -> int:
+        """How many entries there are to show one below the other: notes, quotes, bars."""
 
 
 class Kind(Protocol):

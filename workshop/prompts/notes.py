@@ -39,6 +39,11 @@ class NotesResult:
     people: int
     columns: tuple[Column, ...]
 
+    @property
+    def size(self) -> int:
+        """Of the longest column: columns stand side by side."""
+        return max(len(column.notes) for column in self.columns)
+
 
 class NotesKind:
     name = "notes"

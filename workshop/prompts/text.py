@@ -31,6 +31,10 @@ class TextResult:
     people: int
     quotes: tuple[Quote, ...]
 
+    @property
+    def size(self) -> int:
+        return len(self.quotes)
+
 
 class TextKind:
     name = "text"

@@ -35,6 +35,10 @@ class VoteResult:
     people: int
     items: tuple[Dots, ...]
 
+    @property
+    def size(self) -> int:
+        return len(self.items)
+
 
 class VoteKind:
     name = "vote"

@@ -1,0 +1,131 @@
+"""Wiring only: settings, store, service, publisher, bot, routes. It decides nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import aiohttp
+from aiohttp import web
+
+from bot.adapter import KolbotAdapter
+from bot.auth import Gate
+from bot.clouds import cloud_named
+from bot.handler import Handler
+from bot.keys import Keys
+from bot.picture import SummaryPictures
+from bot.publisher import Publisher
+from bot.teams import Teams
+from bot.token import own_token
+from bot.turns import People, Turns
+from dialogs import ALL
+from dialogs.turn import Kolbot
+from drawings.press import Press
+from locales import LANGUAGES
+from settings import Settings, WrongSetting, load
+from store.conversations import Conversations
+from store.database import WrongDatabase, open_database
+from store.heart import Heartbeat
+from store.posts import Posts
+from store.reader import Reader
+from store.writer import Writer
+from templates import from_source, shipped
+from workshop.service import Clockwork, Workshops
+
+Clock = Callable[[], datetime]
+
+
+def now() -> datetime:
+    """The clock of everything: UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What runs: the web application, and what is ticked."""
+
+    app: web.Application
+    publisher: Publisher
+    clockwork: Clockwork
+    keys: Keys
+    reader: Reader
+
+
+@asynccontextmanager
+async def running(settings: Settings, clock: Clock = now) -> AsyncIterator[Running]:
+    """Everything wired together, without a port and without loops. `clock` gives UTC."""
+    engine = await asyncio.to_thread(open_database, settings.database_url)
+    openers = settings.may_open or None
+    writer, reader = Writer(engine, from_source, openers), Reader(engine, from_source)
+    conversations, press = Conversations(writer, reader), Press()
+    cloud = cloud_named(settings.cloud, settings.rehearsal_url)
+    async with aiohttp.ClientSession() as session:
+        token = own_token(cloud, session, settings.app_id, settings.app_password, settings.app_tenant)
+        teams, keys = Teams(cloud, session, token), Keys(cloud, session)
+        await asyncio.gather(keys.refresh(), token.warm())
+        pictures = SummaryPictures(press)
+        publisher = Publisher(reader, Posts(writer, reader), conversations, teams, pictures, clock)
+        workshops = Workshops(writer, clock, publisher.nudge)
+        clockwork = Clockwork(workshops, reader, Heartbeat(writer, secrets.token_hex(8)))
+        people = People(conversations)
+        kolbot = Kolbot(workshops, reader, people, shipped(), LANGUAGES, lambda: secrets.token_hex(32), openers)
+        adapter = KolbotAdapter(Gate(cloud, settings.app_id, keys, allowed_tenants=settings.allowed_tenants), teams)
+        handler = Handler(adapter, Turns(teams, conversations, people), conversations, writer, ALL, kolbot)
+        app = web.Application()
+        app.add_routes([adapter.route(handler.on_turn), web.get("/healthz", _healthy)])
+        try:
+            yield Running(app, publisher, clockwork, keys, reader)
+        finally:
+            await publisher.close()
+            await writer.close()
+            reader.close()
+            await press.close()
+            engine.dispose()
+
+
+async def _healthy(request: web.Request) -> web.Response:
+    return web.json_response({"status": "ok"})
+
+
+async def serve(settings: Settings) -> None:
+    """Serve until cancelled (SIGTERM cancels): what is in flight is finished first."""
+    task = asyncio.current_task()
+    assert task is not None, "a coroutine runs in a task"
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    async with running(settings) as parts:
+        runner = web.AppRunner(parts.app, access_log=None)
+        await runner.setup()
+        await parts.clockwork.returned()
+        loops = [asyncio.create_task(part.run()) for part in (parts.publisher, parts.clockwork, parts.keys)]
+        await web.TCPSite(runner, settings.host, settings.port).start()
+        try:
+            await asyncio.gather(*loops)
+        finally:
+            for loop in loops:
+                loop.cancel()
+            await runner.cleanup()
+
+
+def main() -> None:
+    """Read the settings and serve; what is wrong with them is said in one sentence each."""
+    try:
+        settings = load()
+    except WrongSetting as wrong:
+        sys.exit(str(wrong))
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    try:
+        with suppress(KeyboardInterrupt, asyncio.CancelledError):
+            asyncio.run(serve(settings))
+    except WrongDatabase as wrong:
+        sys.exit(str(wrong))
+
+
+if __name__ == "__main__":
+    main()

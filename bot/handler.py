@@ -1,0 +1,152 @@
+"""The one activity handler: activity to turn to answer. It decides nothing about workshops."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from botbuilder.core import TurnContext
+
+from bot import invokes, mentions, replies
+from bot.adapter import KolbotAdapter, address_of, bug
+from bot.commands import Typed, understand
+from bot.teams import TeamsSays, card_activity
+from bot.turns import Conversations, Turns
+from cards import draw
+from dialogs.router import Router
+from dialogs.turn import Kolbot, Reply, Tell, Via
+from workshop.views import Said, Spoken, Welcome
+
+log = logging.getLogger("kolbot.bot")
+
+DEADLINE = 4.0
+"""Seconds after which an invoke is answered with an apology; Teams itself gives up at about 5."""
+
+
+class Deliveries(Protocol):
+    """Which activities without a command of their own have been answered."""
+
+    async def first_time(self, delivery: str, now: datetime) -> bool: ...
+
+
+class Handler:
+    """Everything that Teams can tell the bot."""
+
+    def __init__(
+        self,
+        adapter: KolbotAdapter,
+        turns: Turns,
+        conversations: Conversations,
+        deliveries: Deliveries,
+        router: Router,
+        kolbot: Kolbot,
+    ) -> None:
+        self._adapter = adapter
+        self._turns = turns
+        self._conversations = conversations
+        self._deliveries = deliveries
+        self._router = router
+        self._kolbot = kolbot
+
+    async def on_turn(self, context: TurnContext) -> None:
+        """One activity."""
+        activity = context.activity
+        if activity.type == "message":
+            await self._message(context)
+        elif activity.type == "invoke":
+            await self._invoke(context)
+        elif activity.type == "installationUpdate":
+            await self._installation(context)
+        # Everything else (who came and went, reactions, typing) changes nothing here.
+
+    async def _message(self, context: TurnContext) -> None:
+        activity = context.activity
+        if isinstance(activity.value, dict) and not activity.text:
+            turn = await self._turns.of(context, _text(activity.value, "verb"), Via.CARD, activity.value)
+            await self._say(context, turn.delivery, await self._router.answer(turn, self._kolbot))
+            return
+        said = mentions.read(activity.text, activity.entities, activity.recipient.id)
+        personal = activity.conversation.conversation_type == "personal"
+        if not said.to_bot and not personal:
+            return
+        turn = await self._turns.of(context, "", Via.TYPED, {}, said.people)
+        typed = understand(said.words, turn.language)
+        if typed.verb is None:
+            reply: Reply = Tell(_not_understood(typed), turn.language)
+        else:
+            reply = await self._router.answer(turn.again(typed.verb, **typed.data), self._kolbot)
+        await self._say(context, turn.delivery, reply)
+
+    async def _invoke(self, context: TurnContext) -> None:
+        value = context.activity.value
+        match context.activity.name:
+            case "task/fetch" | "task/submit" if isinstance(value, dict) and isinstance(value.get("data"), dict):
+                await self._answer(context, Via.DIALOG, value["data"], replies.in_dialog)
+            case "adaptiveCard/action" if isinstance(value, dict) and isinstance(value.get("action"), dict):
+                action = value["action"]
+                data = action.get("data")
+                data = data if isinstance(data, dict) else {}
+                await self._answer(context, Via.CARD, {**data, "verb": _text(action, "verb")}, replies.in_place)
+            case _:
+                invokes.unknown(context)
+
+    async def _answer(
+        self, context: TurnContext, via: Via, data: Mapping[str, Any], shape: Callable[[Reply], dict[str, Any]]
+    ) -> None:
+        """Answer an invoke in time; a bug is an apology with the id that the log has."""
+        turn = await self._turns.of(context, _text(data, "verb"), via, data)
+        reply: Reply
+        try:
+            async with asyncio.timeout(DEADLINE):
+                reply = await self._router.answer(turn, self._kolbot)
+            body = shape(reply)
+        except TimeoutError:
+            body = shape(Tell(Spoken(Said.NOT_CONFIRMED), turn.language))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the person gets an answer and an id
+            body = shape(Tell(Spoken(Said.APOLOGY, {"id": bug(error)}), turn.language))
+        invokes.answer(context, body)
+
+    async def _installation(self, context: TurnContext) -> None:
+        """Added: say what to type. Removed: forget where it was."""
+        activity = context.activity
+        if activity.action in ("remove", "remove-upgrade"):
+            await self._conversations.forget(activity.conversation.id)
+            return
+        turn = await self._turns.of(context, "welcome", Via.TYPED, {})
+        if activity.action == "add":
+            await self._post(context, turn.delivery, lambda: card_activity(draw(Welcome(), turn.language)))
+
+    async def _say(self, context: TurnContext, delivery: str | None, reply: Reply) -> None:
+        await self._post(context, delivery, lambda: replies.as_message(reply))
+
+    async def _post(self, context: TurnContext, delivery: str | None, make: Callable[[], dict[str, Any]]) -> None:
+        """Answer once, however often the activity is delivered. What it did is stored already: an answer that Teams
+        does not take is only logged."""
+        if delivery and not await self._is_first(delivery):
+            return
+        try:
+            await self._adapter.teams.send(address_of(context), make(), deadline=8.0)
+        except TeamsSays as why:
+            log.warning("an answer could not be posted: %s", type(why).__name__)
+
+    async def _is_first(self, delivery: str) -> bool:
+        """Whether this activity has not been answered; where the store cannot tell, twice is better than never."""
+        try:
+            return await self._deliveries.first_time(delivery, self._kolbot.workshops.clock())
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with the store, the person gets an answer
+            bug(error)
+            return True
+
+
+def _not_understood(typed: Typed) -> Spoken:
+    if typed.near:
+        return Spoken(Said.DID_YOU_MEAN, {"command": typed.near})
+    return Spoken(Said.UNKNOWN_COMMAND)
+
+
+def _text(data: Mapping[str, Any], name: str) -> str:
+    value = data.get(name)
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,82 @@
+"""The picture of the symbolic summary: what it says, and having it drawn in another process. It posts nothing."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+
+from cards.phrases import stage_name
+from drawings.press import Press, PressFailed
+from drawings.summary import posted_alt_text, posted_svg
+from drawings.view import Sentence, StageSummary, SummaryView
+from drawings.view import Words as PictureWords
+from locales import Words, words
+from workshop.model import Workshop
+from workshop.plan import in_language
+from workshop.prompts.text import TextResult
+from workshop.tally import Board, StageBoard, highlights
+
+log = logging.getLogger("kolbot.picture")
+
+LINES = 4
+"""Results of a stage that the full-size picture tells."""
+
+
+class SummaryPictures:
+    """Draws summaries by the press."""
+
+    def __init__(self, press: Press) -> None:
+        self._press = press
+
+    def describe(self, board: Board) -> tuple[str, str]:
+        """The picture as SVG, which is equal for equal pictures, and the same content as text."""
+        view = summary_of(board)
+        return posted_svg(view), posted_alt_text(view)
+
+    async def draw(self, svg: str) -> bytes | None:
+        """The picture as PNG; None where the press fails (which is logged: the text is posted without it)."""
+        try:
+            return await self._press.posted_png(svg)
+        except PressFailed as why:
+            log.error("the picture of the summary could not be made: %s", why)
+            return None
+
+
+def summary_of(board: Board) -> SummaryView:
+    """What the picture says, in the workshop's language."""
+    workshop = board.workshop
+    say = words(workshop.language)
+    knowledge, action, experience, conclusions = (_stage(stage, workshop, say) for stage in board.stages)
+    sentences = tuple(
+        Sentence(quote.words, quote.who or None)
+        for stage in board.stages
+        for step in stage.steps
+        for prompt in step.prompts
+        if prompt.prompt.on_summary and isinstance(prompt.result, TextResult)
+        for quote in prompt.result.quotes
+    )
+    people = len(workshop.joined)
+    return SummaryView(
+        title=workshop.title,
+        subtitle=say("Knowledge – action – experience – conclusions"),
+        date=say.date(workshop.opened_at),
+        language=workshop.language,
+        stages=(knowledge, action, experience, conclusions),
+        sentences=sentences,
+        people=people,
+        words=PictureWords(
+            take_home=say("What we take home"),
+            people=say.plural("person took part", "people took part", people),
+            nobody=say("Nobody wrote a closing sentence."),
+            more=partial(_more, workshop.language),
+        ),
+    )
+
+
+def _stage(stage: StageBoard, workshop: Workshop, say: Words) -> StageSummary:
+    found = [in_language(item.label, say.language, workshop.language) for item in highlights(stage, 1 + LINES)]
+    return StageSummary(stage_name(stage.stage.id, say), found[0] if found else "", tuple(found[1:]))
+
+
+def _more(language: str, n: int) -> str:
+    return words(language).plural("and {n} more on the board", "and {n} more on the board", n)

@@ -1,0 +1,254 @@
+"""Keeps what is posted equal to what is stored: nothing is ever "sent", a board is made so. It changes no workshop."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, Protocol
+
+import orjson
+
+from bot.adapter import bug
+from bot.teams import Address, Gone, Refused, Retry, Teams, Unknown, card_activity
+from cards import draw
+from workshop.service import Reader
+from workshop.tally import Board, board_of
+from workshop.views import Pointer, Summary, View
+from workshop.wall import Hung, wall
+
+log = logging.getLogger("kolbot.publisher")
+
+EVERY = timedelta(seconds=2)
+"""The board of a conversation is edited at most this often (Teams' sustained budget is one message in 2 s)."""
+SETTLING = timedelta(seconds=45)
+"""An edit whose outcome is not known may land this late, after its successor: it is put again when that is over."""
+SWEEP = 1.0
+"""Seconds between two looks for boards that are behind."""
+
+
+class Posted(Protocol):
+    """One message that was posted, or was about to be."""
+
+    @property
+    def slot(self) -> str: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def activity_id(self) -> str | None: ...
+    @property
+    def digest(self) -> str: ...
+    @property
+    def at(self) -> datetime: ...
+
+
+class Posts(Protocol):
+    """What is posted where, kept across restarts."""
+
+    async def posts_of(self, workshop_id: str) -> Sequence[Posted]: ...
+    async def intend(self, workshop_id: str, slot: str, now: datetime) -> Posted: ...
+    async def posted(
+        self, workshop_id: str, slot: str, activity_id: str, digest: str, revision: int, now: datetime
+    ) -> None: ...
+    async def unknown(self, workshop_id: str, slot: str, now: datetime) -> None: ...
+    async def gone(self, workshop_id: str, slot: str, now: datetime) -> None: ...
+    async def behind(self, since: datetime | None = None) -> Sequence[str]: ...
+    async def published(self, workshop_id: str, revision: int) -> None: ...
+
+
+class Place(Protocol):
+    """Where a conversation is reached."""
+
+    @property
+    def service_url(self) -> str: ...
+    @property
+    def tenant(self) -> str: ...
+    @property
+    def bot_id(self) -> str: ...
+
+
+class Addresses(Protocol):
+    async def address(self, key: str) -> Place | None: ...
+
+
+class Pictures(Protocol):
+    """Makes the picture of the summary."""
+
+    def describe(self, board: Board) -> tuple[str, str]:
+        """The picture as SVG, which is equal for equal pictures, and the same content as text."""
+
+    async def draw(self, svg: str) -> bytes | None:
+        """The PNG; None where it could not be made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A card that may have to be posted: what tells it from another, and how to have it (a picture takes a while)."""
+
+    digest: str
+    make: Callable[[], Awaitable[dict[str, Any]]]
+
+
+class Publisher:
+    """One board at a time, one edit in flight per conversation, the newest state wins."""
+
+    def __init__(
+        self,
+        reader: Reader,
+        posts: Posts,
+        addresses: Addresses,
+        teams: Teams,
+        pictures: Pictures,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._reader = reader
+        self._posts = posts
+        self._addresses = addresses
+        self._teams = teams
+        self._pictures = pictures
+        self._clock = clock
+        self._wake = asyncio.Event()
+        self._running: dict[str, asyncio.Task[None]] = {}
+        self._not_before: dict[str, datetime] = {}
+        self._board_at: dict[str, datetime] = {}
+        self._started = clock()
+
+    def nudge(self, workshop_id: str) -> None:
+        """Something has changed: look soon. Missing a nudge costs a sweep, never a board."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Tick whenever nudged, and at every sweep."""
+        while True:
+            await self.tick()
+            try:
+                async with asyncio.timeout(SWEEP):
+                    await self._wake.wait()
+            except TimeoutError:
+                continue
+
+    async def tick(self) -> None:
+        """Start making equal every workshop that is behind and not being worked on."""
+        self._wake.clear()
+        now = self._clock()
+        for workshop_id in await self._posts.behind(now - timedelta(days=1)):
+            if workshop_id in self._running or self._not_before.get(workshop_id, now) > now:
+                continue
+            task = asyncio.create_task(self._guarded(workshop_id))
+            self._running[workshop_id] = task
+            task.add_done_callback(partial(self._ended, workshop_id))
+
+    def _ended(self, workshop_id: str, task: asyncio.Task[None]) -> None:
+        self._running.pop(workshop_id, None)
+
+    async def settle(self) -> None:
+        """Wait until what `tick` started is done."""
+        while self._running:
+            await asyncio.wait(list(self._running.values()))
+
+    async def close(self) -> None:
+        """Let edits in flight end; what is not posted is posted after the next start."""
+        await self.settle()
+
+    async def _guarded(self, workshop_id: str) -> None:
+        """One workshop's trouble is no other's, and is tried again."""
+        try:
+            await self._make_equal(workshop_id)
+        except Retry as later:
+            self._later(workshop_id, timedelta(seconds=later.after))
+        except Exception as error:  # noqa: BLE001 - the loop has to outlive whatever one board does
+            bug(error)
+            self._later(workshop_id, timedelta(seconds=10))
+
+    def _later(self, workshop_id: str, wait: timedelta) -> None:
+        self._not_before[workshop_id] = self._clock() + wait
+
+    async def _make_equal(self, workshop_id: str) -> None:
+        read = await self._reader.answers(workshop_id)
+        if read is None:
+            return
+        workshop, answers = read
+        place = await self._addresses.address(workshop.home)
+        if place is None:
+            self._later(workshop_id, timedelta(seconds=30))
+            return
+        address = Address(place.service_url, workshop.home, place.tenant, place.bot_id)
+        board = await asyncio.to_thread(board_of, workshop, answers)
+        rows = {post.slot: post for post in await self._posts.posts_of(workshop_id)}
+        whole = True
+        for hung in wall(board):
+            whole = await self._hang(address, board, hung, rows.get(hung.slot)) and whole
+        if whole:
+            await self._posts.published(workshop_id, workshop.revision)
+
+    async def _hang(self, address: Address, board: Board, hung: Hung, post: Posted | None) -> bool:
+        """Make one message so; whether it surely is."""
+        now, workshop = self._clock(), board.workshop
+        if isinstance(hung.view, Pointer) and (post is None or post.activity_id is None):
+            return True
+        if post is not None and post.state == "gone":
+            return True
+        if post is not None and post.state == "unknown" and now < post.at + SETTLING:
+            self._later(workshop.id, post.at + SETTLING - now)
+            return False
+        drawn = await self._drawn(board, hung.view)
+        if post is not None and post.state == "posted" and post.digest == drawn.digest:
+            return True
+        if not hung.urgent and not self._may_edit_board(workshop.id, now):
+            return False
+        content = card_activity(await drawn.make())
+        try:
+            if post is None or post.activity_id is None:
+                await self._posts.intend(workshop.id, hung.slot, now)
+                activity_id = await self._teams.send(address, content)
+            else:
+                activity_id = post.activity_id
+                if not await self._teams.edit(address, activity_id, content):
+                    await self._posts.unknown(workshop.id, hung.slot, self._clock())
+                    return False
+        except Unknown:
+            await self._posts.unknown(workshop.id, hung.slot, self._clock())
+            return False
+        except Gone as gone:
+            log.warning("a post is gone: %s", gone.code)
+            await self._posts.gone(workshop.id, hung.slot, self._clock())
+            return True
+        except Refused as refused:
+            log.error("Teams refused a card (%s %s): slot %s", refused.status, refused.code, hung.slot.split(":")[0])
+            self._later(workshop.id, timedelta(minutes=1))
+            return False
+        await self._posts.posted(workshop.id, hung.slot, activity_id, drawn.digest, workshop.revision, self._clock())
+        return True
+
+    def _may_edit_board(self, workshop_id: str, now: datetime) -> bool:
+        last = self._board_at.get(workshop_id)
+        if last is not None and now < last + EVERY:
+            self._later(workshop_id, last + EVERY - now)
+            return False
+        self._board_at[workshop_id] = now
+        return True
+
+    async def _drawn(self, board: Board, view: View) -> Drawn:
+        language = board.workshop.language
+        if isinstance(view, Summary):
+            svg, text = await asyncio.to_thread(self._pictures.describe, board)
+
+            async def with_picture() -> dict[str, Any]:
+                picture = await self._pictures.draw(svg)
+                return await asyncio.to_thread(draw, Summary(board, picture, text), language)
+
+            return Drawn(_digest(svg.encode()), with_picture)
+        card = await asyncio.to_thread(draw, view, language)
+
+        async def at_once() -> dict[str, Any]:
+            return card
+
+        return Drawn(_digest(orjson.dumps(card)), at_once)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:32]

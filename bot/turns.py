@@ -1,0 +1,159 @@
+"""Activities into turns: who, where, in what language, with what data. It trusts the token, not the button."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from botbuilder.core import TurnContext
+
+from bot.adapter import address_of, bug, raw
+from bot.teams import Address, Member, Teams, TeamsSays
+from dialogs.turn import Turn, Via, Where, Who
+from locales import LANGUAGES
+
+log = logging.getLogger("kolbot.bot")
+
+REMEMBERED = 20_000
+"""People whose language is kept in memory."""
+
+
+class Known(Protocol):
+    """What is kept of a person between workshops."""
+
+    @property
+    def language(self) -> str | None: ...
+
+
+class Conversations(Protocol):
+    """Where conversations and people can be reached, kept across restarts."""
+
+    async def remember(
+        self, key: str, service_url: str, tenant: str, bot_id: str, kind: str, name: str = ""
+    ) -> None: ...
+    async def forget(self, key: str) -> None: ...
+    async def meet(
+        self, person_id: str, address_id: str, name: str, tenant: str, language: str | None, service_url: str
+    ) -> None: ...
+    async def person(self, person_id: str) -> Known | None: ...
+    async def choose_language(self, person_id: str, language: str) -> None: ...
+
+
+class People:
+    """Which language to speak to whom: their choice, else their Teams locale."""
+
+    def __init__(self, conversations: Conversations) -> None:
+        self._conversations = conversations
+        self._languages: dict[str, str] = {}
+
+    async def language(self, person: str, locale: str | None) -> str:
+        """The language for a person, one of `LANGUAGES`."""
+        known = self._languages.get(person)
+        if known is None:
+            try:
+                found = await self._conversations.person(person)
+            except Exception as error:  # noqa: BLE001 - without the store they are spoken to in their Teams language
+                bug(error)
+                return _of_locale(locale)
+            known = (found.language if found else None) or _of_locale(locale)
+            self._keep(person, known)
+        return known if known in LANGUAGES else "en"
+
+    async def choose_language(self, person: str, language: str) -> None:
+        """Keep somebody's choice."""
+        await self._conversations.choose_language(person, language)
+        self._keep(person, language)
+
+    def _keep(self, person: str, language: str) -> None:
+        if len(self._languages) >= REMEMBERED:
+            self._languages.clear()
+        self._languages[person] = language
+
+
+class Turns:
+    """Makes turns of activities, and remembers where their people and conversations are."""
+
+    def __init__(self, teams: Teams, conversations: Conversations, people: People) -> None:
+        self._teams = teams
+        self._conversations = conversations
+        self._people = people
+
+    async def of(
+        self,
+        context: TurnContext,
+        verb: str,
+        via: Via,
+        data: Mapping[str, Any],
+        mentioned: Sequence[tuple[str, str]] = (),
+    ) -> Turn:
+        """The turn of an activity."""
+        activity, address = context.activity, address_of(context)
+        who = _who(raw(context)["from"], address.tenant)
+        shared = activity.conversation.conversation_type != "personal"
+        await self._note(context, who)
+
+        async def roster() -> Sequence[Who]:
+            return await self._roster(address)
+
+        return Turn(
+            verb,
+            who,
+            Where(address.tenant, address.conversation_id, shared),
+            await self._people.language(who.id, activity.locale),
+            via,
+            data,
+            tuple([await self._mentioned(address, *mention) for mention in mentioned]),
+            f"{address.conversation_id}|{activity.id}" if activity.id else None,
+            roster,
+        )
+
+    async def _note(self, context: TurnContext, who: Who) -> None:
+        """Remember where this conversation and person are reached. It can wait for the next turn; the answer cannot."""
+        activity, address = context.activity, address_of(context)
+        kind, name = activity.conversation.conversation_type or "", activity.conversation.name or ""
+        home, language = who.id.partition(":")[0], _of_locale(activity.locale)
+        try:
+            await self._conversations.remember(
+                address.conversation_id, address.service_url, address.tenant, address.bot_id, kind, name
+            )
+            await self._conversations.meet(
+                who.id, activity.from_property.id, who.name, home, language, address.service_url
+            )
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with the store, the turn goes on
+            bug(error)
+
+    async def _roster(self, address: Address) -> Sequence[Who]:
+        try:
+            return [_member(member, address.tenant) for member in await self._teams.members(address, deadline=2.0)]
+        except TeamsSays as why:
+            log.warning("the members of a conversation cannot be listed: %s", type(why).__name__)
+            return ()
+
+    async def _mentioned(self, address: Address, person: str, name: str) -> Who:
+        """A mentioned person as they are known by; whoever the roster does not have keeps the id of the mention."""
+        try:
+            return _member(await self._teams.member(address, person), address.tenant)
+        except TeamsSays as why:
+            log.warning("a mentioned person cannot be looked up: %s", type(why).__name__)
+            return Who(f"{address.tenant}:{person}", name)
+
+
+def _member(member: Member, tenant: str) -> Who:
+    return Who(f"{(member.tenant or tenant).lower()}:{(member.object_id or member.id).lower()}", member.name)
+
+
+def _who(sender: Mapping[str, Any], tenant: str) -> Who:
+    """The sender: home tenant and Entra object id, else the id that Teams gives them here."""
+    home = sender.get("tenantId")
+    person = sender.get("aadObjectId") or sender["id"]
+    name = sender.get("name")
+    return Who(
+        f"{(home if isinstance(home, str) and home else tenant).lower()}:{str(person).lower()}",
+        name if isinstance(name, str) else "",
+    )
+
+
+def _of_locale(locale: str | None) -> str:
+    code = (locale or "").split("-")[0].lower()
+    return code if code in LANGUAGES else "en"

@@ -1,0 +1,131 @@
+"""The console of those who lead a workshop: how it stands, what to read aloud, and what may be done now."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from cards.controls import controls, refresh, takes_more
+from cards.elements import Card, Element, box, buttons, card, clock, heading, line, said, submit
+from cards.notice import told
+from cards.phrases import minutes_left, stage_name
+from locales import Words
+from workshop.model import Status, Workshop
+from workshop.plan import Step, in_language
+from workshop.views import Console
+
+NAMES = 60
+"""Names shown of those who have not answered."""
+_ENDED = (Status.FINISHED, Status.CANCELLED)
+
+
+def _console(view: Console, say: Words) -> Card:
+    w = view.board.workshop
+    body: list[Element] = [*told(view.sentence, say), said(w.title, weight="Bolder"), line(_status(w, say))]
+    if w.status is Status.LOBBY:
+        body += _lobby(view, say)
+    elif w.place is not None and w.status not in _ENDED:
+        body += _step(view, w.place.step, say)
+    coming = _coming(view, say)
+    if coming:
+        body.append(line(coming, weight="Bolder"))
+    return card([*body, *controls(view, say)], refresh(view, say), say.language)
+
+
+def _status(w: Workshop, say: Words) -> str:
+    """How it stands, in one sentence."""
+    match w.status:
+        case Status.LOBBY:
+            return say("In the lobby: people are joining.")
+        case Status.FINISHED:
+            return say("The workshop is finished.")
+        case Status.CANCELLED:
+            return say("The workshop was cancelled.")
+    assert w.place is not None, "a workshop that has started is at a step"
+    step = in_language(w.place.step.title, say.language, w.language)
+    facts = {"stage": stage_name(w.place.stage.id, say), "step": step}
+    match w.status:
+        case Status.PAUSED:
+            return say("{stage}, “{step}”: paused.", **facts)
+        case Status.CLOSED:
+            return say("{stage}, “{step}”: closed.", **facts)
+        case _:
+            return say("{stage}, “{step}”: open.", **facts)
+
+
+def _lobby(view: Console, say: Words) -> list[Element]:
+    w = view.board.workshop
+    lines: list[Element] = [line(say.plural("{n} person is in.", "{n} people are in.", view.board.people))]
+    spoken = Counter(person.language or w.language for person in w.joined)
+    if spoken:
+        each = [f"{say.name_of_language(code)} {say.number(n)}" for code, n in spoken.most_common()]
+        lines.append(line(say("Their languages: {languages}.", languages=say.list(each)), subtle=True))
+    return lines
+
+
+def _step(view: Console, step: Step, say: Words) -> list[Element]:
+    w, now = view.board.workshop, view.board.now
+    lines: list[Element] = [line(_time(w, step, say))]
+    if w.moved_deadline and w.status is Status.OPEN:
+        lines.append(line(say("Kolbot was away when the time ended, so the step got two more minutes.")))
+    if step.is_break:
+        return lines
+    assert now is not None, "a workshop at a step has it on its board"
+    if w.late_allowed:
+        lines.append(line(say("Closed steps take late answers.")))
+    facts = {"answered": say.number(now.answered), "people": say.number(view.board.people)}
+    lines.append(line(say("Answered: {answered} of {people}", **facts), size="Large", weight="Bolder", id="answered"))
+    lines += _silent(view, say)
+    if step.say is not None:
+        aloud = line(in_language(step.say, say.language, w.language))
+        lines.append(box([heading(say("To read aloud"), "Default"), aloud], style="emphasis"))
+    return lines
+
+
+def _time(w: Workshop, step: Step, say: Words) -> str:
+    planned = say("Planned: {time}.", time=say.minutes(step.minutes))
+    if w.status is Status.OPEN and w.closes_at is not None:
+        # Teams shows every reader this instant in their own time.
+        return say("Closes at {clock}.", clock=clock(w.closes_at)) + " " + planned
+    if w.status is Status.PAUSED and w.remaining is not None:
+        return say("Time left when the clock runs again: {time}.", time=minutes_left(w.remaining, say)) + " " + planned
+    return planned
+
+
+def _silent(view: Console, say: Words) -> list[Element]:
+    """Who has not answered: the number, and names only when asked for, because screens are shared."""
+    if view.silent is None:
+        return [line(say("Who has not answered stays unknown: this step is anonymous."), subtle=True)]
+    if not view.silent:
+        return []
+    w = view.board.workshop
+    lines: list[Element] = [
+        line(say.plural("{n} person has not answered yet.", "{n} people have not answered yet.", len(view.silent)))
+    ]
+    if not view.show_names:
+        return [*lines, buttons([submit(say("Show names"), "console", w=w.id, names=True)])]
+    lines.append(said(", ".join(view.silent[:NAMES])))
+    if len(view.silent) > NAMES:
+        left = len(view.silent) - NAMES
+        lines.append(line(say.plural("… and {n} more", "… and {n} more", left), subtle=True))
+    return [*lines, buttons([submit(say("Hide names"), "console", w=w.id)])]
+
+
+def _coming(view: Console, say: Words) -> str:
+    """What Next leads to, as far as can be told."""
+    w = view.board.workshop
+    if w.status in _ENDED:
+        return ""
+    if view.pick is not None:
+        return say("Next comes a vote with more candidates than it takes: pick which ones first.")
+    if view.upcoming is not None:
+        title = in_language(view.upcoming.step.title, say.language, w.language)
+        time = say.minutes(view.upcoming.step.minutes)
+        stage = stage_name(view.upcoming.stage.id, say)
+        return say("Next: “{step}” ({stage}, {time}).", step=title, stage=stage, time=time)
+    return "" if takes_more(view) else say("Nothing is left: Next ends the workshop and posts its summary.")
+
+
+DRAWS: dict[type, Callable[[Any, Words], Card]] = {Console: _console}
+TITLES: dict[type, Callable[[Any, Words], str]] = {Console: lambda view, say: say("Facilitate")}

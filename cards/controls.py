@@ -1,0 +1,147 @@
+"""The console's buttons, in groups: only what this person may do now, each with the moves that it was shown with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from microsoft_teams import cards as teams
+
+from cards.elements import Element, heading, submit
+from cards.help import sets_of
+from cards.phrases import shortened
+from locales import Words
+from workshop import commands as c
+from workshop.model import Status
+from workshop.plan import Prompt, Reveal, in_language
+from workshop.views import Console
+
+LABEL = 60
+"""Longest text of a question or step on a button, in code points."""
+
+
+def takes_more(view: Console) -> bool:
+    """Whether something follows that cannot be named yet: while a step is open its answers still decide whether the
+    next vote has too many candidates."""
+    w = view.board.workshop
+    return w.status is not Status.CLOSED and w.at + 1 < len(w.plan.places)
+
+
+def next_label(view: Console, say: Words) -> str:
+    """What Next does: the step that it opens, or the end."""
+    if view.upcoming is not None:
+        title = in_language(view.upcoming.step.title, say.language, view.board.workshop.language)
+        return say("Next: {step}", step=shortened(title, LABEL))
+    return say("Next") if takes_more(view) else say("Finish the workshop")
+
+
+def controls(view: Console, say: Words) -> list[Element]:
+    """All groups that have a button now, each under its heading."""
+    groups = (
+        (say("Course"), _course(view, say)),
+        (say("Time"), _time(view, say)),
+        (say("Room"), _room(view, say)),
+        (say("Reveal"), _reveal(view, say)),
+        (say("End"), _end(view, say)),
+    )
+    elements: list[Element] = []
+    for title, actions in groups:
+        if actions:
+            elements += [heading(title, "Default"), *sets_of(actions)]
+    return elements
+
+
+def refresh(view: Console, say: Words) -> list[teams.Action]:
+    """The console as it is then; names stay as they are, shown or hidden."""
+    w = view.board.workshop
+    return [submit(say("Refresh"), "console", w=w.id, names=view.show_names or None)]
+
+
+def _course(view: Console, say: Words) -> list[teams.Action]:
+    w, may = view.board.workshop, view.may
+    at: dict[str, Any] = {"w": w.id, "moves": w.moves}
+    actions: list[teams.Action] = []
+    if c.TakeOver in may and not view.person.facilitator:
+        actions.append(submit(say("Take over"), "takeover", w=w.id))
+    if c.Start in may:
+        actions.append(submit(say("Start"), "start", "positive", **at))
+    if view.pick is not None and c.PickItems in may:
+        actions.append(submit(say("Pick for the vote"), "pick", "positive", w=w.id, prompt=view.pick))
+    elif c.Next in may:
+        actions.append(submit(next_label(view, say), "next", "positive", **at))
+    if c.PickItems in may and (again := _picked(view)) is not None:
+        actions.append(submit(say("Change what was picked"), "pick", w=w.id, prompt=again))
+    if c.Close in may:
+        actions.append(submit(say("Close the step"), "close", **at))
+    if c.Reopen in may:
+        actions.append(submit(say("Reopen the step"), "reopen", **at))
+    if c.Back in may:
+        actions.append(submit(say("Back to the step before"), "back", **at))
+    return actions
+
+
+def _picked(view: Console) -> str | None:
+    """The prompt of the coming vote for which items were picked already."""
+    if view.upcoming is None:
+        return None
+    w = view.board.workshop
+    return next((prompt.id for prompt in view.upcoming.step.prompts if prompt.id in w.picked), None)
+
+
+def _time(view: Console, say: Words) -> list[teams.Action]:
+    w, may = view.board.workshop, view.may
+    at: dict[str, Any] = {"w": w.id, "moves": w.moves}
+    actions: list[teams.Action] = []
+    if c.Extend in may:
+        for minutes in (1, 5):
+            label = say.plural("+{n} minute", "+{n} minutes", minutes)
+            actions.append(submit(label, "extend", **at, minutes=minutes))
+    if c.Pause in may:
+        actions.append(submit(say("Pause"), "pause", **at))
+    if c.Resume in may:
+        actions.append(submit(say("Resume"), "resume", "positive", **at))
+    return actions
+
+
+def _room(view: Console, say: Words) -> list[teams.Action]:
+    w, may = view.board.workshop, view.may
+    actions: list[teams.Action] = []
+    if c.Nudge in may:
+        actions.append(submit(say("Remind everybody"), "nudge", w=w.id, moves=w.moves))
+    if c.HideEntry in may:
+        actions.append(submit(say("Moderate"), "moderate", w=w.id, page=0))
+        actions.append(submit(say("Everything so far"), "summary", w=w.id))
+    if c.AllowLate in may:
+        label = say("Take no late answers") if w.late_allowed else say("Take late answers")
+        actions.append(submit(label, "late", w=w.id, allowed=not w.late_allowed))
+    return actions
+
+
+def _reveal(view: Console, say: Words) -> list[teams.Action]:
+    w = view.board.workshop
+    if c.RevealAnswers not in view.may:
+        return []
+    waiting: list[Prompt] = [
+        prompt
+        for place in w.plan.places
+        for prompt in place.step.prompts
+        if place.number in w.opened and prompt.reveal is Reveal.BY_FACILITATOR and prompt.id not in w.revealed
+    ]
+    return [
+        submit(
+            say("Reveal: {question}", question=shortened(in_language(prompt.text, say.language, w.language), LABEL)),
+            "reveal",
+            w=w.id,
+            prompt=prompt.id,
+        )
+        for prompt in waiting
+    ]
+
+
+def _end(view: Console, say: Words) -> list[teams.Action]:
+    w, may = view.board.workshop, view.may
+    actions: list[teams.Action] = []
+    if c.Finish in may:
+        actions.append(submit(say("Finish now …"), "finish", "destructive", w=w.id, moves=w.moves))
+    if c.Cancel in may:
+        actions.append(submit(say("Cancel …"), "cancel", "destructive", w=w.id, moves=w.moves))
+    return actions

@@ -1,0 +1,233 @@
+"""The few elements that all cards are made of: they look alike, and people's words go only where they are safe."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+import microsoft_teams.cards
+
+teams = microsoft_teams.cards
+"""Teams' own typed elements."""
+
+Card = dict[str, Any]
+"""A finished Adaptive Card as plain JSON data."""
+Element = teams.CardElement
+Weight = Literal["Lighter", "Default", "Bolder"]
+Size = Literal["Small", "Default", "Medium", "Large", "ExtraLarge"]
+Tone = Literal["default", "emphasis", "accent", "good", "attention", "warning"]
+Colour = Literal["Default", "Accent", "Good", "Warning", "Attention"]
+Spacing = Literal["None", "Small", "Default", "Medium", "Large"]
+
+VERSION: Literal["1.5"] = "1.5"
+"""The highest version that Teams' clients agree on."""
+CHOICE_LIMIT = 120
+"""Longest title of a choice; the whole words stand beside it."""
+
+_MARKDOWN = re.compile(r"[*_\[\]()\\`~<>#|{}]")
+_PICTURE = re.compile(r"data:image/[a-z+]+;base64,[A-Za-z0-9+/=]*")
+_MENTION = re.compile(r"</?\s*at\b[^>]*>?", re.IGNORECASE)
+
+
+def card(
+    body: Sequence[Element], actions: Sequence[teams.Action] = (), language: str = "en", wide: bool = True
+) -> Card:
+    """A whole card as JSON data."""
+    made = teams.AdaptiveCard(
+        version=VERSION,
+        lang=language,
+        body=list(body),
+        actions=list(actions) or None,
+        msteams=teams.TeamsCardProperties(width="full") if wide else None,
+    )
+    whole: Card = _whole(made.model_dump(by_alias=True, exclude_none=True))
+    return whole
+
+
+def weight_of(finished: object) -> int:
+    """Bytes of a card as Teams counts them: UTF-16, pictures in base64 aside (Microsoft Learn, 2026-08-17)."""
+    raw = json.dumps(finished, ensure_ascii=False, separators=(",", ":"))
+    return len(_PICTURE.sub("", raw).encode("utf-16-le", "surrogatepass"))
+
+
+def heading(text: str, size: Size = "Large", spacing: Spacing | None = None) -> teams.TextBlock:
+    """A title in our own or the template's words."""
+    return teams.TextBlock(text=text, style="heading", size=size, weight="Bolder", wrap=True, spacing=spacing)
+
+
+def line(
+    text: str,
+    *,
+    subtle: bool = False,
+    weight: Weight | None = None,
+    id: str | None = None,
+    size: Size | None = None,
+    spacing: Spacing | None = None,
+    separator: bool = False,
+) -> teams.TextBlock:
+    """A paragraph in our own or the template's words (markdown is read here: never anything that a person typed)."""
+    return teams.TextBlock(
+        text=text,
+        wrap=True,
+        is_subtle=subtle or None,
+        weight=weight,
+        id=id,
+        size=size,
+        spacing=spacing,
+        separator=separator or None,
+    )
+
+
+def run(
+    words: str,
+    *,
+    subtle: bool = False,
+    weight: Weight | None = None,
+    colour: Colour | None = None,
+    size: Size | None = None,
+) -> teams.TextRun:
+    """A few words within a line: anybody's, shown exactly as they are."""
+    return teams.TextRun(text=_plain(words), is_subtle=subtle or None, weight=weight, color=colour, size=size)
+
+
+def rich(*runs: teams.TextRun, spacing: Spacing | None = None, id: str | None = None) -> teams.RichTextBlock:
+    """A line of runs, with nothing read into any of them."""
+    inlines: list[Element] = list(runs)
+    return teams.RichTextBlock(inlines=inlines, spacing=spacing, id=id)
+
+
+def trouble(sentence: str) -> teams.RichTextBlock:
+    """What is wrong with the field below it."""
+    return rich(run(f"⚠ {sentence}", weight="Bolder", colour="Attention"), spacing="Small")
+
+
+def clock(at: datetime) -> str:
+    """An instant that each reader's Teams shows as their own time of day. Only a TextBlock reads it."""
+    return at.astimezone(UTC).strftime("{{TIME(%Y-%m-%dT%H:%M:%SZ)}}")
+
+
+def said(words: str, *, who: str = "", prefix: str = "", weight: Weight | None = None) -> teams.RichTextBlock:
+    """A person's own words, exactly as text: no markdown, link, mention or macro is read here."""
+    runs: list[Element] = []
+    if prefix:
+        runs.append(run(prefix, subtle=True))
+    runs.append(run(words, weight=weight))
+    if who:
+        runs.append(run(f" — {who}", subtle=True, size="Small"))
+    return teams.RichTextBlock(inlines=runs)
+
+
+def box(
+    items: Sequence[Element],
+    *,
+    style: Tone | None = None,
+    id: str | None = None,
+    separator: bool = False,
+    spacing: Spacing | None = None,
+) -> teams.Container:
+    """Elements that belong together."""
+    return teams.Container(
+        items=list(items),
+        style=style,
+        id=id,
+        separator=separator or None,
+        spacing=spacing,
+        rounded_corners=True if style else None,
+    )
+
+
+def refusal(sentence: str, id: str = "refusal") -> teams.Container:
+    """Why something was not done; stands on top of the form. The sentence may hold people's names: no markdown."""
+    return box([said(sentence, prefix="⚠ ", weight="Bolder")], style="attention", id=id)
+
+
+def spoken(sentence: str) -> teams.Container:
+    """What was done."""
+    return box([said(sentence, prefix="✓ ")], style="good", id="said")
+
+
+def row(*cells: tuple[Element | Sequence[Element], str]) -> teams.ColumnSet:
+    """Cells side by side: (content, width), where width is "auto", "stretch", "80px" or a weight like "3"."""
+    columns = []
+    for content, width in cells:
+        items = [content] if isinstance(content, Element) else list(content)
+        columns.append(teams.Column(items=items, width=float(width) if width.isdigit() else width))
+    return teams.ColumnSet(columns=columns)
+
+
+def bar(label: str, number: str, value: int, longest: int) -> teams.Container:
+    """Anybody's words with a bar as long as its share of the longest; the number stands there as text."""
+    lines: list[Element] = [rich(run(label), run(f"  {number}", subtle=True, size="Small"), spacing="None")]
+    if value > 0:
+        # The empty block gives the coloured column its height; a screen reader passes over it.
+        full = teams.Column(items=[teams.TextBlock(text=" ", size="Small")], width=value, style="accent")
+        rest = teams.Column(items=[], width=max(longest - value, 0))
+        lines.append(
+            teams.ColumnSet(columns=[full, rest] if longest > value else [full], spacing="None", min_height="6px")
+        )
+    return box(lines, spacing="Small")
+
+
+def fetch(
+    title: str, verb: str, style: Literal["default", "positive"] = "default", /, **data: object
+) -> teams.SubmitAction:
+    """A button of a card in a conversation that opens a dialog."""
+    return teams.SubmitAction(title=title, style=style, data=_data({"msteams": {"type": "task/fetch"}}, verb, data))
+
+
+def submit(
+    title: str, verb: str, style: Literal["default", "positive", "destructive"] = "default", /, **data: object
+) -> teams.SubmitAction:
+    """A button inside a dialog."""
+    return teams.SubmitAction(title=title, style=style, data=_data({}, verb, data))
+
+
+def submit_without_fields(title: str, verb: str, /, **data: object) -> teams.SubmitAction:
+    """A button inside a dialog that sends none of its fields, so that none of them has to be right for it."""
+    return teams.SubmitAction(title=title, data=_data({}, verb, data), associated_inputs="none")
+
+
+def press(title: str, verb: str, **data: object) -> teams.ExecuteAction:
+    """A button of a card in a conversation that acts at once; an old client sends it as a plain Submit."""
+    payload = _data({}, verb, data)
+    return teams.ExecuteAction(
+        title=title, verb=verb, data=payload, fallback=teams.SubmitAction(title=title, data=payload)
+    )
+
+
+def buttons(actions: Sequence[teams.Action]) -> teams.ActionSet:
+    """Buttons within the body; Teams shows at most six at once."""
+    return teams.ActionSet(actions=list(actions))
+
+
+def choice(title: str, value: str) -> teams.Choice:
+    """One of several. Teams reads markdown in a choice's title: what could be markdown in a person's words is taken
+    out, and the whole words have to stand beside it where that matters."""
+    return teams.Choice(title=harmless(title), value=value)
+
+
+def harmless(words: str) -> str:
+    """A person's words in one short line that no markdown reader makes anything of."""
+    kept = " ".join(_MARKDOWN.sub("", _MENTION.sub("", words)).split())
+    return kept if len(kept) <= CHOICE_LIMIT else kept[: CHOICE_LIMIT - 1] + "…"
+
+
+def _plain(words: str) -> str:
+    """Mentions are only read where the card names them, yet nobody's words should even look like one."""
+    return _MENTION.sub(lambda found: found[0].replace("<", "‹").replace(">", "›"), words)
+
+
+def _data(first: Mapping[str, object], verb: str, data: Mapping[str, object]) -> Any:
+    return {**first, "verb": verb, **{key: value for key, value in data.items() if value is not None}}
+
+
+def _whole(node: Any) -> Any:
+    """The models write lengths as 4.0; the clients' own schemas say that they are whole numbers."""
+    if isinstance(node, dict):
+        return {key: _whole(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_whole(value) for value in node]
+    return int(node) if isinstance(node, float) and node.is_integer() else node

@@ -1,0 +1,38 @@
+"""One sentence as a card, and the sentence that stands on top of other cards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from microsoft_teams import cards as teams
+
+from cards.elements import Card, card, refusal, said, spoken
+from cards.sentences import sentence
+from locales import Words
+from workshop.refusals import Refused
+from workshop.views import Notice, Said, Sentence
+
+_WARNINGS = frozenset({Said.NOT_CONFIRMED, Said.NOT_STORED, Said.APOLOGY})
+"""What is not a refusal, and yet nothing that went well."""
+
+
+def told(what: Sentence | None, say: Words) -> list[teams.Container]:
+    """The sentence on top of a card, if there is one: a warning (id "refusal") or good news (id "said")."""
+    if what is None:
+        return []
+    words = sentence(what, say)
+    if isinstance(what, Refused) or what.said in _WARNINGS:
+        return [refusal(words)]
+    return [spoken(words)]
+
+
+def _notice(view: Notice, say: Words) -> Card:
+    body: list[teams.CardElement] = [*told(view.sentence, say)]
+    if view.workshop is not None:
+        body.insert(0, said(view.workshop.title, weight="Bolder"))
+    return card(body, language=say.language)
+
+
+DRAWS: dict[type, Callable[[Any, Words], Card]] = {Notice: _notice}
+TITLES: dict[type, Callable[[Any, Words], str]] = {Notice: lambda view, say: "Kolbot"}

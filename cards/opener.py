@@ -1,0 +1,51 @@
+"""A short card in a conversation whose one button opens a dialog for whoever presses it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from cards.elements import Card, Element, card, fetch, line, said
+from locales import Words
+from workshop.views import Opener
+
+_WORDS: Mapping[str, tuple[Callable[[Words], str], Callable[[Words], str]]] = {
+    "new": (
+        lambda say: say("A new workshop: choose its template, title and language."),
+        lambda say: say("Open a workshop"),
+    ),
+    "join": (
+        lambda say: say("Take part in the workshop: read what is stored, then say a little about yourself."),
+        lambda say: say("Join"),
+    ),
+    "language": (
+        lambda say: say("Which language shall Kolbot speak to you? Everybody can choose their own."),
+        lambda say: say("Choose a language"),
+    ),
+    "facilitate": (
+        lambda say: say("The console of those who lead this workshop."),
+        lambda say: say("Facilitate"),
+    ),
+    "board": (
+        lambda say: say("What has been gathered so far, in your language."),
+        lambda say: say("See the board"),
+    ),
+    "summary": (
+        lambda say: say("Everything so far, shown or not yet: for facilitators and moderators."),
+        lambda say: say("See everything so far"),
+    ),
+}
+"""What each dialog is, and the words on its button."""
+
+
+def _opener(view: Opener, say: Words) -> Card:
+    what, label = _WORDS[view.verb]
+    body: list[Element] = [line(what(say))]
+    if view.workshop is not None:
+        body.insert(0, said(view.workshop.title, weight="Bolder"))
+    workshop = view.workshop.id if view.workshop else None
+    return card(body, [fetch(label(say), view.verb, "positive", w=workshop)], say.language)
+
+
+DRAWS: dict[type, Callable[[Any, Words], Card]] = {Opener: _opener}
+TITLES: dict[type, Callable[[Any, Words], str]] = {}

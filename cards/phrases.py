@@ -1,0 +1,131 @@
+"""Small phrases that several cards share: names of the stages, who sees what, how much something gathered."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from cards import elements as el
+from locales import LANGUAGES, Words, words
+from workshop.model import Workshop
+from workshop.plan import Item, Plan, Prompt, Reveal, Text, in_language
+from workshop.prompts import kind_of
+from workshop.tally import MINIMUM
+
+NAME = 60
+"""Longest name on a card that everybody sees."""
+QUOTE = 280
+"""Longest piece of somebody's words on a card that everybody sees; whole they are in the export and the form."""
+
+
+def stage_name(stage: str, say: Words) -> str:
+    """The name of one of the four stages."""
+    names = {
+        "knowledge": say("Knowledge"),
+        "action": say("Action"),
+        "experience": say("Experience"),
+        "conclusions": say("Conclusions"),
+    }
+    return names.get(stage, stage)
+
+
+def workshop_title(w: Workshop, say: Words) -> el.Element:
+    """The workshop's title: a heading where it is the template's, plain runs where a person typed it."""
+    if w.title in w.plan.title.values():
+        return el.heading(in_language(w.plan.title, say.language, w.language), "ExtraLarge")
+    return el.rich(el.run(w.title, weight="Bolder", size="ExtraLarge"))
+
+
+def title_line(w: Workshop, *more: str) -> el.Element:
+    """The workshop's title as a small line, with what else is to be said there."""
+    return el.rich(el.run(" · ".join((w.title, *more)), subtle=True, size="Small"), spacing="None")
+
+
+def join_everywhere(w: Workshop) -> str:
+    """ "Join" in all the workshop's languages that Kolbot speaks, the workshop's own first."""
+    spoken = [code for code in (w.language, *w.plan.languages) if code in LANGUAGES] or ["en"]
+    said = []
+    for code in dict.fromkeys(spoken):
+        say = words(code)
+        said.append(say("Join"))
+    return " · ".join(dict.fromkeys(said))
+
+
+def own_words(text: Text, say: Words, otherwise: str) -> str:
+    """A label in the reader's language, or as a person wrote it: for runs only."""
+    return in_language(text, say.language, otherwise)
+
+
+def sight(prompt: Prompt, say: Words) -> str:
+    """Who will see what, in a few words: for the card that everybody sees."""
+    who = say("Anonymous") if prompt.anonymous else say("With your name")
+    match prompt.reveal:
+        case Reveal.LIVE:
+            when = say("everybody sees it at once")
+        case Reveal.BY_FACILITATOR:
+            when = say("everybody sees it when the facilitator reveals it")
+        case _:
+            when = say("everybody sees it when the step closes")
+    return f"{who} · {when}"
+
+
+def privacy(prompt: Prompt, say: Words) -> str:
+    """Who will see what, in whole sentences: for the form."""
+    said = []
+    if prompt.anonymous:
+        said.append(say("Anonymous: nobody ever sees who wrote it."))
+    elif kind_of(prompt).takes_items:
+        said.append(say("Kept with your name; the board shows only how many."))
+    else:
+        said.append(say("Shown with your name."))
+    match prompt.reveal:
+        case Reveal.LIVE:
+            said.append(say("Everybody sees it at once."))
+        case Reveal.BY_FACILITATOR:
+            said.append(say("Everybody sees it when the facilitator reveals it; facilitators and moderators before."))
+        case _:
+            said.append(say("Everybody sees it when the step closes; facilitators and moderators before."))
+    if prompt.anonymous:
+        said.append(say.plural("Results show from {n} answer on.", "Results show from {n} answers on.", MINIMUM))
+    return " ".join(said)
+
+
+def gathered(item: Item, plan: Plan, say: Words) -> str:
+    """How much an item gathered where it comes from; nothing where that says nothing."""
+    origin = plan.prompts.get(item.origin)
+    if origin is None or not item.weight:
+        return ""
+    match origin.kind:
+        case "vote":
+            return say.plural("{n} dot", "{n} dots", item.weight)
+        case "choice":
+            return say.plural("{n} vote", "{n} votes", item.weight)
+        case _:
+            return say.plural("from {n} person", "from {n} people", item.weight) if item.weight > 1 else ""
+
+
+def numbered(items: tuple[Item, ...], plan: Plan, say: Words, otherwise: str, most: int) -> list[el.Element]:
+    """Items line by line with what they gathered; past `most`, how many more there are."""
+    lines: list[el.Element] = []
+    for number, item in enumerate(items[:most], 1):
+        runs = [el.run(f"{number}. ", subtle=True), el.run(shortened(own_words(item.label, say, otherwise), QUOTE))]
+        if so_much := gathered(item, plan, say):
+            runs.append(el.run(f" · {so_much}", subtle=True, size="Small"))
+        lines.append(el.rich(*runs, spacing="Small"))
+    return lines + rest(len(items) - most, say)
+
+
+def rest(n: int, say: Words) -> list[el.Element]:
+    """How many are left out, if any."""
+    if n <= 0:
+        return []
+    return [el.line(say.plural("… and {n} more", "… and {n} more", n), subtle=True, size="Small", spacing="Small")]
+
+
+def shortened(said: str, most: int) -> str:
+    """Somebody's words for a card that everybody sees: at most `most` code points."""
+    return said if len(said) <= most else said[: most - 1].rstrip() + "…"
+
+
+def minutes_left(left: timedelta, say: Words) -> str:
+    """Whole minutes, rounded up: nobody is told that no time is left while some is."""
+    return say.minutes(max(1, -(-int(left.total_seconds()) // 60)))

@@ -1,0 +1,85 @@
+"""The form in which a facilitator picks what a vote is on, where there is more than it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from microsoft_teams import cards as teams
+
+from cards.elements import Card, Element, card, choice, harmless, heading, line, said, submit
+from cards.moderate import weight
+from cards.notice import told
+from locales import Words
+from workshop.plan import Item, in_language
+from workshop.prompts.kind import ITEMS_LIMIT
+from workshop.views import PickForm
+
+MOST = 60
+"""Candidates in one form, the strongest first."""
+BUDGET = 60_000
+"""Bytes, as UTF-16 JSON, for all candidates: with the rest the card stays below Teams' limit of 80 KB."""
+_AROUND = 500
+"""What stands around the words of one candidate, in the same bytes."""
+
+
+def _form(view: PickForm, say: Words) -> Card:
+    w, prompt = view.workshop, view.prompt
+    shown = _shown(view, say)
+    left = len(view.candidates) - len(shown)
+    keys = {item.key for item in shown}
+    body: list[Element] = [
+        *told(view.sentence, say),
+        heading(in_language(prompt.text, say.language, w.language), "Medium"),
+        line(
+            say("Pick what the vote is on, at most {limit}. The strongest come first.", limit=say.number(ITEMS_LIMIT))
+        ),
+    ]
+    for number, item in enumerate(shown, start=1):
+        body.append(said(_words(view, item, say), prefix=f"{number}. ", who=f"× {item.weight}" if item.weight else ""))
+    if left:
+        body.append(
+            line(say.plural("… and {n} more, with less weight", "… and {n} more, with less weight", left), subtle=True)
+        )
+    body.append(
+        teams.ChoiceSetInput(
+            id="picked",
+            label=say("On the vote"),
+            choices=[choice(f"{number}: {_words(view, item, say)}", item.key) for number, item in enumerate(shown, 1)],
+            value=",".join(key for key in view.picked if key in keys) or None,
+            is_multi_select=True,
+            style="expanded",
+            wrap=True,
+            is_required=True,
+            error_message=say("Please pick at least one."),
+        )
+    )
+    return card(
+        body,
+        [
+            submit(say("Vote on these"), "picked", "positive", w=w.id, prompt=prompt.id),
+            submit(say("Back to the console"), "console", checked=False, w=w.id),
+        ],
+        say.language,
+    )
+
+
+def _shown(view: PickForm, say: Words) -> tuple[Item, ...]:
+    """As many as fit into a card; what is picked already comes first into it, and all keep their order."""
+    picked = set(view.picked)
+    spent, keys = 0, set[str]()
+    for item in sorted(view.candidates, key=lambda item: item.key not in picked):
+        words = _words(view, item, say)
+        spent += weight(words) + weight(harmless(words)) + _AROUND
+        if spent > BUDGET or len(keys) == MOST:
+            break
+        keys.add(item.key)
+    return tuple(item for item in view.candidates if item.key in keys)
+
+
+def _words(view: PickForm, item: Item, say: Words) -> str:
+    return in_language(item.label, say.language, view.workshop.language)
+
+
+DRAWS: dict[type, Callable[[Any, Words], Card]] = {PickForm: _form}
+TITLES: dict[type, Callable[[Any, Words], str]] = {PickForm: lambda view, say: say("What the vote is on")}

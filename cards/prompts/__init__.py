@@ -1,0 +1,44 @@
+"""How each kind of prompt is asked and shown on a card: one module a kind, found by its `CARD`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, Protocol
+
+from cards.elements import Element
+from locales import Words
+from workshop.plan import Prompt
+from workshop.tally import PromptBoard
+from workshop.views import PromptForm, Recorded
+
+
+class PromptCard(Protocol):
+    """One kind on cards. `language` of template texts is `say.language`, with `otherwise` where that is missing."""
+
+    kind: str
+
+    def inputs(self, form: PromptForm, say: Words, otherwise: str) -> Sequence[Element]:
+        """The fields of the form, filled; problems stand beside their fields. Ids are `a.<prompt>.<part>`."""
+
+    def hints(self, prompt: Prompt) -> Mapping[str, Any]:
+        """What a program that fills the form has to know: limits, columns."""
+
+    def result(self, board: PromptBoard, say: Words, otherwise: str, most: int, start: int = 0) -> Sequence[Element]:
+        """The result, strongest first: at most `most` entries (of each column) from `start` on, and how many more."""
+
+    def recorded(self, recorded: Recorded, say: Words, otherwise: str) -> Sequence[Element]:
+        """What was recorded, word for word."""
+
+
+def _found() -> dict[str, PromptCard]:
+    cards: dict[str, PromptCard] = {}
+    for module in sorted(info.name for info in iter_modules(__path__)):
+        found: PromptCard | None = getattr(import_module(f"{__name__}.{module}"), "CARD", None)
+        if found is not None:
+            cards[found.kind] = found
+    return cards
+
+
+PROMPT_CARDS = _found()

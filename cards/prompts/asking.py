@@ -1,0 +1,41 @@
+"""What the fields of all kinds have in common: their ids, limits and problems."""
+
+from __future__ import annotations
+
+from cards import elements as el
+from cards.sentences import problem
+from locales import Words
+from workshop.views import PromptForm
+
+
+def field_id(form: PromptForm, part: str) -> str:
+    """The name of an input: dialogs read the same."""
+    return f"a.{form.prompt.id}.{part}"
+
+
+def field_problems(form: PromptForm, part: str, say: Words) -> list[el.Element]:
+    """What is wrong with one field, to stand right above it."""
+    return [el.trouble(problem(found, say)) for found in form.problems if found.part == part]
+
+
+def without_field(form: PromptForm, parts: tuple[str, ...], say: Words) -> list[el.Element]:
+    """What is wrong with the prompt as a whole: problems that no field of the form has."""
+    return [el.trouble(problem(found, say)) for found in form.problems if found.part not in parts]
+
+
+def text_input(
+    form: PromptForm, part: str, *, label: str, limit: int, lines: bool, must: str = "", hint: str = ""
+) -> el.Element:
+    """A field for words. Teams stops typing at the limit (in UTF-16 units); what was typed before and is longer is
+    given back whole, and Kolbot counts again. `must`: what is said where the field may not stay empty."""
+    given = form.given.get(part, "")
+    return el.teams.TextInput(
+        id=field_id(form, part),
+        label=label,
+        value=given or None,
+        placeholder=hint or None,
+        max_length=max(limit, len(given.encode("utf-16-le", "surrogatepass")) // 2),
+        is_multiline=lines,
+        is_required=True if must else None,
+        error_message=must or None,
+    )

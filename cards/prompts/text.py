@@ -1,0 +1,53 @@
+"""A text on cards: one field that counts its characters; quotes on the board."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from cards import elements as el
+from cards import phrases as ph
+from cards.prompts.asking import field_problems, text_input, without_field
+from locales import Words
+from workshop.plan import Prompt
+from workshop.prompts.text import TextResult, text_rules
+from workshop.tally import PromptBoard
+from workshop.views import PromptForm, Recorded
+
+
+class TextCard:
+    kind = "text"
+
+    def inputs(self, form: PromptForm, say: Words, otherwise: str) -> Sequence[el.Element]:
+        prompt, rules = form.prompt, text_rules(form.prompt)
+        return [
+            *without_field(form, ("",), say),
+            *field_problems(form, "", say),
+            text_input(
+                form,
+                "",
+                label=say("Your answer (at most {n} characters)", n=say.number(rules.max_chars)),
+                limit=rules.max_chars,
+                lines=rules.lines,
+                must=say("Please write something here.") if prompt.required else "",
+            ),
+        ]
+
+    def hints(self, prompt: Prompt) -> Mapping[str, Any]:
+        return {"max_chars": text_rules(prompt).max_chars, "lines": text_rules(prompt).lines}
+
+    def result(self, board: PromptBoard, say: Words, otherwise: str, most: int, start: int = 0) -> Sequence[el.Element]:
+        assert isinstance(board.result, TextResult)
+        quotes = board.result.quotes
+        lines: list[el.Element] = [
+            el.said(ph.shortened(quote.words, ph.QUOTE), prefix="• ", who=quote.who)
+            for quote in quotes[start : start + most]
+        ]
+        return lines + ph.rest(len(quotes) - start - most, say)
+
+    def recorded(self, recorded: Recorded, say: Words, otherwise: str) -> Sequence[el.Element]:
+        assert recorded.value is not None
+        return [el.said(str(recorded.value["text"]))]
+
+
+CARD = TextCard()

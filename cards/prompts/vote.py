@@ -1,0 +1,80 @@
+"""A vote on cards: each item with how many dots it gets; the board shows the strongest first, ties as ties."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from cards import elements as el
+from cards import phrases as ph
+from cards.prompts.asking import field_id, field_problems, without_field
+from locales import Words
+from workshop.plan import Item, Prompt
+from workshop.prompts.vote import VoteResult, vote_rules
+from workshop.tally import PromptBoard
+from workshop.views import PromptForm, Recorded
+
+
+class VoteCard:
+    kind = "vote"
+
+    def inputs(self, form: PromptForm, say: Words, otherwise: str) -> Sequence[el.Element]:
+        rules = vote_rules(form.prompt)
+        have = say.plural("You have {n} dot.", "You have {n} dots.", rules.dots)
+        each = say.plural("At most {n} on one item.", "At most {n} on one item.", rules.per_item)
+        found: list[el.Element] = [el.line(f"{have} {each}")]
+        found += without_field(form, tuple(item.key for item in form.items), say)
+        for number, item in enumerate(form.items, 1):
+            found += self._row(form, item, number, say, otherwise)
+        return found
+
+    def _row(self, form: PromptForm, item: Item, number: int, say: Words, otherwise: str) -> list[el.Element]:
+        words = el.said(ph.own_words(item.label, say, otherwise), prefix=f"{number}. ")
+        offered = [str(dots) for dots in range(vote_rules(form.prompt).per_item + 1)]
+        given = form.given.get(item.key, "").strip() or "0"
+        dots = el.teams.ChoiceSetInput(
+            id=field_id(form, item.key),
+            label=say("Dots for item {n}", n=number),
+            choices=[el.choice(value, value) for value in offered],
+            style="compact",
+            wrap=True,
+            value=given if given in offered else "0",
+        )
+        return [*field_problems(form, item.key, say), el.row((words, "stretch"), (dots, "110px"))]
+
+    def hints(self, prompt: Prompt) -> Mapping[str, Any]:
+        rules = vote_rules(prompt)
+        return {"dots": rules.dots, "per_item": rules.per_item}
+
+    def result(self, board: PromptBoard, say: Words, otherwise: str, most: int, start: int = 0) -> Sequence[el.Element]:
+        assert isinstance(board.result, VoteResult)
+        items = board.result.items
+        longest = max((item.dots for item in items), default=0)
+        places = [item.place for item in items]
+        lines: list[el.Element] = []
+        for item in items[start : start + most]:
+            words = ph.shortened(ph.own_words(item.label, say, otherwise), ph.QUOTE)
+            number = say.plural("{n} dot", "{n} dots", item.dots)
+            if item.dots:
+                number += " · " + say.plural("from {n} person", "from {n} people", item.voters)
+                if places.count(item.place) > 1:
+                    number += " · " + say("tie")
+            lines.append(el.bar(f"{item.place}. {words}", number, item.dots, longest))
+        return lines + ph.rest(len(items) - start - most, say)
+
+    def recorded(self, recorded: Recorded, say: Words, otherwise: str) -> Sequence[el.Element]:
+        assert recorded.value is not None
+        given = recorded.value["dots"]
+        dots = given if isinstance(given, dict) else {}
+        return [
+            el.rich(
+                el.run(say.plural("{n} dot", "{n} dots", int(dots[item.key])), weight="Bolder"),
+                el.run(f" · {ph.own_words(item.label, say, otherwise)}"),
+                spacing="Small",
+            )
+            for item in recorded.items
+            if item.key in dots
+        ]
+
+
+CARD = VoteCard()

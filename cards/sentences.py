@@ -1,0 +1,199 @@
+"""Words for everything that is told in one sentence, in a person's language. Plain text, never markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cards.help import COMMAND_WORDS
+from cards.refused import Facts, Teller, number, refused_sentence, text
+from locales import Words
+from workshop.refusals import Problem, Refused, Wrong
+from workshop.views import Said, Sentence
+
+
+def sentence(said: Sentence, say: Words) -> str:
+    """The sentence for whatever happened or was refused. It may hold people's names: show it as plain text only."""
+    if isinstance(said, Refused):
+        return refused_sentence(said, say)
+    return SAID[said.said](say, said.facts)
+
+
+def problem(problem: Problem, say: Words) -> str:
+    """What is wrong with one field and what would be right. It holds nothing that a person typed."""
+    given, limit = problem.given, say.number(problem.limit)
+    match problem.wrong:
+        case Wrong.REQUIRED:
+            return say("Please fill this in.")
+        case Wrong.NOT_AN_OPTION:
+            return say("This is not one of the options. Please choose from the list.")
+        case Wrong.NOT_A_NUMBER:
+            return say("Please give a whole number here, 0 or more.")
+        case _ if not (given and problem.limit):
+            return _without_numbers(problem.wrong, say)
+        case Wrong.TOO_LONG:
+            return say.plural(
+                "This has {n} character; at most {limit} fit.",
+                "This has {n} characters; at most {limit} fit.",
+                given,
+                limit=limit,
+            )
+        case Wrong.TOO_MANY:
+            return say.plural(
+                "This is {n} entry; at most {limit} are taken.",
+                "These are {n} entries; at most {limit} are taken.",
+                given,
+                limit=limit,
+            )
+        case Wrong.TOO_MANY_DOTS:
+            return say.plural(
+                "You gave {n} dot; all together you have {limit}.",
+                "You gave {n} dots; all together you have {limit}.",
+                given,
+                limit=limit,
+            )
+        case Wrong.TOO_MANY_DOTS_ON_ONE:
+            return say.plural(
+                "You gave this {n} dot; one item takes at most {limit}.",
+                "You gave this {n} dots; one item takes at most {limit}.",
+                given,
+                limit=limit,
+            )
+
+
+def _without_numbers(wrong: Wrong, say: Words) -> str:
+    match wrong:
+        case Wrong.TOO_MANY:
+            return say("These are too many entries.")
+        case Wrong.TOO_MANY_DOTS:
+            return say("You gave more dots than you have.")
+        case Wrong.TOO_MANY_DOTS_ON_ONE:
+            return say("You gave this more dots than one item takes.")
+        case _:
+            return say("This is too long.")
+
+
+def _joined(say: Words, facts: Facts) -> str:
+    title, people = text(facts, "title"), number(facts, "people")
+    joined = say("You have joined “{title}”.", title=title) if title else say("You have joined the workshop.")
+    if not people:
+        return joined
+    return f"{joined} {say.plural('{n} person is in.', '{n} people are in.', people)}"
+
+
+def _step_opened(say: Words, facts: Facts) -> str:
+    step, minutes = text(facts, "step"), number(facts, "minutes")
+    if step and minutes:
+        return say("Open now: “{step}”. Time for it: {time}.", step=step, time=say.minutes(minutes))
+    return say("Open now: “{step}”.", step=step) if step else say("The next step is open.")
+
+
+def _extended(say: Words, facts: Facts) -> str:
+    minutes = number(facts, "minutes")
+    if minutes:
+        return say("More time for this step: {time}.", time=say.minutes(minutes))
+    return say("This step has more time.")
+
+
+def _named_facilitator(say: Words, facts: Facts) -> str:
+    who = text(facts, "who")
+    if who:
+        return say("Facilitating from now on: {who}.", who=who)
+    return say("The workshop has one more facilitator.")
+
+
+def _named_moderator(say: Words, facts: Facts) -> str:
+    who = text(facts, "who")
+    return say("Moderating from now on: {who}.", who=who) if who else say("The workshop has one more moderator.")
+
+
+def _picked(say: Words, facts: Facts) -> str:
+    items = number(facts, "items")
+    if not items:
+        return say("The vote will be on what you picked. Press Next to open it.")
+    return say.plural(
+        "The vote will be on {n} item. Press Next to open it.",
+        "The vote will be on {n} items. Press Next to open it.",
+        items,
+    )
+
+
+def _moderated(say: Words, facts: Facts) -> str:
+    entries = number(facts, "entries")
+    if not entries:
+        return say("The entries are hidden or restored as you chose.")
+    return say.plural("{n} entry was hidden or restored.", "{n} entries were hidden or restored.", entries)
+
+
+def _apology(say: Words, facts: Facts) -> str:
+    found = text(facts, "id")
+    if found:
+        return say(
+            "Sorry, something went wrong in Kolbot. Please try again; whoever runs it finds the cause under {id}.",
+            id=found,
+        )
+    return say("Sorry, something went wrong in Kolbot. Please try again.")
+
+
+def _unknown_command(say: Words, facts: Facts) -> str:
+    word = COMMAND_WORDS["help"](say)
+    return say("Kolbot does not know this command. Type “{word}” to see what you can do here.", word=word)
+
+
+def _did_you_mean(say: Words, facts: Facts) -> str:
+    command = text(facts, "command")
+    if not command:
+        return _unknown_command(say, {})
+    return say("Kolbot does not know this command. Did you mean “{command}”?", command=command)
+
+
+def _mention_somebody(say: Words, facts: Facts) -> str:
+    word = COMMAND_WORDS.get(text(facts, "command"))
+    if word is None:
+        return say("Please mention the person too: write @ and their name after the command.")
+    return say("Please mention the person too, for example: @Kolbot {word} @Anna", word=word(say))
+
+
+SAID: Mapping[Said, Teller] = {
+    Said.JOINED: _joined,
+    Said.STARTED: lambda say, facts: say("The workshop has started."),
+    Said.STEP_OPENED: _step_opened,
+    Said.STEP_CLOSED: lambda say, facts: say("The step is closed."),
+    Said.PICK_NEXT: lambda say, facts: say(
+        "The step is closed. The next one is a vote with more candidates than it takes: pick which ones, then press "
+        "Next."
+    ),
+    Said.EXTENDED: _extended,
+    Said.PAUSED: lambda say, facts: say("Paused: the clock stands still, and answers are still taken."),
+    Said.RESUMED: lambda say, facts: say("The clock runs again."),
+    Said.FINISHED: lambda say, facts: say("The workshop is finished. Its summary follows in the conversation."),
+    Said.CANCELLED: lambda say, facts: say("The workshop is cancelled."),
+    Said.WITHDRAWN: lambda say, facts: say("Your answers to this step are withdrawn."),
+    Said.LANGUAGE_CHOSEN: lambda say, facts: say(
+        "From now on, your language in Kolbot is: {language}.", language=say.name_of_language(say.language)
+    ),
+    Said.OPENED: lambda say, facts: say(
+        "The workshop is open. Its card is in the conversation: people join there, and Facilitate takes you on."
+    ),
+    Said.NAMED_FACILITATOR: _named_facilitator,
+    Said.NAMED_MODERATOR: _named_moderator,
+    Said.TOOK_OVER: lambda say, facts: say("You are a facilitator of this workshop now."),
+    Said.LATE_ALLOWED: lambda say, facts: say("Closed steps take late answers now."),
+    Said.LATE_NOT_ALLOWED: lambda say, facts: say("Closed steps take no late answers any more."),
+    Said.REVEALED: lambda say, facts: say("Everybody can see these answers now."),
+    Said.PICKED: _picked,
+    Said.MODERATED: _moderated,
+    Said.NUDGED: lambda say, facts: say("A reminder is posted in the conversation."),
+    Said.ALREADY_SO: lambda say, facts: say("It is so already; nothing was changed."),
+    Said.POSTED_AGAIN: lambda say, facts: say("The card is posted again below."),
+    Said.NOT_CONFIRMED: lambda say, facts: say("Not confirmed yet: press again, it will count once."),
+    Said.NOT_STORED: lambda say, facts: say(
+        "This could not be stored, and nothing was changed. Please press again in a moment."
+    ),
+    Said.APOLOGY: _apology,
+    Said.UNKNOWN_COMMAND: _unknown_command,
+    Said.DID_YOU_MEAN: _did_you_mean,
+    Said.MENTION_SOMEBODY: _mention_somebody,
+    Said.NOTHING_TO_CHANGE: lambda say, facts: say("There was nothing to change."),
+    Said.STEP_NOT_OPEN: lambda say, facts: say("No step is open right now."),
+}
+"""Everything that Kolbot says in one sentence."""

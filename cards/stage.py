@@ -1,0 +1,196 @@
+"""The stage card everybody sees: where we are, what is asked, until when; its successor's pointer; the nudge."""
+
+from __future__ import annotations
+
+from cards import elements as el
+from cards import phrases as ph
+from locales import Words
+from workshop.model import RUNNING, Status, Workshop
+from workshop.plan import Place, Prompt, Text, in_language
+from workshop.tally import Board, Progress, StageBoard, highlights
+from workshop.views import NudgeCard, Pointer, StageCard
+
+CARRIED = 10
+"""Carried-over items shown on the card; the form shows all."""
+CAME_OF_IT = 3
+"""Lines of outcome on the card of a stage that is over."""
+
+
+def stage_card(view: StageCard, say: Words) -> el.Card:
+    """Where we are on the wheel and what is to be done now; of a stage that is over, what it came to."""
+    w, stage = view.board.workshop, view.board.stages[view.stage]
+    place = w.place
+    here = place is not None and place.stage_number == view.stage and stage.progress is Progress.NOW
+    body: list[el.Element] = [
+        wheel(view.board, view.stage, say),
+        el.heading(ph.stage_name(stage.stage.id, say), "ExtraLarge", spacing="Small"),
+        ph.title_line(w),
+    ]
+    actions: list[el.teams.Action] = []
+    if w.status is Status.CANCELLED:
+        body.append(_note(say("The workshop was cancelled. Nothing more is asked here."), "warning"))
+    elif here and place is not None and w.status in RUNNING:
+        body.append(el.line(_in(stage.stage.aim, w, say), spacing="Medium"))
+        body += _carried(w, place, say)
+        body += _step(w, stage, place, say)
+        actions = _acting(w, place, say)
+    else:
+        body += _done(stage, w, say)
+        actions = [el.fetch(say("Board"), "board", w=w.id)]
+    return el.card(body, actions, say.language)
+
+
+def wheel(board: Board, at: int, say: Words) -> el.Element:
+    """The stages in a line, each with a word or sign that says where it stands."""
+    runs: list[el.teams.TextRun] = []
+    for number, stage in enumerate(board.stages):
+        if number:
+            runs.append(el.run("  →  ", subtle=True, size="Small"))
+        name = ph.stage_name(stage.stage.id, say)
+        now = stage.progress is Progress.NOW and board.workshop.status in RUNNING
+        if now:
+            runs.append(el.run("● " + say("{stage} (now)", stage=name), weight="Bolder", colour="Accent", size="Small"))
+        elif stage.progress is Progress.DONE:
+            runs.append(el.run(f"✓ {name}", weight="Bolder" if number == at else None, size="Small"))
+        else:
+            runs.append(el.run(f"○ {name}", subtle=True, size="Small"))
+    return el.rich(*runs)
+
+
+def pointer(view: Pointer, say: Words) -> el.Card:
+    """What is left of a card that was posted again below."""
+    w = view.workshop
+    if view.what == "board":
+        said = say("The board goes on further down in this conversation.")
+        name = say("Board")
+    else:
+        said = say("This card goes on further down in this conversation.")
+        name = ph.stage_name(w.plan.stages[view.stage].id, say) if w.place is not None else say("Workshop")
+    body = [el.rich(el.run(name, weight="Bolder"), el.run(f" · {w.title}", subtle=True)), el.line(f"↓ {said}")]
+    return el.card(body, language=say.language)
+
+
+def nudge(view: NudgeCard, say: Words) -> el.Card:
+    """The step is still open: how many have answered, until when. Counts, never names."""
+    w, now = view.board.workshop, view.board.now
+    body: list[el.Element] = []
+    actions: list[el.teams.Action] = []
+    if now is None or w.status is not Status.OPEN:
+        body.append(el.line(say("This reminder is over."), subtle=True))
+    else:
+        place = now.place
+        body.append(el.heading(say("A reminder: “{step}” is open", step=_in(place.step.title, w, say)), "Medium"))
+        answered = say.plural("{n} person has answered so far.", "{n} people have answered so far.", now.answered)
+        people = say.plural("{n} is in the workshop.", "{n} are in the workshop.", view.board.people)
+        body.append(el.line(f"{answered} {people}"))
+        if w.closes_at is not None:
+            body.append(el.line(say("It closes at {time}.", time=el.clock(w.closes_at))))
+        actions = [_answer(w, place, say)]
+    return el.card(body, actions, say.language)
+
+
+def _in(text: Text, w: Workshop, say: Words) -> str:
+    return in_language(text, say.language, w.language)
+
+
+def _note(sentence: str, style: el.Tone) -> el.Element:
+    return el.box([el.line(sentence)], style=style)
+
+
+def _carried(w: Workshop, place: Place, say: Words) -> list[el.Element]:
+    """What an earlier step produced and this one asks about, with the question it came from."""
+    found: list[el.Element] = []
+    for prompt in place.step.prompts:
+        items = tuple(item for item in w.items.get(prompt.id, ()) if item.origin and item.key not in w.hidden)
+        if not items:
+            continue
+        origin = w.plan.prompts.get(items[0].origin)
+        found.append(el.line(say("What you bring along"), weight="Bolder"))
+        if origin is not None:
+            came = say("from “{question}”", question=_in(origin.text, w, say))
+            found.append(el.line(came, subtle=True, size="Small", spacing="None"))
+        found += ph.numbered(items, w.plan, say, w.language, CARRIED)
+    return [el.box(found, style="emphasis", spacing="Medium")] if found else []
+
+
+def _step(w: Workshop, stage: StageBoard, place: Place, say: Words) -> list[el.Element]:
+    step = place.step
+    total = len(stage.steps)
+    body: list[el.Element] = [
+        el.line(
+            say("Step {n} of {total}", n=place.step_number + 1, total=total),
+            subtle=True,
+            size="Small",
+            separator=True,
+            spacing="Medium",
+        ),
+        el.heading(_in(step.title, w, say), "Medium", spacing="None"),
+        *_time(w, place, say),
+    ]
+    for number, prompt in enumerate(step.prompts, 1):
+        body += _prompt(prompt, number if len(step.prompts) > 1 else 0, w, say)
+    return body
+
+
+def _prompt(prompt: Prompt, number: int, w: Workshop, say: Words) -> list[el.Element]:
+    text = _in(prompt.text, w, say)
+    return [
+        el.line(say("{n}. {question}", n=number, question=text) if number else text, spacing="Medium"),
+        el.line(ph.sight(prompt, say), subtle=True, size="Small", spacing="None"),
+    ]
+
+
+def _time(w: Workshop, place: Place, say: Words) -> list[el.Element]:
+    """When it closes, or why it does not."""
+    step = place.step
+    if w.status is Status.PAUSED:
+        left = ph.minutes_left(w.remaining, say) if w.remaining is not None else say.minutes(step.minutes)
+        sentence = say("Paused: the clock stands still. When it goes on, {minutes} are left.", minutes=left)
+        if not step.is_break:
+            sentence += " " + say("You can answer meanwhile.")
+        return [_note(sentence, "warning")]
+    if w.status is Status.CLOSED:
+        if step.is_break:
+            return [el.line(say("The break is over."))]
+        if w.late_allowed:
+            return [_note(say("This step is closed. Late answers are still taken."), "emphasis")]
+        return [_note(say("This step is closed. The facilitator opens the next one."), "emphasis")]
+    length = say.minutes(step.minutes)
+    if w.closes_at is None:
+        return [el.line(length, subtle=True, spacing="None")]
+    at = el.clock(w.closes_at)
+    if step.is_break:
+        said = say("A break of {minutes}, until {time}.", minutes=length, time=at)
+    else:
+        said = say("Open until {time} ({minutes}).", minutes=length, time=at)
+    found: list[el.Element] = [el.line(said, weight="Bolder", spacing="Small")]
+    if w.moved_deadline:
+        found.append(_note(say("Kolbot was away for a while, so this step closes later than announced."), "warning"))
+    return found
+
+
+def _acting(w: Workshop, place: Place, say: Words) -> list[el.teams.Action]:
+    actions: list[el.teams.Action] = []
+    if not place.step.is_break and (w.status in (Status.OPEN, Status.PAUSED) or w.late_allowed):
+        actions.append(_answer(w, place, say))
+    return [
+        *actions,
+        el.fetch(say("Board"), "board", w=w.id),
+        el.fetch(ph.join_everywhere(w), "join", w=w.id),
+        el.fetch(say("Facilitate"), "facilitate", w=w.id),
+    ]
+
+
+def _answer(w: Workshop, place: Place, say: Words) -> el.teams.Action:
+    return el.fetch(say("Answer"), "answer", "positive", w=w.id, step=place.number, stage=place.stage.id)
+
+
+def _done(stage: StageBoard, w: Workshop, say: Words) -> list[el.Element]:
+    came = highlights(stage, CAME_OF_IT)
+    if not came:
+        return [el.line(say("This stage is over."), spacing="Medium")]
+    said: list[el.Element] = [el.line(say("What it came to:"), spacing="Medium")]
+    return said + ph.numbered(came, w.plan, say, w.language, CAME_OF_IT)
+
+
+DRAWS = {StageCard: stage_card, Pointer: pointer, NudgeCard: nudge}

@@ -1,0 +1,45 @@
+"""The end: the closing picture with the same as text; without a picture the sentences themselves."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+
+from cards import elements as el
+from cards import phrases as ph
+from locales import Words
+from workshop.prompts.text import TextResult
+from workshop.tally import Board
+from workshop.views import Summary
+
+BUDGET = 60 * 1024
+SENTENCES = 200
+
+
+def summary(view: Summary, say: Words) -> el.Card:
+    """Heading, then the picture, whose alternative text says the same as it."""
+    body: list[el.Element] = [el.heading(say("What we take home")), ph.title_line(view.board.workshop)]
+    if view.picture is not None:
+        url = "data:image/png;base64," + b64encode(view.picture).decode("ascii")
+        body.append(el.teams.Image(url=url, alt_text=view.text, size="Stretch", allow_expand=True))
+    else:
+        body += sentences(view.board, say)
+    return el.card(body, language=say.language)
+
+
+def sentences(board: Board, say: Words) -> list[el.Element]:
+    """The closing sentences that may be shown."""
+    said = [
+        quote
+        for stage in board.stages
+        for step in stage.steps
+        for prompt in step.prompts
+        if prompt.prompt.on_summary and isinstance(prompt.result, TextResult)
+        for quote in prompt.result.quotes
+    ]
+    if not said:
+        return [el.line(say("No closing sentences were shared."), subtle=True)]
+    lines: list[el.Element] = [el.said(quote.words, prefix="• ", who=quote.who) for quote in said]
+    return lines
+
+
+DRAWS = {Summary: summary}

@@ -1,0 +1,207 @@
+"""People with names in the rehearsal room's Teams, with the real bot, in process: what story tests are written with."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from aiohttp.test_utils import unused_port
+
+from app import Running, running
+from locales import words
+from rehearsal.hands import Answer, Dialog, Person, Seen
+from rehearsal.server import Room, make_room
+from settings import REHEARSAL_APP_ID, Settings
+from tests.chatlint import lint
+
+CHANNEL = "Peer learning"
+
+
+class Clock:
+    """The bot's clock, moved by hand."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def passes(self, **time: float) -> None:
+        self.now += timedelta(**time)
+
+
+@dataclass
+class Session:
+    """A room, the bot in it, and the thread of one workshop."""
+
+    room: Room
+    bot: Running
+    clock: Clock
+    root: str | None = None
+
+    def person(self, name: str, place: str = CHANNEL) -> Person:
+        return Person(self.room, name, place)
+
+    async def settles(self) -> None:
+        """Let the publisher make everything equal (its clock passes the time between two edits)."""
+        for _ in range(6):
+            await self.bot.publisher.tick()
+            await self.bot.publisher.settle()
+            self.clock.passes(seconds=2)
+
+    async def ticks(self) -> None:
+        await self.bot.clockwork.tick()
+        await self.settles()
+
+    async def types(self, name: str, text: str, place: str = CHANNEL) -> Seen:
+        """Somebody types in the workshop's thread, and everything that follows is posted."""
+        said = await self.person(name, place).says(text, root=self.root if place == CHANNEL else None)
+        await self.settles()
+        return said
+
+    def card(self, name: str, label: str, place: str = CHANNEL) -> Seen:
+        """The newest card of the thread with a button of this title, as this person sees it."""
+        found = self.person(name, place).find(label, root=self.root if place == CHANNEL else None)
+        assert found is not None, f"no card has a button {label!r}"
+        return found
+
+    async def clicks(self, name: str, label: str, place: str = CHANNEL, **inputs: Any) -> Answer:
+        answer = await self.person(name, place).clicks(self.card(name, label, place), label, inputs=inputs)
+        await self.settles()
+        return answer
+
+    async def presses(self, dialog: Dialog | None, label: str, **inputs: Any) -> Answer:
+        """Fill a dialog and press a button of it."""
+        assert dialog is not None, "there is no dialog"
+        answer = await dialog.fills(inputs).presses(label)
+        await self.settles()
+        return answer
+
+    async def opens(self, name: str = "anna", plan: str = "kolb-taster-15", language: str = "en", title: str = "") -> None:
+        """A facilitator opens a workshop in a new thread of the channel."""
+        self.root = None
+        said = await self.person(name).says("@Kolbot new")
+        self.root = said.id
+        answer = await self.clicks(name, label("Open a workshop", self.person(name).language))
+        given = {"plan": plan, "language": language} | ({"title": title} if title else {})
+        await self.presses(answer.dialog, label("Open the workshop", self.person(name).language), **given)
+
+    async def joins(self, *names: str, **said: str) -> None:
+        for name in names:
+            answer = await self.clicks(name, self.join_label())
+            await self.presses(answer.dialog, label("Join", self.reads(name, answer.dialog)), **said)
+
+    def join_label(self) -> str:
+        """What the lobby's button says: Join in the workshop's language, then in the others."""
+        own = self.shared_language()
+        return " · ".join(dict.fromkeys([label("Join", own), label("Join", "en"), label("Join", "pl")]))
+
+    def reads(self, name: str, dialog: Dialog | None) -> str:
+        """The language of a dialog that somebody was shown, as its card says."""
+        assert dialog is not None and dialog.card is not None
+        return str(dialog.card.get("lang", "en"))
+
+    async def console(self, name: str = "anna") -> Dialog:
+        answer = await self.clicks(name, label("Facilitate", self.shared_language()))
+        assert answer.dialog is not None, answer.texts()
+        return answer.dialog
+
+    def shared_language(self) -> str:
+        """The language of the workshop's cards, as the newest one says."""
+        for seen in reversed(self.person("anna").cards(root=self.root)):
+            if seen.card and seen.card.get("lang"):
+                return str(seen.card["lang"])
+        raise AssertionError("no card yet")
+
+    async def course(self, label: str, name: str = "anna") -> Answer:
+        """The facilitator opens the console and presses the button that begins with these words."""
+        dialog = await self.console(name)
+        title = next((title for title in dialog.buttons() if title.startswith(label)), None)
+        assert title is not None, f"no {label!r} among {dialog.buttons()}"
+        return await self.presses(dialog, title)
+
+    async def form(self, name: str) -> Dialog:
+        """The answer dialog of the open step."""
+        answer = await self.clicks(name, label("Answer", self.shared_language()))
+        assert answer.dialog is not None, answer.texts()
+        return answer.dialog
+
+    async def answers(self, name: str, **fields: Any) -> Answer:
+        """Fill the open step's form by the last part of each field's id ("K1.practices" is `K1_practices`) and submit."""
+        dialog = await self.form(name)
+        ids = {field.id.removeprefix("a.").replace(".", "_").rstrip("_"): field.id for field in dialog.inputs()}
+        answer = await dialog.fills({ids[part]: value for part, value in fields.items()}).presses(
+            label("Submit", self.reads(name, dialog))
+        )
+        await self.settles()
+        return answer
+
+    def words(self, name: str = "anna") -> str:
+        """Everything to be read in the thread, newest last."""
+        return "\n".join(word for seen in self.person(name).messages(root=self.root) for word in seen.texts())
+
+    def board(self, name: str = "anna") -> list[str]:
+        """The words of the newest board card."""
+        return self.newest(name, label("Board", self.shared_language())).texts()
+
+    def newest(self, name: str, words: str) -> Seen:
+        for seen in reversed(self.person(name).cards(root=self.root)):
+            if any(words in text for text in seen.texts()):
+                return seen
+        raise AssertionError(f"no card says {words!r}")
+
+
+def label(english: str, language: str) -> str:
+    """What a button is called in a language."""
+    return words(language)(english)
+
+
+def settings(room: Room, folder: Path, **more: str) -> Settings:
+    """The bot's settings for this room, as `dev.py run` gives them."""
+    port = unused_port()
+    return Settings.read(
+        {
+            "CLOUD": "rehearsal",
+            "REHEARSAL_URL": room.url,
+            "MICROSOFT_APP_ID": REHEARSAL_APP_ID,
+            "HOST": "127.0.0.1",
+            "PORT": str(port),
+            "PUBLIC_URL": f"http://127.0.0.1:{port}",
+            "DATABASE_URL": f"sqlite:///{folder / 'kolbot.db'}",
+            **more,
+        }
+    )
+
+
+@asynccontextmanager
+async def bot(room: Room, folder: Path, clock: Clock, **more: str) -> AsyncIterator[Running]:
+    """The real bot on a port of its own, its loops ticked by hand."""
+    chosen = settings(room, folder, **more)
+    async with running(chosen, clock) as parts:
+        runner = web.AppRunner(parts.app)
+        await runner.setup()
+        await web.TCPSite(runner, chosen.host, chosen.port).start()
+        await parts.clockwork.returned()
+        await room.meet(f"{chosen.public_url}/api/messages")
+        try:
+            yield parts
+        finally:
+            await runner.cleanup()
+
+
+@asynccontextmanager
+async def session(folder: Path, **more: str) -> AsyncIterator[Session]:
+    """A room with the bot in it. At the end nothing may have been posted that Teams would refuse."""
+    clock = Clock()
+    async with make_room() as room, bot(room, folder, clock, **more) as parts:
+        yield Session(room, parts, clock)
+        wrong = [refusal for refusal in room.world.refusals if not refusal.warning]
+        assert not wrong, wrong
+        for seen in Person(room, "anna", CHANNEL).cards():
+            assert seen.card is not None
+            assert not lint(seen.card, user_words=(), edited=True, dialog=False), seen.texts()
