@@ -6,9 +6,9 @@ from cards import elements as el
 from cards import phrases as ph
 from cards.prompts import PROMPT_CARDS
 from locales import Words
-from workshop.model import Status, Workshop
+from workshop.model import MINIMUM, Status, Workshop
 from workshop.plan import in_language
-from workshop.tally import MINIMUM, Progress, PromptBoard, StageBoard, StepBoard
+from workshop.tally import Progress, PromptBoard, StageBoard, StepBoard
 from workshop.views import BoardCard
 
 BUDGET = 60 * 1024
@@ -37,7 +37,7 @@ def _card(view: BoardCard, say: Words, most: int) -> el.Card:
     ]
     if w.status is Status.CANCELLED:
         body.append(el.line(say("The workshop was cancelled.")))
-    shown = [stage for stage in view.board.stages if stage.progress is not Progress.AHEAD]
+    shown = [stage for stage in view.board.stages if _asked(stage)]
     for stage in shown:
         body += _stage(stage, w, say, most)
     if not shown:
@@ -52,13 +52,14 @@ def _headline(view: BoardCard, say: Words) -> str:
 
 
 def _stage(stage: StageBoard, w: Workshop, say: Words, most: int) -> list[el.Element]:
-    steps = [step for step in stage.steps if step.prompts and step.progress is not Progress.AHEAD]
     body: list[el.Element] = [el.heading(ph.stage_name(stage.stage.id, say), "Medium", spacing="Large")]
-    if not steps:
-        return [*body, el.line(say("Nothing has been asked yet."), subtle=True)]
-    for step in steps:
+    for step in _asked(stage):
         body += _step(step, w, say, most)
     return body
+
+
+def _asked(stage: StageBoard) -> list[StepBoard]:
+    return [step for step in stage.steps if step.prompts and step.progress is not Progress.AHEAD]
 
 
 def _step(step: StepBoard, w: Workshop, say: Words, most: int) -> list[el.Element]:

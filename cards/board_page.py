@@ -6,8 +6,9 @@ from cards import elements as el
 from cards import phrases as ph
 from cards.prompts import PROMPT_CARDS
 from locales import Words
+from workshop.model import MINIMUM
 from workshop.plan import in_language
-from workshop.tally import MINIMUM, PAGE, PromptBoard
+from workshop.tally import PAGE, PromptBoard
 from workshop.views import BoardPage
 
 

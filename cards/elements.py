@@ -109,7 +109,9 @@ def clock(at: datetime) -> str:
     return at.astimezone(UTC).strftime("{{TIME(%Y-%m-%dT%H:%M:%SZ)}}")
 
 
-def said(words: str, *, who: str = "", prefix: str = "", weight: Weight | None = None) -> teams.RichTextBlock:
+def said(
+    words: str, *, who: str = "", prefix: str = "", weight: Weight | None = None, spacing: Spacing | None = None
+) -> teams.RichTextBlock:
     """A person's own words, exactly as text: no markdown, link, mention or macro is read here."""
     runs: list[Element] = []
     if prefix:
@@ -117,7 +119,7 @@ def said(words: str, *, who: str = "", prefix: str = "", weight: Weight | None =
     runs.append(run(words, weight=weight))
     if who:
         runs.append(run(f" — {who}", subtle=True, size="Small"))
-    return teams.RichTextBlock(inlines=runs)
+    return teams.RichTextBlock(inlines=runs, spacing=spacing)
 
 
 def box(
@@ -162,12 +164,10 @@ def bar(label: str, number: str, value: int, longest: int) -> teams.Container:
     """Anybody's words with a bar as long as its share of the longest; the number stands there as text."""
     lines: list[Element] = [rich(run(label), run(f"  {number}", subtle=True, size="Small"), spacing="None")]
     if value > 0:
-        # The empty block gives the coloured column its height; a screen reader passes over it.
-        full = teams.Column(items=[teams.TextBlock(text=" ", size="Small")], width=value, style="accent")
-        rest = teams.Column(items=[], width=max(longest - value, 0))
-        lines.append(
-            teams.ColumnSet(columns=[full, rest] if longest > value else [full], spacing="None", min_height="6px")
-        )
+        # Nothing stands in the columns: a coloured one is as high as its own padding.
+        full = teams.Column(items=[], width=value, style="accent")
+        rest = [teams.Column(items=[], width=longest - value)] if longest > value else []
+        lines.append(teams.ColumnSet(columns=[full, *rest], spacing="None"))
     return box(lines, spacing="Small")
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from cards import elements as el
 from cards.answer import on_top
 from locales import LANGUAGES, Words, words
-from workshop.model import Workshop
+from workshop.model import MINIMUM, Workshop
 from workshop.people import CHALLENGE_LIMIT, FIELD_LIMIT
-from workshop.tally import MINIMUM
 from workshop.views import JoinForm
 
 LIMITS = {"institution": FIELD_LIMIT, "country": FIELD_LIMIT, "role": FIELD_LIMIT, "challenge": CHALLENGE_LIMIT}
@@ -33,31 +32,30 @@ def join(view: JoinForm, say: Words) -> el.Card:
 def notice(w: Workshop, say: Words) -> list[el.Element]:
     """The privacy notice, in the reader's language."""
     kept = say.plural(
-        "**How long:** {n} day after the end; then everything is erased.",
-        "**How long:** {n} days after the end; then everything is erased.",
+        "{n} day after the end; then everything is erased.",
+        "{n} days after the end; then everything is erased.",
         w.plan.retention_days,
     )
     few = say.plural(
-        "Anonymous answers: nobody sees who wrote them, not even the facilitators; results show from {n} answer on.",
-        "Anonymous answers: nobody sees who wrote them, not even the facilitators; results show from {n} answers on.",
+        "Nobody sees who wrote them, not even the facilitators; results show from {n} answer on.",
+        "Nobody sees who wrote them, not even the facilitators; results show from {n} answers on.",
         MINIMUM,
+    )
+    seen = say(
+        "Everybody in the workshop sees the answers once they are shown; facilitators and moderators before. "
+        "Each question says whether your name is shown."
+    )
+    told = (
+        (say("What is stored:"), say("Your name, what you say about yourself here, and your answers.")),
+        (say("Why:"), say("To run this workshop and to keep its results; for nothing else.")),
+        (say("Who sees it:"), seen),
+        (say("Anonymous answers:"), few),
+        (say("How long:"), kept),
+        (say("Where:"), say("On your organisation’s own server.")),
     )
     return [
         el.heading(say("Before you join: what happens to what you write"), "Medium"),
-        el.line(
-            say("**What is stored:** your name, what you say about yourself here, and your answers."), spacing="Small"
-        ),
-        el.line(say("**Why:** to run this workshop and to keep its results, for nothing else."), spacing="Small"),
-        el.line(
-            say(
-                "**Who sees it:** everybody in the workshop sees the answers once they are shown; facilitators and "
-                "moderators before. Each question says whether your name is shown."
-            ),
-            spacing="Small",
-        ),
-        el.line(few, spacing="Small"),
-        el.line(kept, spacing="Small"),
-        el.line(say("It stays on your organisation's own server."), spacing="Small"),
+        *(el.rich(el.run(f"{what} ", weight="Bolder"), el.run(text), spacing="Small") for what, text in told),
     ]
 
 

@@ -41,7 +41,7 @@ def _status(w: Workshop, say: Words) -> list[el.Element]:
 
 
 def _agenda(w: Workshop, say: Words) -> list[el.Element]:
-    total = say("What we will do ({minutes} in all)", minutes=say.minutes(w.plan.minutes))
+    total = say("What we will do ({time} in all)", time=say.duration(w.plan.minutes))
     lines: list[el.Element] = [el.heading(total, "Medium", spacing="Medium")]
     if w.plan.lobby_minutes:
         lines.append(_agenda_line(say("Arriving and joining"), w.plan.lobby_minutes, "", say))

@@ -8,7 +8,7 @@ from typing import Any
 
 from microsoft_teams import cards as teams
 
-from cards.elements import Card, Element, card, choice, heading, line, said, submit
+from cards.elements import Card, Element, card, choice, heading, line, said, submit, submit_without_fields
 from cards.notice import told
 from locales import Words
 from workshop.plan import in_language
@@ -20,7 +20,7 @@ BUDGET = 40_000
 
 def weight(words: str) -> int:
     """What a text costs in a card: bytes of its JSON in UTF-16, which is what Teams counts."""
-    return len(json.dumps(words, ensure_ascii=False).encode("utf-16-le"))
+    return len(json.dumps(words, ensure_ascii=False).encode("utf-16-le", "surrogatepass"))
 
 
 def cut(words: str, limit: int) -> str:
@@ -35,7 +35,7 @@ def cut(words: str, limit: int) -> str:
 
 def _form(view: ModerateForm, say: Words) -> Card:
     w = view.workshop
-    back = submit(say("Back to the console"), "console", checked=False, w=w.id)
+    back = submit_without_fields(say("Back to the console"), "console", w=w.id)
     if not view.entries:
         return card([*told(view.sentence, say), line(say("Nobody has written anything yet."))], [back], say.language)
     share = BUDGET // len(view.entries)
@@ -69,9 +69,9 @@ def _form(view: ModerateForm, say: Words) -> Card:
         submit(say("Save this page"), "moderated", "positive", w=w.id, page=view.page, shown=shown)
     ]
     if view.page > 0:
-        actions.append(submit(say("Newer, without saving"), "moderate", checked=False, w=w.id, page=view.page - 1))
+        actions.append(submit_without_fields(say("Newer, without saving"), "moderate", w=w.id, page=view.page - 1))
     if view.page + 1 < view.pages:
-        actions.append(submit(say("Older, without saving"), "moderate", checked=False, w=w.id, page=view.page + 1))
+        actions.append(submit_without_fields(say("Older, without saving"), "moderate", w=w.id, page=view.page + 1))
     return card(body, [*actions, back], say.language)
 
 

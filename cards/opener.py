@@ -18,6 +18,10 @@ _WORDS: Mapping[str, tuple[Callable[[Words], str], Callable[[Words], str]]] = {
         lambda say: say("Take part in the workshop: read what is stored, then say a little about yourself."),
         lambda say: say("Join"),
     ),
+    "answer": (
+        lambda say: say("Answer the open step; what you write is seen as the form says."),
+        lambda say: say("Answer"),
+    ),
     "language": (
         lambda say: say("Which language shall Kolbot speak to you? Everybody can choose their own."),
         lambda say: say("Choose a language"),
@@ -43,8 +47,17 @@ def _opener(view: Opener, say: Words) -> Card:
     body: list[Element] = [line(what(say))]
     if view.workshop is not None:
         body.insert(0, said(view.workshop.title, weight="Bolder"))
-    workshop = view.workshop.id if view.workshop else None
-    return card(body, [fetch(label(say), view.verb, "positive", w=workshop)], say.language)
+    return card(body, [fetch(label(say), view.verb, "positive", **_data(view))], say.language)
+
+
+def _data(view: Opener) -> dict[str, Any]:
+    """What the button carries; an answer's is about the step that was open when it was asked for."""
+    w = view.workshop
+    if w is None:
+        return {}
+    if view.verb == "answer" and w.place is not None:
+        return {"w": w.id, "step": w.at, "stage": w.place.stage.id}
+    return {"w": w.id}
 
 
 DRAWS: dict[type, Callable[[Any, Words], Card]] = {Opener: _opener}

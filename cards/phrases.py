@@ -6,10 +6,9 @@ from datetime import timedelta
 
 from cards import elements as el
 from locales import LANGUAGES, Words, words
-from workshop.model import Workshop
+from workshop.model import MINIMUM, Workshop
 from workshop.plan import Item, Plan, Prompt, Reveal, Text, in_language
 from workshop.prompts import kind_of
-from workshop.tally import MINIMUM
 
 NAME = 60
 """Longest name on a card that everybody sees."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from microsoft_teams import cards as teams
 
-from cards.elements import Card, Element, card, choice, harmless, heading, line, said, submit
+from cards.elements import Card, Element, card, choice, harmless, heading, line, said, submit, submit_without_fields
 from cards.moderate import weight
 from cards.notice import told
 from locales import Words
@@ -58,7 +58,7 @@ def _form(view: PickForm, say: Words) -> Card:
         body,
         [
             submit(say("Vote on these"), "picked", "positive", w=w.id, prompt=prompt.id),
-            submit(say("Back to the console"), "console", checked=False, w=w.id),
+            submit_without_fields(say("Back to the console"), "console", w=w.id),
         ],
         say.language,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import assert_never
 
 from cards.help import COMMAND_WORDS
 from cards.refused import Facts, Teller, number, refused_sentence, text
@@ -58,6 +59,8 @@ def problem(problem: Problem, say: Words) -> str:
                 given,
                 limit=limit,
             )
+        case _:
+            assert_never(problem.wrong)
 
 
 def _without_numbers(wrong: Wrong, say: Words) -> str:

@@ -38,7 +38,7 @@ def sentences(board: Board, say: Words) -> list[el.Element]:
     ]
     if not said:
         return [el.line(say("No closing sentences were shared."), subtle=True)]
-    lines: list[el.Element] = [el.said(quote.words, prefix="• ", who=quote.who) for quote in said]
+    lines: list[el.Element] = [el.said(quote.words, prefix="• ", spacing="Small", who=quote.who) for quote in said]
     return lines
 
 

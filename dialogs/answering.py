@@ -6,17 +6,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dialogs.router import Router
-from dialogs.turn import Kolbot, Reply, Show, Tell, Turn
+from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
 from dialogs.whereabouts import me, speaks, unless_done, workshop_here
 from workshop import commands as c
 from workshop import events as e
 from workshop.answering import takes_answers
+from workshop.cycle import asked
 from workshop.model import Answer, Status, Workshop
 from workshop.plan import Place, Prompt, in_language
 from workshop.prompts import kind_of
 from workshop.refusals import Reason, Refused
 from workshop.service import Done
-from workshop.views import AnswerForm, JoinForm, PromptForm, Receipt, Recorded, Said, Sentence, Spoken
+from workshop.views import AnswerForm, JoinForm, Opener, PromptForm, Receipt, Recorded, Said, Sentence, Spoken
 
 FIELD = "a."
 """Inputs of an answer form are named `a.<prompt>.<part>`."""
@@ -30,7 +31,7 @@ def fields(prompt: Prompt, data: Mapping[str, object]) -> Mapping[str, str]:
     """The raw fields of one prompt out of a submitted form: part to text."""
     start = f"{FIELD}{prompt.id}."
     return {
-        name.removeprefix(start): value[:KEPT] + ("…" if len(value) > KEPT else "")
+        name.removeprefix(start): value
         for name, value in data.items()
         if name.startswith(start) and isinstance(value, str)
     }
@@ -43,6 +44,8 @@ async def ask(turn: Turn, kolbot: Kolbot) -> Reply:
     if isinstance(found, Tell):
         return found
     workshop, place, language = found
+    if turn.via is Via.TYPED:
+        return Show(Opener("answer", workshop), language)
     person = me(turn, workshop)
     refused = takes_answers(workshop, place.number, kolbot.workshops.clock())
     if isinstance(refused, Refused) or workshop.status in (Status.FINISHED, Status.CANCELLED):
@@ -51,7 +54,8 @@ async def ask(turn: Turn, kolbot: Kolbot) -> Reply:
         return Show(JoinForm(workshop, person, place.number), language)
     answers = await _mine(turn, kolbot, workshop, place)
     forms = tuple(
-        PromptForm(prompt, workshop.items.get(prompt.id, ()), _refill(prompt, answers)) for prompt in place.step.prompts
+        PromptForm(prompt, workshop.shown_items(prompt.id), _refill(prompt, answers))
+        for prompt in asked(workshop, place)
     )
     return Show(AnswerForm(workshop, place, person, forms, answered=bool(answers)), language)
 
@@ -78,11 +82,11 @@ async def record(turn: Turn, kolbot: Kolbot) -> Reply:
     forms = tuple(
         PromptForm(
             prompt,
-            workshop.items.get(prompt.id, ()),
-            given[prompt.id],
+            workshop.shown_items(prompt.id),
+            {part: words[:KEPT] for part, words in given[prompt.id].items()},
             tuple(problem for problem in problems if problem.prompt == prompt.id),
         )
-        for prompt in place.step.prompts
+        for prompt in asked(workshop, place)
     )
     return Show(AnswerForm(workshop, place, me(turn, workshop), forms, sentence=sentence), language)
 
@@ -135,9 +139,9 @@ def _given(done: Done) -> Mapping[str, Answer]:
 
 def _receipt(workshop: Workshop, place: Place, answers: Mapping[str, Answer]) -> Receipt:
     recorded = []
-    for prompt in place.step.prompts:
+    for prompt in asked(workshop, place):
         answer = answers.get(prompt.id)
-        recorded.append(Recorded(prompt, workshop.items.get(prompt.id, ()), answer.value if answer else None))
+        recorded.append(Recorded(prompt, workshop.shown_items(prompt.id), answer.value if answer else None))
     return Receipt(workshop, place, tuple(recorded))
 
 

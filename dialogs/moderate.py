@@ -9,7 +9,7 @@ from dialogs.router import Router
 from dialogs.turn import Kolbot, Reply, Show, Tell, Turn
 from dialogs.whereabouts import speaks, unless_done, workshop_here
 from workshop import commands as c
-from workshop.model import Answer, Workshop
+from workshop.model import MINIMUM, Answer, Workshop
 from workshop.prompts import kind_of
 from workshop.refusals import Reason, Refused
 from workshop.roles import may
@@ -33,16 +33,14 @@ async def moderate(turn: Turn, kolbot: Kolbot) -> Reply:
 
 @router.on("moderated")
 async def moderated(turn: Turn, kolbot: Kolbot) -> Reply:
-    """Hide what is ticked and restore what is not, of the entries that were on the page."""
+    """Hide what was ticked and restore what was unticked on the page: only what this moderator changed, because another
+    one may have changed something else since."""
     found = await _allowed(turn, kolbot)
     if isinstance(found, Tell):
         return found
-    shown = turn.data.get("shown")
-    page = [str(entry) for entry in shown] if isinstance(shown, list) else []
-    hide = set(turn.keys("hidden"))
-    changed = 0
-    for number, entry in enumerate(page[:PAGE]):
-        if (entry in hide) == (entry in found.hidden):
+    hide, was, changed = set(turn.keys("hidden")), set(_entries(turn, "was")), 0
+    for number, entry in enumerate(_entries(turn, "shown")[:PAGE]):
+        if (entry in hide) == (entry in was):
             continue
         command: c.AnyCommand
         if entry in hide:
@@ -66,6 +64,8 @@ def entries_of(workshop: Workshop, answers: Iterable[Answer]) -> tuple[Entry, ..
     found = []
     for place in reversed(workshop.plan.places):
         for prompt in place.step.prompts:
+            if prompt.anonymous and len(given.get(prompt.id, ())) < MINIMUM:
+                continue  # below the minimum nobody sees anything
             entries = {
                 entry: words
                 for answer in given.get(prompt.id, ())
@@ -73,6 +73,11 @@ def entries_of(workshop: Workshop, answers: Iterable[Answer]) -> tuple[Entry, ..
             }
             found += [Entry(entry, words, prompt, entry in workshop.hidden) for entry, words in sorted(entries.items())]
     return tuple(found)
+
+
+def _entries(turn: Turn, name: str) -> list[str]:
+    given = turn.data.get(name)
+    return [entry for entry in given if isinstance(entry, str)] if isinstance(given, list) else []
 
 
 async def _allowed(turn: Turn, kolbot: Kolbot) -> Workshop | Tell:

@@ -57,9 +57,11 @@ class Turn:
     roster: Callable[[], Awaitable[Sequence[Who]]] = nobody
 
     def text(self, name: str) -> str:
-        """A field of the data as text; empty where it is missing or something else."""
+        """A field of the data as text; empty where it is missing, something else, or no text that can be kept."""
         value = self.data.get(name)
-        return value if isinstance(value, str) else ""
+        if not isinstance(value, str) or any(c == "\x00" or "\ud800" <= c <= "\udfff" for c in value):
+            return ""
+        return value
 
     def number(self, name: str) -> int | None:
         """A field of the data as a whole number; None where it is missing or something else."""

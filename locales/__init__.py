@@ -47,6 +47,12 @@ class Words:
         """A length of time: "5 minutes"."""
         return format_unit(n, "duration-minute", length="long", locale=self._locale)
 
+    def duration(self, minutes: int) -> str:
+        """A longer time, in hours and minutes: "3 hours 30 minutes"."""
+        hours, left = divmod(minutes, 60)
+        said = [format_unit(hours, "duration-hour", length="long", locale=self._locale)] if hours else []
+        return " ".join([*said, self.minutes(left)] if left or not said else said)
+
     def date(self, at: datetime) -> str:
         """A day as people here write it: "22 November 2026"."""
         return format_date(at, format="long", locale=self._locale)

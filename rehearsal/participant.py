@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
 
+from rehearsal.asked import Asked, asked_in
 from rehearsal.filling import questions
 from rehearsal.hands import Answer, Dialog, Person
 from rehearsal.offers import Key, Offer, Offers, data_of, key_of
@@ -39,6 +40,8 @@ class Submitted:
     values: dict[str, str]
     at: float
     """Seconds since 1970 at which the answer to it arrived, or it was sent if none did."""
+    asked: tuple[Asked, ...] = ()
+    """The form as it was filled in: what its fields and items were called."""
 
 
 @dataclass(slots=True)
@@ -51,9 +54,12 @@ class Record:
     refused: int = 0
     skipped: int = 0
     gave_up: int = 0
+    on_sent: Callable[[], None] = lambda: None
+    """Called when something is about to be sent."""
 
     def sent(self, submitted: Submitted) -> None:
         """It is on its way."""
+        self.on_sent()
         self.unsure.setdefault((submitted.person, (submitted.workshop, submitted.step)), []).append(submitted)
 
     def not_taken(self, submitted: Submitted) -> None:
@@ -218,11 +224,7 @@ class Participant:
 
     def _understands(self, answer: Answer, submitted: Submitted) -> None:
         if _holds(answer.dialog, "receipt"):
-            known = Submitted(
-                submitted.person, submitted.workshop, submitted.step, submitted.stage, submitted.prompts,
-                submitted.values, self.hands.world.clock(),
-            )
-            self._record.taken(known)
+            self._record.taken(replace(submitted, at=self.hands.world.clock()))
             self.answered.add((submitted.workshop, submitted.step))
             self._done.add((submitted.workshop, submitted.step))
         elif answer.kind == "error" or _holds(answer.dialog, "unconfirmed"):
@@ -236,7 +238,8 @@ class Participant:
         names = tuple(str(prompt["id"]) for prompt in prompts if isinstance(prompt, dict) and "id" in prompt)
         workshop, step = key_of(data)
         now = self.hands.world.clock()
-        return Submitted(self.hands.id, workshop, step, str(data.get("stage", "")), names, dialog.values(), now)
+        asked = asked_in(dialog.card, dialog.inputs(), data)
+        return Submitted(self.hands.id, workshop, step, str(data.get("stage", "")), names, dialog.values(), now, asked)
 
     def _values(self, dialog: Dialog, data: dict[str, Any], attempt: int, again: Key | None) -> dict[str, Value]:
         """What they write: everything, or (changing an answer) one prompt anew and the rest as it stands."""

@@ -88,7 +88,9 @@ def workshop_from(row: RowMapping, people: Iterable[RowMapping], read_plan: Read
         stage_posts=state["stage_posts"],
         board_posts=state["board_posts"],
         last=Move(last["name"], last["by"], datetime.fromisoformat(last["at"])) if last else None,
-        nudged_at=datetime.fromisoformat(state["nudged_at"]) if state["nudged_at"] else None,
+        nudged_at=_instant(state["nudged_at"]),
+        posted_at=_instant(state["posted_at"]),
+        acted_at=_instant(state["acted_at"]),
     )
 
 
@@ -130,16 +132,28 @@ def _state(w: Workshop) -> str:
         "board_posts": w.board_posts,
         "last": {"name": w.last.name, "by": w.last.by, "at": w.last.at.isoformat()} if w.last else None,
         "nudged_at": w.nudged_at.isoformat() if w.nudged_at else None,
+        "posted_at": w.posted_at.isoformat() if w.posted_at else None,
+        "acted_at": w.acted_at.isoformat() if w.acted_at else None,
     }
     return orjson.dumps(kept).decode()
 
 
+def _instant(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None
+
+
 def _item_data(item: Item) -> Row:
-    return {"key": item.key, "label": dict(item.label), "origin": item.origin, "weight": item.weight}
+    return {
+        "key": item.key,
+        "label": dict(item.label),
+        "origin": item.origin,
+        "weight": item.weight,
+        "entries": list(item.entries),
+    }
 
 
 def _item(data: Row) -> Item:
-    return Item(data["key"], data["label"], data["origin"], data["weight"])
+    return Item(data["key"], data["label"], data["origin"], data["weight"], tuple(data["entries"]))
 
 
 def _person(row: RowMapping) -> Person:

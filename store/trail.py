@@ -36,7 +36,7 @@ def _detail(event: e.AnyEvent) -> Detail | None:
         case e.Opened():
             return {"template": event.plan.id}
         case e.StepOpened():
-            return {"step": event.number, "again": event.again, "closes_at": event.closes_at.isoformat()}
+            return {"step": event.number, "way": event.way, "closes_at": event.closes_at.isoformat()}
         case e.StepClosed():
             return {"step": event.number}
         case e.DeadlineChanged():

@@ -136,7 +136,7 @@ class Session:
         dialog = await self.form(name)
         ids = {field.id.removeprefix("a.").replace(".", "_").rstrip("_"): field.id for field in dialog.inputs()}
         answer = await dialog.fills({ids[part]: value for part, value in fields.items()}).presses(
-            label("Submit", self.reads(name, dialog))
+            label("Send", self.reads(name, dialog))
         )
         await self.settles()
         return answer

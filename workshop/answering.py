@@ -43,10 +43,11 @@ def submit(w: Workshop, command: c.SubmitAnswers, now: datetime) -> Outcome:
     for prompt in step.prompts:
         author = w.author(prompt.id, command.by)
         assert author is not None, "a live workshop has its key"
-        value = kind_of(prompt).parse(prompt, w.items.get(prompt.id, ()), command.given.get(prompt.id, {}))
+        kind, items = kind_of(prompt), w.shown_items(prompt.id)
+        value = kind.parse(prompt, items, command.given.get(prompt.id, {}))
         if isinstance(value, tuple):
             problems.extend(value)
-        elif value is None and prompt.required:
+        elif value is None and prompt.required and kind.asks(prompt, items):
             problems.append(Problem(prompt.id, "", Wrong.REQUIRED))
         elif value is None:
             happened.append(e.AnswerWithdrawn(by=author, at=now, prompt=prompt.id, author=author))

@@ -29,8 +29,9 @@ def next(w: Workshop, command: c.Start | c.Next, answers: Answers, now: datetime
     if isinstance(found, TooMany):
         return closing or Refused(Reason.PICK_FIRST, {"candidates": len(found.candidates), "prompt": found.prompt})
     if found.number is None:
-        return (*closing, e.Finished(by=command.by, at=now))
-    return (*closing, _open(w, command.by, now, found, None))
+        return (*closing, e.Finished(by=command.by, at=now, skipped=found.skipped))
+    way = "start" if isinstance(command, c.Start) else "next"
+    return (*closing, _open(w, command.by, now, found, way))
 
 
 def back(w: Workshop, command: c.Back, answers: Answers, now: datetime) -> Outcome:
@@ -39,12 +40,12 @@ def back(w: Workshop, command: c.Back, answers: Answers, now: datetime) -> Outco
     if not before:
         return Refused(Reason.FIRST_STEP)
     kept = Opening(before[-1], {})
-    return (*_closing(w, command.by, now), _open(w, command.by, now, kept, REOPENED))
+    return (*_closing(w, command.by, now), _open(w, command.by, now, kept, "back"))
 
 
 def reopen(w: Workshop, command: c.Reopen, answers: Answers, now: datetime) -> Outcome:
     """The closed step takes answers again, on the items that it had."""
-    return (_open(w, command.by, now, Opening(w.at, {}), REOPENED),)
+    return (_open(w, command.by, now, Opening(w.at, {}), "reopen"),)
 
 
 def course(
@@ -99,15 +100,15 @@ def _closing(w: Workshop, by: str, now: datetime) -> tuple[e.AnyEvent, ...]:
     return (e.StepClosed(by=by, at=now, number=w.at),) if w.status in (Status.OPEN, Status.PAUSED) else ()
 
 
-def _open(w: Workshop, by: str, now: datetime, found: Opening, time: timedelta | None) -> e.StepOpened:
+def _open(w: Workshop, by: str, now: datetime, found: Opening, way: str) -> e.StepOpened:
     assert found.number is not None
-    minutes = timedelta(minutes=w.plan.places[found.number].step.minutes)
+    planned = timedelta(minutes=w.plan.places[found.number].step.minutes)
     return e.StepOpened(
         by=by,
         at=now,
         number=found.number,
-        closes_at=now + (time or minutes),
+        closes_at=now + (REOPENED if way in ("back", "reopen") else planned),
         items=tuple(found.items.items()),
         skipped=found.skipped,
-        again=time is not None,
+        way=way,
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from workshop.model import Answer, Workshop
-from workshop.plan import Item, Prompt
+from workshop.model import MINIMUM, Answer, Workshop
+from workshop.plan import Item, Place, Prompt
 from workshop.prompts import kind_of
 from workshop.prompts.kind import ITEMS_LIMIT
 
@@ -32,17 +32,25 @@ class Opening:
 
 
 def outcome(workshop: Workshop, prompt_id: str, answers: Answers) -> tuple[Item, ...]:
-    """What a prompt gave, the strongest first."""
+    """What a prompt gave, the strongest first. Anonymous answers give nothing below the minimum, and come in the order
+    of their pseudonyms: the order of arrival would tell who wrote first."""
     prompt = workshop.plan.prompts[prompt_id]
-    return kind_of(prompt).carry(prompt, workshop.items.get(prompt_id, ()), answers.get(prompt_id, ()), workshop.hidden)
+    given = answers.get(prompt_id, ())
+    if prompt.anonymous:
+        given = sorted(given, key=lambda answer: answer.author) if len(given) >= MINIMUM else ()
+    return kind_of(prompt).carry(prompt, workshop.shown_items(prompt_id), given, workshop.hidden)
 
 
 def strongest(items: tuple[Item, ...], top: int | None) -> tuple[Item, ...]:
-    """The first `top` items, and those that tie with the last of them, at most `ITEMS_LIMIT`."""
+    """The first `top` items and those that tie with the last of them; where these are more than `ITEMS_LIMIT`, those
+    before the tie, and where there are none before it, the first `top`."""
     if top is None or len(items) <= top:
         return items
-    tied = [item for item in items[top:] if item.weight == items[top - 1].weight]
-    return (items[:top] + tuple(tied))[:ITEMS_LIMIT] if len(tied) <= top else items[:top]
+    last = items[top - 1].weight
+    kept = tuple(item for item in items if item.weight >= last)
+    if len(kept) <= ITEMS_LIMIT:
+        return kept
+    return tuple(item for item in items if item.weight > last) or items[:top]
 
 
 def candidates(workshop: Workshop, prompt: Prompt, answers: Answers) -> tuple[Item, ...]:
@@ -56,11 +64,10 @@ def candidates(workshop: Workshop, prompt: Prompt, answers: Answers) -> tuple[It
 def items_of(workshop: Workshop, prompt: Prompt, answers: Answers) -> tuple[Item, ...] | TooMany:
     """What the prompt will ask about if its step opens now."""
     found = candidates(workshop, prompt, answers)
-    if len(found) <= ITEMS_LIMIT:
-        return found
     picked = set(workshop.picked.get(prompt.id, ()))
-    chosen = tuple(item for item in found if item.key in picked)
-    return chosen or TooMany(prompt.id, found)
+    if chosen := tuple(item for item in found if item.key in picked):
+        return chosen
+    return found if len(found) <= ITEMS_LIMIT else TooMany(prompt.id, found)
 
 
 def opening(workshop: Workshop, number: int, answers: Answers) -> Opening | TooMany:
@@ -74,8 +81,8 @@ def opening(workshop: Workshop, number: int, answers: Answers) -> Opening | TooM
                 if isinstance(found, TooMany):
                     return found
                 items[prompt.id] = found
-        empty = [kind_of(prompt).needs_items and not items[prompt.id] for prompt in place.step.prompts]
-        if empty and all(empty):
+        asks = [kind_of(prompt).asks(prompt, items.get(prompt.id, ())) for prompt in place.step.prompts]
+        if asks and not any(asks):
             skipped.append(place.number)
             continue
         return Opening(place.number, items, tuple(skipped))
@@ -88,6 +95,13 @@ def sources_from(workshop: Workshop, number: int) -> frozenset[str]:
     needed: set[str] = set()
     for place in workshop.plan.places[max(number, 0) :]:
         needed |= {prompt.source.prompt for prompt in place.step.prompts if prompt.source}
-        if not place.step.prompts or not all(kind_of(prompt).needs_items for prompt in place.step.prompts):
+        if place.step.is_break or any(kind_of(prompt).asks(prompt, ()) for prompt in place.step.prompts):
             break
     return frozenset(needed)
+
+
+def asked(workshop: Workshop, place: Place) -> tuple[Prompt, ...]:
+    """The prompts of a step that there is anything to answer to."""
+    return tuple(
+        prompt for prompt in place.step.prompts if kind_of(prompt).asks(prompt, workshop.shown_items(prompt.id))
+    )

@@ -54,7 +54,8 @@ class StepOpened(Event):
     items: tuple[tuple[str, tuple[Item, ...]], ...] = ()
     skipped: tuple[int, ...] = ()
     """Steps passed over because an earlier one had given nothing to ask about."""
-    again: bool = False
+    way: str = "next"
+    """Which command led here: start, next, back or reopen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,7 @@ class Resumed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finished(Event):
-    pass
+    skipped: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,16 +126,12 @@ class ItemsPicked(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryHidden(Event):
-    """One entry of an answer is hidden, and with it what was carried over from the same words."""
-
     entry: str
-    item: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryRestored(Event):
     entry: str
-    item: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

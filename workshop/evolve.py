@@ -15,6 +15,8 @@ def evolve(workshop: Workshop | None, happened: Iterable[e.AnyEvent]) -> Worksho
     """The workshop after these events, its revision one higher (one change, however many events)."""
     for event in happened:
         workshop = _after(workshop, event)
+        if not isinstance(event, e.AnswerSubmitted | e.AnswerWithdrawn) and _leads(workshop, event.by):
+            workshop = replace(workshop, acted_at=event.at)
     assert workshop is not None, "the first event of a workshop is Opened"
     return replace(workshop, revision=workshop.revision + 1)
 
@@ -53,7 +55,7 @@ def _after(workshop: Workshop | None, event: e.AnyEvent) -> Workshop:  # noqa: C
                     moved_deadline=False,
                     nudged_at=None,
                 ),
-                "reopen" if event.again else "open",
+                event.way,
                 event,
             )
         case e.StepClosed():
@@ -65,11 +67,8 @@ def _after(workshop: Workshop | None, event: e.AnyEvent) -> Workshop:  # noqa: C
         case e.Resumed():
             return _moved(replace(w, status=Status.OPEN, remaining=None, closes_at=event.closes_at), "resume", event)
         case e.Finished():
-            return _moved(
-                replace(w, status=Status.FINISHED, secret=None, closes_at=None, remaining=None),
-                "finish",
-                event,
-            )
+            ended = replace(w, status=Status.FINISHED, secret=None, closes_at=None, remaining=None)
+            return _moved(replace(ended, skipped=w.skipped | set(event.skipped)), "finish", event)
         case e.Cancelled():
             return _moved(
                 replace(w, status=Status.CANCELLED, secret=None, closes_at=None, remaining=None),
@@ -83,18 +82,22 @@ def _after(workshop: Workshop | None, event: e.AnyEvent) -> Workshop:  # noqa: C
         case e.ItemsPicked():
             return replace(w, picked={**w.picked, event.prompt: event.keys})
         case e.EntryHidden():
-            return replace(w, hidden=w.hidden | {event.entry, event.item})
+            return replace(w, hidden=w.hidden | {event.entry})
         case e.EntryRestored():
-            return replace(w, hidden=w.hidden - {event.entry, event.item})
+            return replace(w, hidden=w.hidden - {event.entry})
         case e.StagePostedAgain():
             stage = w.place.stage.id if w.place else "lobby"
-            return replace(w, stage_posts={**w.stage_posts, stage: w.stage_posts.get(stage, 0) + 1})
+            return replace(w, stage_posts={**w.stage_posts, stage: w.stage_posts.get(stage, 0) + 1}, posted_at=event.at)
         case e.BoardPostedAgain():
-            return replace(w, board_posts=w.board_posts + 1)
+            return replace(w, board_posts=w.board_posts + 1, posted_at=event.at)
         case e.Nudged():
             return replace(w, nudged_at=event.at)
         case _:
             assert_never(event)
+
+
+def _leads(workshop: Workshop, who: str) -> bool:
+    return who in workshop.people and workshop.people[who].facilitator
 
 
 def _moved(workshop: Workshop, name: str, event: e.AnyEvent) -> Workshop:

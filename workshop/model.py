@@ -11,6 +11,9 @@ from enum import StrEnum
 
 from workshop.plan import Item, Place, Plan
 
+MINIMUM = 3
+"""From this many answers on an anonymous prompt's results show, and are carried over."""
+
 GRACE = timedelta(seconds=60)
 """How long a step that ends on time still takes answers from whoever is typing."""
 
@@ -114,6 +117,10 @@ class Workshop:
     board_posts: int = 0
     last: Move | None = None
     nudged_at: datetime | None = None
+    posted_at: datetime | None = None
+    """When a card was last posted again on request."""
+    acted_at: datetime | None = None
+    """When a facilitator last did anything at all."""
 
     @property
     def place(self) -> Place | None:
@@ -137,7 +144,12 @@ class Workshop:
             return True
         if prompt.reveal == "by_facilitator":
             return False
-        return place.number != self.at or self.status not in (Status.OPEN, Status.PAUSED)
+        return place.number != self.at or self.status in (Status.CLOSED, Status.FINISHED)
+
+    def shown_items(self, prompt_id: str) -> tuple[Item, ...]:
+        """What a prompt asks about, without what a moderator has hidden since."""
+        items = self.items.get(prompt_id, ())
+        return tuple(item for item in items if not item.entries or not self.hidden.issuperset(item.entries))
 
     def author(self, prompt_id: str, person: str) -> str | None:
         """Under which name this person's answer to a prompt is kept: the person, or for an anonymous prompt an

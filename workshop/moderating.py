@@ -10,7 +10,7 @@ from workshop.cycle import Answers, candidates
 from workshop.model import Workshop
 from workshop.plan import Reveal
 from workshop.prompts import kind_of
-from workshop.prompts.kind import ITEMS_LIMIT, item_key
+from workshop.prompts.kind import ITEMS_LIMIT
 from workshop.refusals import Reason, Refused
 
 Outcome = tuple[e.AnyEvent, ...] | Refused
@@ -42,29 +42,26 @@ def pick(w: Workshop, command: c.PickItems, answers: Answers, now: datetime) -> 
 
 def hide(w: Workshop, command: c.HideEntry, answers: Answers, now: datetime) -> Outcome:
     """Take one entry off the board, the picture and what is carried over; it stays in the store."""
-    words = _words(w, command.entry, answers)
-    if words is None:
+    if not _is_known(w, command.entry, answers):
         return Refused(Reason.UNKNOWN_ENTRY)
     if command.entry in w.hidden:
         return ()
-    return (e.EntryHidden(by=command.by, at=now, entry=command.entry, item=item_key(words)),)
+    return (e.EntryHidden(by=command.by, at=now, entry=command.entry),)
 
 
 def restore(w: Workshop, command: c.RestoreEntry, answers: Answers, now: datetime) -> Outcome:
     """Put a hidden entry back."""
-    words = _words(w, command.entry, answers)
-    if words is None:
+    if not _is_known(w, command.entry, answers):
         return Refused(Reason.UNKNOWN_ENTRY)
     if command.entry not in w.hidden:
         return ()
-    return (e.EntryRestored(by=command.by, at=now, entry=command.entry, item=item_key(words)),)
+    return (e.EntryRestored(by=command.by, at=now, entry=command.entry),)
 
 
-def _words(w: Workshop, entry: str, answers: Answers) -> str | None:
-    for prompt_id, given in answers.items():
-        prompt = w.plan.prompts[prompt_id]
-        for answer in given:
-            for known, words in kind_of(prompt).entries(prompt, answer):
-                if known == entry:
-                    return words
-    return None
+def _is_known(w: Workshop, entry: str, answers: Answers) -> bool:
+    return any(
+        entry == known
+        for prompt, given in answers.items()
+        for answer in given
+        for known, _ in kind_of(w.plan.prompts[prompt]).entries(w.plan.prompts[prompt], answer)
+    )

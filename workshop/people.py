@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from workshop import commands as c
 from workshop import events as e
 from workshop.model import Workshop
+from workshop.plan import in_language
 from workshop.prompts.kind import clean
 from workshop.refusals import Reason, Refused
 from workshop.roles import may_open
@@ -27,7 +28,7 @@ def open_workshop(
         return Refused(Reason.MAY_NOT_OPEN)
     if live_in_home is not None:
         return Refused(Reason.ALREADY_OPEN)
-    title = clean(command.title, lines=False)
+    title = clean(command.title, lines=False) or in_language(command.plan.title, command.language)
     if len(title) > FIELD_LIMIT:
         return Refused(Reason.TOO_LONG, {"given": len(title), "limit": FIELD_LIMIT})
     if command.language not in command.plan.languages:
@@ -43,9 +44,9 @@ def open_workshop(
         language=command.language,
         secret=command.secret,
     )
-    opener = e.PersonChanged(by=command.by, at=now, person=command.by, name=command.name, facilitator=True)
+    opener = e.PersonChanged(by=command.by, at=now, person=command.by, name=_name(command.name), facilitator=True)
     reserves = tuple(
-        e.PersonChanged(by=command.by, at=now, person=person, name=name, reserve=True)
+        e.PersonChanged(by=command.by, at=now, person=person, name=_name(name), reserve=True)
         for person, name in command.reserves
         if person != command.by
     )
@@ -70,7 +71,7 @@ def join(w: Workshop, command: c.Join, now: datetime) -> tuple[e.AnyEvent, ...] 
         by=command.by,
         at=now,
         person=command.by,
-        name=command.name,
+        name=_name(command.name),
         language=command.language or None,
         joined=True,
         institution=said["institution"],
@@ -85,18 +86,24 @@ def choose_language(w: Workshop, command: c.ChooseLanguage, now: datetime) -> tu
     """A person's dialogs are in this language from now on."""
     if command.language not in w.plan.languages:
         return Refused(Reason.UNKNOWN_LANGUAGE)
-    return (e.PersonChanged(by=command.by, at=now, person=command.by, name=command.name, language=command.language),)
+    return (
+        e.PersonChanged(by=command.by, at=now, person=command.by, name=_name(command.name), language=command.language),
+    )
 
 
 def name_facilitator(w: Workshop, command: c.NameFacilitator, now: datetime) -> tuple[e.AnyEvent, ...]:
     """One more facilitator, joined or not."""
-    named = e.PersonChanged(by=command.by, at=now, person=command.person, name=command.person_name, facilitator=True)
+    named = e.PersonChanged(
+        by=command.by, at=now, person=command.person, name=_name(command.person_name), facilitator=True
+    )
     return (named,)
 
 
 def name_moderator(w: Workshop, command: c.NameModerator, now: datetime) -> tuple[e.AnyEvent, ...]:
     """One more moderator, joined or not."""
-    return (e.PersonChanged(by=command.by, at=now, person=command.person, name=command.person_name, moderator=True),)
+    return (
+        e.PersonChanged(by=command.by, at=now, person=command.person, name=_name(command.person_name), moderator=True),
+    )
 
 
 def take_over(w: Workshop, command: c.TakeOver, now: datetime) -> tuple[e.AnyEvent, ...] | Refused:
@@ -104,8 +111,13 @@ def take_over(w: Workshop, command: c.TakeOver, now: datetime) -> tuple[e.AnyEve
     person = w.people[command.by]
     if not person.reserve and any(other.reserve for other in w.people.values()):
         return Refused(Reason.ONLY_RESERVES)
-    acted = w.last.at if w.last else w.opened_at
+    acted = w.acted_at or w.opened_at
     if now - acted < SILENCE:
         names = ", ".join(other.name for other in w.facilitators)
         return Refused(Reason.FACILITATOR_ACTIVE, {"who": names, "minutes": int(SILENCE.total_seconds() // 60)})
     return (e.PersonChanged(by=command.by, at=now, person=command.by, facilitator=True),)
+
+
+def _name(name: str) -> str | None:
+    """A display name as it is kept; nothing where nothing is left of it, so that what is known stays."""
+    return clean(name, lines=False)[:FIELD_LIMIT] or None

@@ -45,6 +45,8 @@ class Item:
     """The prompt it was carried over from; empty for an option of the template."""
     weight: int = 0
     """How much it gathered there: votes, dots, people who wrote it."""
+    entries: tuple[str, ...] = ()
+    """The entries that it was carried over from: when all of them are hidden, so is it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,10 +132,12 @@ def decide(  # noqa: C901 - one case a command
     w = workshop
     if not may(w, command.by, type(command)):
         return Refused(why_not(type(command)), {"who": ", ".join(person.name for person in w.facilitators)})
-    if isinstance(command, c.Course) and (stale := _stale(w, command, now)):
+    if isinstance(command, c.Course) and (stale := _stale(w, command)):
         return stale
     if not _possible(w.status, type(command)):
         return Refused(Reason.NOT_NOW, {"command": type(command).__name__, "status": w.status})
+    if isinstance(command, c.Course) and (repeated := _repeated(w, command, now)):
+        return repeated
     match command:
         case c.Join():
             return join(w, command, now)
@@ -174,11 +176,16 @@ def decide(  # noqa: C901 - one case a command
         case c.TakeOver():
             return take_over(w, command, now)
         case c.PostStageAgain():
-            return (e.StagePostedAgain(by=command.by, at=now),)
+            return () if _just_posted(w, now) else (e.StagePostedAgain(by=command.by, at=now),)
         case c.PostBoardAgain():
-            return (e.BoardPostedAgain(by=command.by, at=now),)
+            return () if _just_posted(w, now) else (e.BoardPostedAgain(by=command.by, at=now),)
         case _:
             assert_never(command)
+
+
+def _just_posted(w: Workshop, now: datetime) -> bool:
+    """A card that is asked for by many at once is posted again once."""
+    return w.posted_at is not None and now - w.posted_at < AGAIN
 
 
 def _possible(status: Status, command: type[c.Command]) -> bool:
@@ -191,22 +198,21 @@ def possible_now(workshop: Workshop, who: str) -> frozenset[type[c.Command]]:
     return frozenset(k for k in every if _possible(workshop.status, k) and may(workshop, who, k))
 
 
-def _stale(w: Workshop, command: c.Course, now: datetime) -> Refused | None:
-    """Two facilitators who press Next make one step; the same typed command within five seconds asks."""
-    if w.last is None:
+def _stale(w: Workshop, command: c.Course) -> Refused | None:
+    """Two facilitators who press Next make one step: the second button was drawn before it."""
+    if w.last is None or command.moves is None or command.moves == w.moves:
         return None
+    return Refused(Reason.STALE, _last(w))
+
+
+def _repeated(w: Workshop, command: c.Course, now: datetime) -> Refused | None:
+    """The same command typed twice within five seconds asks."""
+    if w.last is None or command.moves is not None or now - w.last.at >= AGAIN:
+        return None
+    return Refused(Reason.REPEATED, _last(w)) if type(command).__name__.lower() == w.last.name else None
+
+
+def _last(w: Workshop) -> Mapping[str, str]:
+    assert w.last is not None
     by = w.people[w.last.by].name if w.last.by in w.people else ""
-    facts = {"who": by, "command": w.last.name}
-    if command.moves is not None:
-        return None if command.moves == w.moves else Refused(Reason.STALE, facts)
-    repeated = _MOVES.get(type(command)) == w.last.name and now - w.last.at < AGAIN
-    return Refused(Reason.REPEATED, facts) if repeated else None
-
-
-_MOVES: Mapping[type[c.Command], str] = {
-    c.Next: "open",
-    c.Back: "open",
-    c.Reopen: "reopen",
-    c.Close: "close",
-    c.Extend: "extend",
-}
+    return {"who": by, "command": w.last.name}

@@ -6,16 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from workshop.model import Answer, Status, Workshop
+from workshop.model import MINIMUM, Answer, Status, Workshop
 from workshop.plan import Item, Place, Prompt, Stage
 from workshop.prompts import kind_of
 from workshop.prompts.kind import Result
 
 PAGE = 30
 """Entries of one prompt (a column, where it has columns) on one page of the board."""
-
-MINIMUM = 3
-"""An anonymous prompt's results show from this many answers on."""
 
 
 class Progress(StrEnum):
@@ -146,7 +143,7 @@ def board_of(workshop: Workshop, answers: Iterable[Answer], everything: bool = F
 def _prompt_board(
     w: Workshop, prompt: Prompt, answers: Sequence[Answer], names: Mapping[str, str], everything: bool
 ) -> PromptBoard:
-    items = w.items.get(prompt.id, ())
+    items = w.shown_items(prompt.id)
     if not (everything or w.is_shown(prompt.id)):
         return PromptBoard(prompt, (), len(answers), None, "unrevealed")
     if prompt.anonymous and len(answers) < MINIMUM:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workshop.model import Status, Workshop
-from workshop.tally import Board, Progress
+from workshop.tally import Board
 from workshop.views import BoardCard, LobbyCard, NudgeCard, Pointer, StageCard, Summary, View
 
 PICTURE = "summary"
@@ -28,8 +28,8 @@ def wall(board: Board) -> tuple[Hung, ...]:
     w = board.workshop
     hung = _again("lobby", w, 0, LobbyCard(w), urgent=w.status is not Status.LOBBY)
     for number, stage in enumerate(board.stages):
-        if stage.progress is Progress.AHEAD:
-            break
+        if not any(step.place.number in w.opened for step in stage.steps):
+            continue  # a stage that was gone back from stays on the wall
         hung += _again(stage.stage.id, w, number, StageCard(board, number))
     if w.nudged_at is not None and w.status is Status.OPEN:
         hung.append(Hung(f"nudge:{int(w.nudged_at.timestamp())}", NudgeCard(board)))

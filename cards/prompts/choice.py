@@ -82,9 +82,9 @@ class ChoiceCard:
         labels = {item.key: ph.own_words(item.label, say, otherwise) for item in recorded.items}
         chosen = recorded.value["chosen"]
         keys = [str(key) for key in chosen] if isinstance(chosen, list) else []
-        lines: list[el.Element] = [el.said(labels[key], prefix="• ") for key in keys if key in labels]
+        lines: list[el.Element] = [el.said(labels[key], prefix="• ", spacing="Small") for key in keys if key in labels]
         if own := str(recorded.value["own"]):
-            lines.append(el.said(own, prefix="• "))
+            lines.append(el.said(own, prefix="• ", spacing="Small"))
         return lines
 
 

@@ -61,7 +61,7 @@ class NotesCard:
             notes = recorded.value.get(column)
             if isinstance(notes, list):
                 lines.append(el.line(in_language(name, say.language, otherwise), weight="Bolder", size="Small"))
-                lines += [el.said(str(note), prefix="• ") for note in notes]
+                lines += [el.said(str(note), prefix="• ", spacing="Small") for note in notes]
         return lines
 
 
@@ -81,7 +81,7 @@ def _note(notes: Sequence[Note], say: Words) -> el.Element:
     words = ph.shortened(notes[0].words, ph.QUOTE) + (f" ×{say.number(len(notes))}" if len(notes) > 1 else "")
     names = list(dict.fromkeys(note.who for note in notes if note.who))
     who = ", ".join(names[:NAMES]) + (" …" if len(names) > NAMES else "")
-    return el.said(words, prefix="• ", who=who)
+    return el.said(words, prefix="• ", spacing="Small", who=who)
 
 
 CARD = NotesCard()

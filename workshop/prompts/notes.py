@@ -48,7 +48,6 @@ class NotesResult:
 class NotesKind:
     name = "notes"
     takes_items = False
-    needs_items = False
 
     def read(self, fields: Fields) -> NotesRules:
         return NotesRules(
@@ -56,6 +55,9 @@ class NotesKind:
             fields.integer("max_chars", 280, 1, 280),
             fields.integer("max_notes", 5, 1, 20),
         )
+
+    def asks(self, prompt: Prompt, items: Sequence[Item]) -> bool:
+        return True
 
     def parse(
         self, prompt: Prompt, items: Sequence[Item], given: Mapping[str, str]
@@ -106,13 +108,22 @@ class NotesKind:
     ) -> tuple[Item, ...]:
         """Notes of the first column, identical ones folded together, the most frequent first, then as they came."""
         first = notes_rules(prompt).columns[0][0]
-        folded: dict[str, list[str]] = {}
+        folded: dict[str, list[Note]] = {}
         for answer in answers:
             for column, entry, words in _entries(prompt, answer):
                 if column == first and entry not in hidden:
-                    folded.setdefault(item_key(words), []).append(words)
-        strongest = sorted(folded.items(), key=lambda pair: -len(pair[1]))
-        return tuple(Item(key, as_written(said[0]), prompt.id, len(said)) for key, said in strongest)
+                    folded.setdefault(item_key(words), []).append(Note(entry, words, answer.author))
+        items = [
+            Item(
+                key,
+                as_written(notes[0].words),
+                prompt.id,
+                len({note.who for note in notes}),
+                tuple(note.entry for note in notes),
+            )
+            for key, notes in folded.items()
+        ]
+        return tuple(sorted(items, key=lambda item: -item.weight))
 
 
 def notes_rules(prompt: Prompt) -> NotesRules:

@@ -39,10 +39,12 @@ class TextResult:
 class TextKind:
     name = "text"
     takes_items = False
-    needs_items = False
 
     def read(self, fields: Fields) -> TextRules:
         return TextRules(fields.integer("max_chars", 1000, 1, 4000), fields.flag("lines", True))
+
+    def asks(self, prompt: Prompt, items: Sequence[Item]) -> bool:
+        return True
 
     def parse(
         self, prompt: Prompt, items: Sequence[Item], given: Mapping[str, str]
@@ -79,7 +81,7 @@ class TextKind:
         self, prompt: Prompt, items: Sequence[Item], answers: Sequence[Answer], hidden: frozenset[str]
     ) -> tuple[Item, ...]:
         found = self.tally(prompt, items, answers, {}, hidden)
-        return tuple(Item(quote.entry, as_written(quote.words), prompt.id, 1) for quote in found.quotes)
+        return tuple(Item(quote.entry, as_written(quote.words), prompt.id, 1, (quote.entry,)) for quote in found.quotes)
 
 
 def text_rules(prompt: Prompt) -> TextRules:

@@ -28,6 +28,7 @@ class Dots:
     dots: int
     voters: int
     place: int
+    entries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,13 @@ class VoteResult:
 class VoteKind:
     name = "vote"
     takes_items = True
-    needs_items = True
 
     def read(self, fields: Fields) -> VoteRules:
         dots = fields.integer("dots", 3, 1, 20)
         return VoteRules(dots, fields.integer("per_item", min(2, dots), 1, dots))
+
+    def asks(self, prompt: Prompt, items: Sequence[Item]) -> bool:
+        return bool(items)
 
     def parse(
         self, prompt: Prompt, items: Sequence[Item], given: Mapping[str, str]
@@ -84,7 +87,6 @@ class VoteKind:
         names: Mapping[str, str],
         hidden: frozenset[str],
     ) -> VoteResult:
-        items = [item for item in items if item.key not in hidden]
         given = [_dots(answer.value) for answer in answers]
         totals = {item.key: sum(dots.get(item.key, 0) for dots in given) for item in items}
         found = tuple(
@@ -94,6 +96,7 @@ class VoteKind:
                 totals[item.key],
                 sum(item.key in dots for dots in given),
                 1 + sum(total > totals[item.key] for total in totals.values()),
+                item.entries,
             )
             for item in sorted(items, key=lambda item: -totals[item.key])
         )
@@ -103,7 +106,7 @@ class VoteKind:
         self, prompt: Prompt, items: Sequence[Item], answers: Sequence[Answer], hidden: frozenset[str]
     ) -> tuple[Item, ...]:
         found = self.tally(prompt, items, answers, {}, hidden).items
-        return tuple(Item(item.key, item.label, prompt.id, item.dots) for item in found if item.dots)
+        return tuple(Item(item.key, item.label, prompt.id, item.dots, item.entries) for item in found if item.dots)
 
 
 def vote_rules(prompt: Prompt) -> VoteRules:

@@ -1,0 +1,87 @@
+"""A submitted form as whoever filled it in remembers it: what each field asked, and what its items were called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rehearsal.filling import Question, questions
+from rehearsal.reading import Field, parts
+
+NUMBERED = re.compile(r"(\d+)[.:] ?(.*)", re.DOTALL)
+"""An item with its number before it, in a line of its own or in the title of a choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One field of a submitted form: `value` as sent ("" if left empty), and the words of its items by their keys."""
+
+    prompt: str
+    kind: str
+    part: str
+    value: str
+    lines: bool = False
+    """What is typed may have several lines."""
+    column: int = 0
+    """Where `part` stands among the columns of the prompt, from 0."""
+    columns: int = 1
+    items: tuple[tuple[str, str], ...] = ()
+    language: str = ""
+    """Of the form, two letters: the template's own items are called differently in each."""
+
+
+def asked_in(card: dict[str, Any] | None, fields: Sequence[Field], data: Mapping[str, Any]) -> tuple[Asked, ...]:
+    """Every field that belongs to a prompt, as it is filled in now."""
+    above = dict(_lines_above(card)) if card else {}
+    language = str(card.get("lang", "")) if card else ""
+    return tuple(
+        _asked(question, above.get(question.field.id, ()), language)
+        for question in questions(fields, data)
+        if question.prompt
+    )
+
+
+def _asked(question: Question, above: Sequence[tuple[str, str]], language: str) -> Asked:
+    columns = question.hint.get("columns")
+    names = [str(name) for name in columns] if isinstance(columns, Sequence) and not isinstance(columns, str) else []
+    column = names.index(question.part) if question.part in names else 0
+    items: tuple[tuple[str, str], ...] = ()
+    if question.kind == "vote" and not question.field.multi and question.part:
+        items = ((question.part, above[-1][1] if above else question.field.label),)
+    elif question.field.choices:
+        numbered = dict(above)
+        items = tuple((value, _whole(title, numbered)) for title, value in question.field.choices)
+    field = question.field
+    return Asked(
+        question.prompt, question.kind, question.part, field.value, field.multiline, column, max(len(names), 1), items,
+        language,
+    )
+
+
+def _whole(title: str, numbered: Mapping[str, str]) -> str:
+    """The words of a choice: those of the line above that bears its number, where the title had to be simplified."""
+    match = NUMBERED.fullmatch(title)
+    return numbered.get(match[1], title) if match else title
+
+
+def _lines_above(card: dict[str, Any]) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    """For each field the numbered lines between it and the field before it: (number, words)."""
+    lines: list[tuple[str, str]] = []
+    for part in _in_order(card):
+        if part.get("type") == "RichTextBlock":
+            runs = [run if isinstance(run, str) else str(run.get("text", "")) for run in part.get("inlines") or []]
+            match = NUMBERED.match(runs[0]) if runs else None
+            if match:
+                words = match[2] or (runs[1] if len(runs) > 1 else "")
+                lines.append((match[1], words))
+        elif str(part.get("type", "")).startswith("Input."):
+            yield str(part.get("id", "")), tuple(lines)
+            lines = []
+
+
+def _in_order(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for part in parts(node):
+        yield part
+        yield from _in_order(part)

@@ -1,0 +1,171 @@
+"""What Teams or a reader would hold against a card. Knows Teams' elements from Microsoft's own models, nothing else."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+import microsoft_teams.cards as teams
+from pydantic import BaseModel
+
+LARGEST = 80 * 1024
+"""Bytes as UTF-16; Teams refuses messages of about 100 KB (Microsoft Learn, 2026-08-17). Base64 is not counted."""
+PRIMARY = 6
+"""Buttons that Teams shows at once."""
+BASIC = frozenset(
+    {"AdaptiveCard", "TextBlock", "RichTextBlock", "TextRun", "Image", "ImageSet", "Container", "ColumnSet", "Column"}
+    | {"FactSet", "Table", "TableRow", "TableCell", "ActionSet", "Input.Text", "Input.Number", "Input.Date"}
+    | {"Input.Time", "Input.Toggle", "Input.ChoiceSet"}
+    | {"Action.Submit", "Action.Execute", "Action.OpenUrl", "Action.ToggleVisibility"}
+)
+"""What every client of version 1.5 draws; anything else needs a fallback."""
+OUTSIDE = {"data", "requires", "metadata"}
+"""Properties whose content is data, not elements."""
+UNTYPED = {"choices": teams.Choice, "msteams": teams.TeamsCardProperties, "facts": teams.Fact}
+"""Objects that carry no type of their own."""
+
+_PICTURE = re.compile(r"data:image/[a-z+]+;base64,[A-Za-z0-9+/=]*")
+_MARKDOWN = re.compile(r"[*_\[\]()\\`~<>]|\{\{")
+
+
+def lint(card: Mapping[str, Any], *, user_words: Collection[str], edited: bool, dialog: bool) -> list[str]:
+    """Everything that is wrong with a card. `user_words` is what people typed; an `edited` card is one that changes
+    under its readers' eyes; a `dialog` is shown in a task module."""
+    nodes = list(_nodes(card, "card"))
+    found = [*_known(nodes), *_inputs(nodes, edited), *_pictures(nodes), *_buttons(nodes, dialog), *_texts(nodes)]
+    found += [f"{where}: {words!r} of a person stands in {name}" for where, name, words in _astray(nodes, user_words)]
+    size = len(_PICTURE.sub("", json.dumps(card, ensure_ascii=False)).encode("utf-16-le", "surrogatepass"))
+    if size > LARGEST:
+        found.append(f"card: {size} bytes as UTF-16, at most {LARGEST} go through")
+    if card.get("type") != "AdaptiveCard" or card.get("version") != "1.5":
+        found.append("card: not an AdaptiveCard of version 1.5")
+    ids = Counter(node["id"] for _, node in nodes if isinstance(node.get("id"), str))
+    found += [f"card: {times} elements have the id {id!r}" for id, times in ids.items() if times > 1]
+    return found
+
+
+Node = tuple[str, Mapping[str, Any]]
+
+
+def _nodes(node: Any, where: str) -> Iterator[Node]:
+    """Every object of the card with the way to it."""
+    if isinstance(node, list):
+        for number, part in enumerate(node):
+            yield from _nodes(part, f"{where}[{number}]")
+    elif isinstance(node, dict):
+        yield where, node
+        for name, part in node.items():
+            if name not in OUTSIDE:
+                yield from _nodes(part, f"{where}.{name}")
+
+
+@cache
+def _models() -> Mapping[str, frozenset[str]]:
+    """The names of the properties of each type that Teams knows."""
+    found: dict[str, frozenset[str]] = {}
+    everything: list[object] = list(vars(teams).values())
+    for model in everything:
+        if isinstance(model, type) and issubclass(model, BaseModel) and "type" in model.model_fields:
+            kind = model.model_fields["type"].default
+            if isinstance(kind, str):
+                found[kind] = _names(model)
+    return found
+
+
+def _names(model: type[BaseModel]) -> frozenset[str]:
+    return frozenset(field.serialization_alias or name for name, field in model.model_fields.items())
+
+
+def _known(nodes: list[Node]) -> Iterator[str]:
+    for where, node in nodes:
+        kind = node.get("type")
+        untyped = UNTYPED.get(re.sub(r".*\.|\[\d+\]$", "", re.sub(r"\[\d+\]$", "", where)))
+        if kind is None and untyped is not None:
+            allowed = _names(untyped)
+        elif isinstance(kind, str) and kind in _models():
+            allowed = _models()[kind]
+            if kind not in BASIC and not node.get("fallback"):
+                yield f"{where}: {kind} has no fallback"
+        else:
+            yield f"{where}: Teams does not know {kind!r}"
+            continue
+        for name in node.keys() - allowed:
+            yield f"{where}: {kind or 'this object'} has no property {name!r}"
+
+
+def _inputs(nodes: list[Node], edited: bool) -> Iterator[str]:
+    for where, node in nodes:
+        if not str(node.get("type", "")).startswith("Input."):
+            continue
+        if edited:
+            yield f"{where}: an input in a card that is edited loses what is being typed"
+        if not node.get("id"):
+            yield f"{where}: an input without id"
+        if not str(node.get("label") or "").strip():
+            yield f"{where}: an input without label"
+        if node.get("isRequired") and not node.get("errorMessage"):
+            yield f"{where}: required without errorMessage"
+        if node["type"] == "Input.ChoiceSet" and not node.get("choices") and "choices.data" not in node:
+            yield f"{where}: nothing to choose from"
+        for choice in node.get("choices") or ():
+            if _MARKDOWN.search(choice["title"]):
+                yield f"{where}: markdown in the choice {choice['title']!r}"
+
+
+def _pictures(nodes: list[Node]) -> Iterator[str]:
+    for where, node in nodes:
+        if node.get("type") == "Image" and not node.get("altText"):
+            yield f"{where}: an Image without altText"
+
+
+def _texts(nodes: list[Node]) -> Iterator[str]:
+    for where, node in nodes:
+        if node.get("type") == "TextBlock" and not node.get("wrap") and str(node.get("text", "")).strip():
+            yield f"{where}: a TextBlock that does not wrap"
+        if node.get("type") == "RichTextBlock" and not node.get("inlines"):
+            yield f"{where}: an empty RichTextBlock"
+
+
+def _buttons(nodes: list[Node], dialog: bool) -> Iterator[str]:
+    for where, node in nodes:
+        actions = node.get("actions")
+        primary = [action for action in actions or () if action.get("mode") != "secondary"]
+        if len(primary) > PRIMARY:
+            yield f"{where}: {len(primary)} primary actions, at most {PRIMARY} are shown"
+        data = node.get("data")
+        data = data if isinstance(data, dict) else {}
+        fetches = data.get("msteams", {}).get("type") == "task/fetch"
+        match node.get("type"):
+            case "Action.ShowCard":
+                yield f"{where}: an Action.ShowCard"
+            case "Action.Execute" if dialog:
+                yield f"{where}: an Action.Execute in a dialog"
+            case "Action.Execute" if node.get("fallback", {}).get("type") != "Action.Submit":
+                yield f"{where}: an Action.Execute without a Submit to fall back on"
+            case "Action.Submit" if dialog and fetches:
+                yield f"{where}: a dialog cannot open a dialog"
+            case "Action.Submit" if not dialog and not fetches and not where.endswith(".fallback"):
+                yield f"{where}: an Action.Submit that opens nothing in a conversation"
+
+
+def _astray(nodes: list[Node], user_words: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    """People's words where something is read into them."""
+    for where, node in nodes:
+        kind = str(node.get("type", ""))
+        for name, value in node.items():
+            safe = (
+                (kind == "TextRun" and name == "text")
+                or (kind.startswith("Input.") and name == "value")
+                or (kind == "Image" and name == "altText")
+                or (".choices[" in where and name == "title")  # judged by _inputs: no markdown is left in it
+            )
+            if safe or (isinstance(value, dict | list) and name not in OUTSIDE):
+                continue
+            text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            for words in user_words:
+                if words and words in text:
+                    yield where, name, words

@@ -1,0 +1,310 @@
+"""What one step gave becomes what a later one asks: notes to votes to choices, folded, tied, too many, empty, hidden."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.workshop.paper import Paper, opened, reason
+from tests.workshop.session import (
+    BREAK,
+    CARRIED,
+    DOTS,
+    NOTES,
+    ONE_COLUMN,
+    OPTIONS,
+    PLAN,
+    TEXT,
+    VOTE,
+    asks,
+    plan_of,
+    step,
+)
+from workshop.cycle import candidates, opening, strongest
+from workshop.model import Status
+from workshop.plan import Item, Plan, Source
+from workshop.prompts.kind import ITEMS_LIMIT, item_key
+from workshop.refusals import Refused
+from workshop.tally import Progress, highlights
+
+
+def crowd(number: int, plan: Plan | None = None) -> Paper:
+    """A workshop whose first step got this many different notes, one a person."""
+    paper = (Paper(plan).opens() if plan else opened()).starts()
+    for person in range(number):
+        paper.joins(f"p{person}").says(f"p{person}", K1=[f"note {person:02}"])
+    return paper
+
+
+def item(key: str, weight: int) -> Item:
+    return Item(key, {"": key}, "K1", weight)
+
+
+# ---- the heart: notes, then a vote, then a choice in a later stage
+
+
+def test_from_notes_to_a_vote_to_a_choice_in_the_next_stage() -> None:
+    paper = opened().starts()
+    paper.says("ivan", K1=["One desk", "Open data"])
+    paper.says("eva", K1=["open  DATA", "Buddies"])
+    paper.next()
+    assert paper.items("K4") == ["Open data", "One desk", "Buddies"], "the same note is one item, the most frequent first"
+    assert [one.weight for one in paper.w.items["K4"]] == [2, 1, 1]
+    assert {one.origin for one in paper.w.items["K4"]} == {"K1"}
+    paper.says("ivan", K4={paper.item("K4", "Buddies").key: "2", paper.item("K4", "Open data").key: "1"})
+    paper.says("eva", K4={paper.item("K4", "Buddies").key: "1"})
+    paper.next().next()
+    assert paper.at == PLAN
+    assert paper.items("A1") == ["Buddies", "Open data"], "what got no dots is not carried"
+    assert [(one.weight, one.origin) for one in paper.w.items["A1"]] == [(3, "K4"), (1, "K4")]
+    chosen = paper.item("A1", "Buddies").key
+    assert not isinstance(paper.says("ivan", A1=chosen, A3="soon"), Refused)
+    paper.next()
+    assert [one.label[""] for one in highlights(paper.board().stages[1], 3)] == ["Buddies"]
+    assert [one.label[""] for one in highlights(paper.board().stages[0], 1)] == ["Buddies"]
+    assert highlights(paper.board().stages[3], 3) == ()
+
+
+def test_only_the_first_column_goes_to_the_vote() -> None:
+    paper = opened().starts()
+    paper.says("ivan", K1={"good": "alpha", "hard": "money"})
+    assert paper.next().items("K4") == ["alpha"]
+
+
+def test_words_that_differ_in_case_space_and_stops_are_one_and_those_with_other_marks_are_not() -> None:
+    paper = opened().starts()
+    paper.says("ivan", K1=["Zażółć gęślą", "cafe", "Straße"])
+    paper.says("eva", K1=["  zażółć   GĘŚLĄ! ", "café", "STRASSE."])
+    paper.says("ola", K1=["Zazolc gesla", "cafe\u0301"])
+    assert paper.next().items("K4") == ["Zażółć gęślą", "Straße", "café", "cafe", "Zazolc gesla"]
+
+
+def test_a_text_carries_its_quotes_and_a_choice_its_votes() -> None:
+    plan = plan_of(
+        [step("one", asks("T", "text", TEXT), asks("O", "choice", OPTIONS))],
+        [step("two", asks("VT", "vote", DOTS, Source("T")), asks("VO", "vote", DOTS, Source("O")))],
+    )
+    paper = Paper(plan).opens().joins("ivan", "eva", "ola").starts()
+    paper.says("ivan", T="first", O="no")
+    paper.says("eva", T="second", O="no")
+    paper.says("ola", O="yes")
+    paper.next()
+    assert paper.items("VT") == ["first", "second"]
+    assert [(one.key, one.weight) for one in paper.w.items["VO"]] == [("no", 2), ("yes", 1)]
+
+
+def test_options_of_the_template_are_asked_as_they_are() -> None:
+    paper = opened().to_step(4)
+    assert [one.key for one in paper.w.items["E3"]] == ["yes", "no"]
+
+
+# ---- the strongest
+
+
+@pytest.mark.parametrize(
+    ("weights", "top", "kept"),
+    [
+        ([3, 2, 1], None, 3),
+        ([3, 2, 1], 3, 3),
+        ([3, 2, 1], 5, 3),
+        ([3, 2, 1], 2, 2),
+        ([3, 2, 2], 2, 3),
+        ([3, 2, 2, 2, 1], 2, 4),
+        ([], 3, 0),
+    ],
+)
+def test_the_first_few_and_those_that_tie_with_the_last_of_them(weights: list[int], top: int | None, kept: int) -> None:
+    items = tuple(item(str(number), weight) for number, weight in enumerate(weights))
+    assert strongest(items, top) == items[:kept]
+
+
+def test_ties_at_the_top_go_on_together() -> None:
+    paper = opened().starts()
+    paper.says("ivan", K1=["a1", "b1", "c1", "d1"])
+    paper.next()
+    keys = [one.key for one in paper.w.items["K4"]]
+    paper.says("ivan", K4={keys[0]: "2", keys[1]: "1"})
+    paper.says("eva", K4={keys[2]: "1", keys[3]: "1"})
+    paper.next().next()
+    assert paper.items("A1") == ["a1", "b1", "c1", "d1"], "the second to fourth tie, so the top three are four"
+
+
+# ---- too many
+
+
+def test_twenty_candidates_are_taken_as_they_are() -> None:
+    paper = crowd(ITEMS_LIMIT).next()
+    assert (paper.at, len(paper.w.items["K4"])) == (VOTE, ITEMS_LIMIT)
+
+
+def test_twenty_one_need_a_pick_and_next_only_closes_until_then() -> None:
+    paper = crowd(ITEMS_LIMIT + 1).next()
+    assert (paper.status, paper.at) == (Status.CLOSED, 0)
+    from workshop import commands as c
+
+    again = paper.course(c.Next)
+    assert reason(again) == "pick_first"
+    assert isinstance(again, Refused)
+    assert again.facts == {"candidates": ITEMS_LIMIT + 1, "prompt": "K4"}
+    wanted = (item_key("note 20"), item_key("note 03"))
+    assert not isinstance(paper.picks("K4", *wanted, wanted[0]), Refused)
+    assert paper.w.picked["K4"] == wanted, "the same twice is once"
+    paper.next()
+    assert paper.items("K4") == ["note 03", "note 20"], "in their own order"
+
+
+@pytest.mark.parametrize("keys", [(), ("nonsense",), ("", "\x00"), (item_key("note 00"), "nonsense")])
+def test_a_pick_of_nothing_or_of_something_unknown_is_refused(keys: tuple[str, ...]) -> None:
+    paper = crowd(ITEMS_LIMIT + 1).next()
+    outcome = paper.picks("K4", *keys)
+    assert reason(outcome) == "wrong_pick"
+    assert isinstance(outcome, Refused)
+    assert outcome.facts["limit"] == ITEMS_LIMIT
+
+
+def test_twenty_can_be_picked_and_twenty_one_cannot() -> None:
+    paper = crowd(ITEMS_LIMIT + 5).next()
+    keys = [item_key(f"note {number:02}") for number in range(ITEMS_LIMIT + 1)]
+    assert reason(paper.picks("K4", *keys)) == "wrong_pick"
+    assert not isinstance(paper.picks("K4", *keys[:ITEMS_LIMIT]), Refused)
+    assert len(paper.next().w.items["K4"]) == ITEMS_LIMIT
+
+
+@pytest.mark.parametrize("prompt", ["K2", "nonsense", ""])
+def test_a_pick_for_a_prompt_that_takes_no_items_is_refused(prompt: str) -> None:
+    paper = crowd(ITEMS_LIMIT + 1).next()
+    assert reason(paper.picks(prompt, item_key("note 00"))) == "unknown_prompt"
+
+
+def test_a_pick_whose_notes_are_all_hidden_since_is_no_pick() -> None:
+    paper = crowd(ITEMS_LIMIT + 2).next()
+    paper.picks("K4", item_key("note 00"))
+    paper.hides(paper.entry("K1", "p0", "note 00"))
+    from workshop import commands as c
+
+    assert reason(paper.course(c.Next)) == "pick_first"
+
+
+# ---- nothing
+
+
+def test_a_step_whose_source_gave_nothing_is_passed_over_and_says_so() -> None:
+    paper = opened().starts()
+    paper.says("ivan", K1={"hard": "only the other column"})
+    paper.next()
+    assert (paper.at, paper.w.skipped) == (BREAK, {VOTE})
+    assert paper.board().stages[0].steps[VOTE].progress is Progress.SKIPPED
+    assert reason(paper.says("ivan", step=VOTE, K4={})) == "step_not_open_yet"
+
+
+def test_a_step_passed_over_once_opens_when_there_is_something() -> None:
+    paper = opened().starts().next().back()
+    paper.says("ivan", K1=["alpha"])
+    paper.next()
+    assert (paper.at, paper.w.skipped) == (VOTE, frozenset())
+
+
+def test_what_is_beside_an_empty_vote_is_asked_all_the_same() -> None:
+    plan = plan_of(
+        [step("one", asks("K1", "notes", NOTES))],
+        [step("two", asks("V", "vote", DOTS, Source("K1")), asks("T", "text", TEXT))],
+    )
+    paper = Paper(plan).opens().joins("ivan").starts().next()
+    assert paper.at == 1
+    assert not isinstance(paper.says("ivan", T="words"), Refused)
+
+
+def test_when_all_that_is_left_has_nothing_to_ask_the_workshop_is_finished() -> None:
+    plan = plan_of([step("one", asks("K1", "notes", NOTES)), step("two", asks("V", "vote", DOTS, Source("K1")))])
+    assert Paper(plan).opens().starts().next().status is Status.FINISHED
+
+
+def test_a_vote_without_options_or_source_has_no_candidates() -> None:
+    paper = Paper(plan_of([step("one", asks("V", "vote", DOTS), asks("T", "text", TEXT))])).opens()
+    assert candidates(paper.w, paper.plan.prompts["V"], {}) == ()
+    found = opening(paper.w, 0, {})
+    assert getattr(found, "items", None) == {"V": ()}
+
+
+# ---- hidden
+
+
+def test_a_hidden_note_is_not_carried_and_comes_back_when_restored() -> None:
+    paper = opened().starts()
+    paper.says("ivan", K1=["alpha", "rude"])
+    rude = paper.entry("K1", "ivan", "rude")
+    paper.hides(rude)
+    assert paper.next().items("K4") == ["alpha"]
+    paper.back()
+    paper.restores(rude)
+    assert paper.next().items("K4") == ["alpha", "rude"]
+
+
+def test_an_item_hidden_while_it_is_voted_on_leaves_the_board_and_is_not_carried() -> None:
+    paper = opened().starts()
+    paper.says("ivan", K1=["alpha", "rude"])
+    rude = paper.entry("K1", "ivan", "rude")
+    paper.next().dots("eva", "K4", rude=2, alpha=1)
+    paper.hides(rude)
+    paper.next()
+    result = paper.shown("K4").result
+    assert [dots.label[""] for dots in getattr(result, "items", ())] == ["alpha"]
+    assert paper.next().items("A1") == ["alpha"]
+
+
+def test_a_choice_of_something_hidden_since_counts_for_nothing() -> None:
+    paper = opened().to_step(VOTE)
+    paper.dots("eva", "K4", alpha=2, beta=1)
+    paper.next().next()
+    paper.says("ola", A1=paper.item("A1", "beta").key, A3="x")
+    paper.hides(paper.entry("K1", "ivan", "beta"))
+    paper.next()
+    bars = getattr(paper.shown("A1").result, "bars", ())
+    assert [(bar.label[""], bar.count) for bar in bars] == [("alpha", 0)]
+
+
+# ---- late, and again
+
+
+def test_a_late_note_is_on_the_board_and_not_in_the_vote_that_runs() -> None:
+    paper = opened().starts()
+    paper.says("ivan", K1=["alpha"])
+    paper.next().allows_late()
+    paper.says("eva", step=0, K1=["late"])
+    assert paper.items("K4") == ["alpha"]
+    words = [note.words for column in getattr(paper.shown("K1").result, "columns", ()) for note in column.notes]
+    assert words == ["alpha", "late"]
+    paper.back().next()
+    assert paper.items("K4") == ["alpha", "late"]
+
+
+def test_dots_on_a_note_that_was_reworded_stay_with_the_old_words() -> None:
+    paper = opened().starts()
+    paper.says("ivan", K1=["alpha", "beta"])
+    paper.next().dots("eva", "K4", alpha=1, beta=2)
+    old = paper.item("K4", "beta").key
+    paper.back().says("ivan", K1=["alpha", "better beta"])
+    paper.next()
+    assert paper.items("K4") == ["alpha", "better beta"]
+    assert paper.kept["K4", "", 1, "eva"].value == {"dots": {paper.item("K4", "alpha").key: 1, old: 2}}
+    paper.next()
+    assert [(dots.label[""], dots.dots) for dots in getattr(paper.shown("K4").result, "items", ())] == [
+        ("alpha", 1),
+        ("better beta", 0),
+    ]
+
+
+def test_the_choice_keeps_what_it_carried_although_a_vote_came_late() -> None:
+    paper = opened().to_step(VOTE)
+    paper.dots("eva", "K4", alpha=1)
+    paper.next().next().allows_late()
+    beta = next(one.key for one in paper.w.items["K4"] if one.label[""] == "beta")
+    paper.says("ola", step=VOTE, K4={beta: "2"})
+    assert paper.items("A1") == ["alpha"]
+
+
+def test_one_column_is_enough_and_a_choice_may_be_one_s_own() -> None:
+    plan = plan_of([step("one", asks("K1", "notes", ONE_COLUMN))], [step("two", asks("A1", "choice", CARRIED, Source("K1")))])
+    paper = Paper(plan).opens().joins("ivan", "eva").starts()
+    paper.says("ivan", K1=["alpha"])
+    paper.next()
+    assert not isinstance(paper.says("eva", A1={"own": "something else"}), Refused)

@@ -1,0 +1,301 @@
+"""The kinds of prompt one by one: what each accepts to the border, how it counts, what it carries over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from tests.workshop.session import asks
+from workshop.model import Answer
+from workshop.plan import Item, Prompt, Text
+from workshop.prompts import KINDS, kind_of
+from workshop.prompts.choice import OWN_LIMIT, Bar, ChoiceResult, ChoiceRules
+from workshop.prompts.notes import NotesResult, NotesRules
+from workshop.prompts.text import TextResult, TextRules
+from workshop.prompts.vote import VoteResult, VoteRules
+from workshop.refusals import Problem, Wrong
+
+ITEMS = (Item("a", {"": "Alpha"}), Item("b", {"": "Beta"}), Item("c", {"": "Gamma"}))
+TEXT = asks("T", "text", TextRules(10, True))
+LINE = asks("T", "text", TextRules(10, False))
+NOTES = asks("N", "notes", NotesRules((("x", {"en": "X"}), ("y", {"en": "Y"})), 5, 3))
+CHOICE = asks("C", "choice", ChoiceRules(ITEMS, 2, False))
+OWN = asks("C", "choice", ChoiceRules((), 2, True))
+VOTE = asks("V", "vote", VoteRules(3, 2))
+
+
+def parse(prompt: Prompt, **given: str) -> object:
+    """What becomes of these fields; `_` stands for the only field."""
+    fields = {"" if part == "_" else part: words for part, words in given.items()}
+    return kind_of(prompt).parse(prompt, ITEMS, fields)
+
+
+def wrong(prompt: Prompt, **given: str) -> tuple[str, Wrong, int, int]:
+    problems = parse(prompt, **given)
+    assert isinstance(problems, tuple) and len(problems) == 1
+    (problem,) = problems
+    assert isinstance(problem, Problem) and problem.prompt == prompt.id
+    return problem.part, problem.wrong, problem.given, problem.limit
+
+
+def answers(prompt: Prompt, **values: Mapping[str, object]) -> list[Answer]:
+    return [Answer(prompt.id, author, value) for author, value in values.items()]
+
+
+class Fields:
+    """A template's settings, written in a dict."""
+
+    def __init__(self, **said: object) -> None:
+        self.said = said
+        self.limits: dict[str, tuple[int, int]] = {}
+
+    def integer(self, name: str, default: int, low: int, high: int) -> int:
+        self.limits[name] = (low, high)
+        value = self.said.get(name, default)
+        assert isinstance(value, int) and low <= value <= high
+        return value
+
+    def flag(self, name: str, default: bool) -> bool:
+        return bool(self.said.get(name, default))
+
+    def labelled(self, name: str, low: int, high: int) -> tuple[tuple[str, Text], ...]:
+        self.limits[name] = (low, high)
+        return tuple((key, {"en": key}) for key in str(self.said.get(name, "")).split())
+
+
+def test_every_kind_is_known_by_its_name() -> None:
+    assert {"text", "notes", "choice", "vote"} <= set(KINDS)
+    assert all(kind.name == name for name, kind in KINDS.items())
+    assert KINDS["vote"].needs_items and KINDS["vote"].takes_items and KINDS["choice"].takes_items
+
+
+# ---- settings
+
+
+def test_settings_and_what_stands_where_none_is_given() -> None:
+    assert KINDS["text"].read(Fields()) == TextRules(1000, True)
+    assert KINDS["text"].read(Fields(max_chars=140, lines=False)) == TextRules(140, False)
+    assert KINDS["notes"].read(Fields(columns="x y")) == NotesRules((("x", {"en": "x"}), ("y", {"en": "y"})), 280, 5)
+    assert KINDS["choice"].read(Fields(options="a b", own=True)) == ChoiceRules(
+        (Item("a", {"en": "a"}), Item("b", {"en": "b"})), 1, True
+    )
+    assert KINDS["vote"].read(Fields()) == VoteRules(3, 2)
+    assert KINDS["vote"].read(Fields(dots=1)) == VoteRules(1, 1)
+
+
+def test_no_item_takes_more_dots_than_a_person_has() -> None:
+    fields = Fields(dots=5)
+    KINDS["vote"].read(fields)
+    assert fields.limits["per_item"] == (1, 5)
+
+
+# ---- text
+
+
+@pytest.mark.parametrize(("words", "kept"), [("x" * 10, "x" * 10), ("  hi \n\n\n\n you ", "hi\n\nyou"), ("\r\n a \r b", "a\nb")])
+def test_a_text_is_kept(words: str, kept: str) -> None:
+    assert parse(TEXT, _=words) == {"text": kept}
+
+
+def test_a_text_in_one_line_has_no_other() -> None:
+    assert parse(LINE, _="a\n b\r\nc") == {"text": "a b c"}
+
+
+def test_a_text_too_long_by_one_says_by_how_much() -> None:
+    assert wrong(TEXT, _="x" * 11) == ("", Wrong.TOO_LONG, 11, 10)
+    assert wrong(TEXT, _="x" * 100_000) == ("", Wrong.TOO_LONG, 100_000, 10)
+
+
+@pytest.mark.parametrize("words", ["", "   ", "\n\n", "\x00", "\u200f\u202e", "\u200b", "\ufeff"])
+def test_nothing_is_no_answer(words: str) -> None:
+    for prompt in (TEXT, LINE):
+        assert parse(prompt, _=words) is None
+    assert parse(NOTES, x=words) is None
+    assert parse(OWN, own=words) is None
+    assert kind_of(TEXT).parse(TEXT, (), {}) is None
+
+
+def test_the_length_is_counted_in_code_points_after_cleaning() -> None:
+    assert parse(TEXT, _="👩‍👩‍👧‍👦" + "e\u0301" * 3) == {"text": "👩‍👩‍👧‍👦ééé"}
+    assert parse(TEXT, _="\u202e" * 50 + "x" * 10 + " " * 50) == {"text": "x" * 10}
+
+
+def test_quotes_in_order_with_names_and_without_what_is_hidden() -> None:
+    given = answers(TEXT, ivan={"text": "one"}, eva={"text": "two"})
+    kind = kind_of(TEXT)
+    (hidden, words), *_ = kind.entries(TEXT, given[0])
+    assert words == "one"
+    result = kind.tally(TEXT, (), given, {"eva": "Eva"}, frozenset({hidden}))
+    assert isinstance(result, TextResult)
+    assert result.people == 2
+    assert [(quote.words, quote.who) for quote in result.quotes] == [("two", "Eva")]
+    assert [(item.label, item.origin, item.weight) for item in kind.carry(TEXT, (), given, frozenset({hidden}))] == [
+        ({"": "two"}, "T", 1)
+    ]
+
+
+# ---- notes
+
+
+def test_one_note_a_line_empty_ones_and_repetitions_left_out() -> None:
+    assert parse(NOTES, x="a\n\n b \na\r\nb", y=" ") == {"x": ["a", "b"]}
+
+
+def test_a_column_that_there_is_not_is_not_filled() -> None:
+    assert parse(NOTES, z="a", _="b") is None
+
+
+def test_the_limits_of_a_note_and_of_a_column() -> None:
+    assert parse(NOTES, x="12345\n2\n3") == {"x": ["12345", "2", "3"]}
+    assert wrong(NOTES, x="ok\n123456") == ("x", Wrong.TOO_LONG, 6, 5)
+    assert wrong(NOTES, y="1\n2\n3\n4") == ("y", Wrong.TOO_MANY, 4, 3)
+
+
+def test_everything_that_is_wrong_is_said_at_once() -> None:
+    problems = parse(NOTES, x="123456\n1\n2\n3", y="1234567")
+    assert isinstance(problems, tuple)
+    assert [(problem.part, problem.wrong) for problem in problems] == [
+        ("x", Wrong.TOO_LONG),
+        ("x", Wrong.TOO_MANY),
+        ("y", Wrong.TOO_LONG),
+    ]
+
+
+def test_columns_of_notes_without_what_is_hidden() -> None:
+    given = answers(NOTES, ivan={"x": ["one", "two"]}, eva={"y": ["three"]})
+    kind = kind_of(NOTES)
+    entries = dict((words, entry) for entry, words in kind.entries(NOTES, given[0]))
+    result = kind.tally(NOTES, (), given, {"ivan": "Ivan"}, frozenset({entries["one"]}))
+    assert isinstance(result, NotesResult)
+    assert result.people == 2
+    assert [(column.id, [(note.words, note.who) for note in column.notes]) for column in result.columns] == [
+        ("x", [("two", "Ivan")]),
+        ("y", [("three", "")]),
+    ]
+
+
+def test_the_same_words_keep_their_name_when_the_rest_changes_and_not_in_another_column_or_by_another_hand() -> None:
+    kind = kind_of(NOTES)
+    names = [
+        dict((words, entry) for entry, words in kind.entries(NOTES, answer))["one"]
+        for answer in (
+            *answers(NOTES, ivan={"x": ["one", "two"]}),
+            *answers(NOTES, ivan={"x": ["three", "one"]}),
+            *answers(NOTES, ivan={"y": ["one"]}),
+            *answers(NOTES, eva={"x": ["one"]}),
+        )
+    ]
+    assert names[0] == names[1]
+    assert len(set(names)) == 3
+
+
+# ---- choice
+
+
+def test_one_or_several_of_the_options() -> None:
+    assert parse(CHOICE, _="b") == {"chosen": ["b"], "own": ""}
+    assert parse(CHOICE, _=",b,,a,b,") == {"chosen": ["b", "a"], "own": ""}
+    assert parse(CHOICE, _=",,") is None
+    assert wrong(CHOICE, _="a,b,c") == ("", Wrong.TOO_MANY, 3, 2)
+
+
+@pytest.mark.parametrize("forged", ["z", "A", "a ", "a;b", "a\x00", "\ud800", "null", "0"])
+def test_what_was_not_offered_is_refused(forged: str) -> None:
+    assert wrong(CHOICE, _=f"a,{forged}")[:2] == ("", Wrong.NOT_AN_OPTION)
+
+
+def test_an_own_option_where_the_template_allows_it() -> None:
+    assert parse(OWN, _="a", own=" mine\nand so ") == {"chosen": ["a"], "own": "mine and so"}
+    assert parse(OWN, own="mine") == {"chosen": [], "own": "mine"}
+    assert parse(CHOICE, own="mine") is None
+    assert wrong(OWN, _="a,b", own="mine") == ("", Wrong.TOO_MANY, 3, 2)
+    assert parse(OWN, own="x" * OWN_LIMIT) == {"chosen": [], "own": "x" * OWN_LIMIT}
+    assert wrong(OWN, own="x" * (OWN_LIMIT + 1)) == ("own", Wrong.TOO_LONG, OWN_LIMIT + 1, OWN_LIMIT)
+
+
+def test_bars_count_options_and_own_ones_that_are_the_same() -> None:
+    given = answers(
+        OWN,
+        ivan={"chosen": ["b"], "own": "More Time"},
+        eva={"chosen": ["b", "a"], "own": ""},
+        ola={"chosen": [], "own": "more  time"},
+        old={"chosen": ["gone"], "own": "rude"},
+    )
+    kind = kind_of(OWN)
+    rude = kind.entries(OWN, given[3])[0][0]
+    assert kind.entries(OWN, given[1]) == ()
+    result = kind.tally(OWN, ITEMS, given, {}, frozenset({rude, "c"}))
+    assert isinstance(result, ChoiceResult)
+    assert result.people == 4
+    own = next(bar for bar in result.bars if bar.own)
+    assert result.bars == (
+        Bar("a", {"": "Alpha"}, 1),
+        Bar("b", {"": "Beta"}, 2),
+        Bar(own.key, {"": "More Time"}, 2, True),
+    )
+    carried = kind.carry(OWN, ITEMS, given, frozenset({rude}))
+    assert [(item.label[""], item.weight) for item in carried] == [("Beta", 2), ("More Time", 2), ("Alpha", 1)]
+
+
+# ---- vote
+
+
+def test_dots_within_their_limits() -> None:
+    assert parse(VOTE, a="2", b=" 1 ") == {"dots": {"a": 2, "b": 1}}
+    assert parse(VOTE, a="0", b="", c="  ") is None
+    assert parse(VOTE, a="00") is None
+    assert wrong(VOTE, a="2", b="2") == ("", Wrong.TOO_MANY_DOTS, 4, 3)
+    assert wrong(VOTE, a="3") == ("a", Wrong.TOO_MANY_DOTS_ON_ONE, 3, 2)
+
+
+@pytest.mark.parametrize("forged", ["-1", "1.0", "1e3", "½", "²", "٣", "1 1", "one", "\x001", "9999", "true", "+1", "0x1"])
+def test_what_is_no_number_of_dots_is_refused(forged: str) -> None:
+    assert wrong(VOTE, a=forged)[:2] == ("a", Wrong.NOT_A_NUMBER)
+
+
+def test_dots_on_what_was_not_offered_are_refused_and_none_on_it_are_none() -> None:
+    assert wrong(VOTE, z="1")[:2] == ("z", Wrong.NOT_AN_OPTION)
+    assert parse(VOTE, z="0", a="1") == {"dots": {"a": 1}}
+
+
+def test_the_strongest_first_and_ties_share_their_place() -> None:
+    given = answers(
+        VOTE, ivan={"dots": {"b": 2, "a": 1}}, eva={"dots": {"a": 1, "gone": 2}}, ola={"dots": "not a dict"}
+    )
+    kind = kind_of(VOTE)
+    result = kind.tally(VOTE, ITEMS, given, {}, frozenset())
+    assert isinstance(result, VoteResult)
+    assert result.people == 3
+    assert [(dots.key, dots.dots, dots.voters, dots.place) for dots in result.items] == [
+        ("a", 2, 2, 1),
+        ("b", 2, 1, 1),
+        ("c", 0, 0, 3),
+    ]
+    assert [(item.key, item.weight, item.origin) for item in kind.carry(VOTE, ITEMS, given, frozenset({"a"}))] == [
+        ("b", 2, "V")
+    ]
+    assert kind.entries(VOTE, given[0]) == ()
+
+
+# ---- a form is filled with what would give the same again
+
+
+@pytest.mark.parametrize(
+    ("prompt", "value"),
+    [
+        (TEXT, {"text": "two\nlines"}),
+        (NOTES, {"x": ["one", "two"], "y": ["three"]}),
+        (OWN, {"chosen": ["a"], "own": "mine"}),
+        (CHOICE, {"chosen": ["a", "c"], "own": ""}),
+        (VOTE, {"dots": {"a": 2, "c": 1}}),
+    ],
+)
+def test_a_form_filled_with_an_answer_gives_it_again(prompt: Prompt, value: Mapping[str, object]) -> None:
+    kind = kind_of(prompt)
+    assert kind.parse(prompt, ITEMS, kind.unparse(prompt, value)) == value
+
+
+def test_what_is_stored_in_another_shape_fills_a_form_with_nothing() -> None:
+    assert kind_of(NOTES).unparse(NOTES, {"x": "not a list"}) == {}
+    assert kind_of(CHOICE).unparse(CHOICE, {"chosen": "a", "own": ""}) == {"": "", "own": ""}
