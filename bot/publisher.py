@@ -114,7 +114,7 @@ class Publisher:
         self._wake = asyncio.Event()
         self._running: dict[str, asyncio.Task[None]] = {}
         self._not_before: dict[str, datetime] = {}
-        self._board_at: dict[str, datetime] = {}
+        self._board_after: dict[str, datetime] = {}
         self._started = clock()
 
     def nudge(self, workshop_id: str) -> None:
@@ -179,14 +179,16 @@ class Publisher:
         address = Address(place.service_url, workshop.home, place.tenant, place.bot_id)
         board = await asyncio.to_thread(board_of, workshop, answers)
         rows = {post.slot: post for post in await self._posts.posts_of(workshop_id)}
-        whole = True
+        whole, paced = True, [0]
         for hung in wall(board):
-            whole = await self._hang(address, board, hung, rows.get(hung.slot)) and whole
+            whole = await self._hang(address, board, hung, rows.get(hung.slot), paced) and whole
+        if paced[0]:
+            self._board_after[workshop_id] = self._clock() + EVERY * paced[0]
         if whole:
             await self._posts.published(workshop_id, workshop.revision)
 
-    async def _hang(self, address: Address, board: Board, hung: Hung, post: Posted | None) -> bool:
-        """Make one message so; whether it surely is."""
+    async def _hang(self, address: Address, board: Board, hung: Hung, post: Posted | None, paced: list[int]) -> bool:
+        """Make one message so; whether it surely is. `paced` counts the edits that can wait."""
         now, workshop = self._clock(), board.workshop
         if isinstance(hung.view, Pointer) and (post is None or post.activity_id is None):
             return True
@@ -198,8 +200,11 @@ class Publisher:
         drawn = await self._drawn(board, hung.view)
         if post is not None and post.state == "posted" and post.digest == drawn.digest:
             return True
-        if not hung.urgent and not self._may_edit_board(workshop.id, now):
-            return False
+        if not hung.urgent:
+            if self._board_after.get(workshop.id, now) > now:
+                self._later(workshop.id, self._board_after[workshop.id] - now)
+                return False
+            paced[0] += 1
         content = card_activity(await drawn.make())
         try:
             if post is None or post.activity_id is None:
@@ -222,14 +227,6 @@ class Publisher:
             self._later(workshop.id, timedelta(minutes=1))
             return False
         await self._posts.posted(workshop.id, hung.slot, activity_id, drawn.digest, workshop.revision, self._clock())
-        return True
-
-    def _may_edit_board(self, workshop_id: str, now: datetime) -> bool:
-        last = self._board_at.get(workshop_id)
-        if last is not None and now < last + EVERY:
-            self._later(workshop_id, last + EVERY - now)
-            return False
-        self._board_at[workshop_id] = now
         return True
 
     async def _drawn(self, board: Board, view: View) -> Drawn:

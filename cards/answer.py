@@ -40,7 +40,7 @@ def form(view: AnswerForm, say: Words) -> el.Card:
         el.submit(again, "submit", "positive", w=w.id, step=place.number, stage=place.stage.id, prompts=hints)
     ]
     if view.answered:
-        actions.append(el.submit_without_fields(say("Withdraw my answer"), "withdraw", w=w.id, step=place.number))
+        actions.append(el.submit_without_fields(say("Withdraw"), "withdraw", w=w.id, step=place.number))
     return el.card(body, actions, say.language)
 
 

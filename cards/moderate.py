@@ -65,8 +65,9 @@ def _form(view: ModerateForm, say: Words) -> Card:
         )
     )
     shown = [entry.id for entry in view.entries]
+    was = [entry.id for entry in view.entries if entry.hidden]
     actions: list[teams.Action] = [
-        submit(say("Save this page"), "moderated", "positive", w=w.id, page=view.page, shown=shown)
+        submit(say("Save this page"), "moderated", "positive", w=w.id, page=view.page, shown=shown, was=was)
     ]
     if view.page > 0:
         actions.append(submit_without_fields(say("Newer, without saving"), "moderate", w=w.id, page=view.page - 1))

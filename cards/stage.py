@@ -5,6 +5,7 @@ from __future__ import annotations
 from cards import elements as el
 from cards import phrases as ph
 from locales import Words
+from workshop.cycle import asked
 from workshop.model import RUNNING, Status, Workshop
 from workshop.plan import Place, Prompt, Text, in_language
 from workshop.tally import Board, Progress, StageBoard, highlights
@@ -49,11 +50,18 @@ def wheel(board: Board, at: int, say: Words) -> el.Element:
         name = ph.stage_name(stage.stage.id, say)
         now = stage.progress is Progress.NOW and board.workshop.status in RUNNING
         if now:
-            runs.append(el.run("● " + say("{stage} (now)", stage=name), weight="Bolder", colour="Accent", size="Small"))
+            runs.append(
+                el.run(
+                    "●\N{NO-BREAK SPACE}" + say("{stage} (now)", stage=name),
+                    weight="Bolder",
+                    colour="Accent",
+                    size="Small",
+                )
+            )
         elif stage.progress is Progress.DONE:
-            runs.append(el.run(f"✓ {name}", weight="Bolder" if number == at else None, size="Small"))
+            runs.append(el.run(f"✓\N{NO-BREAK SPACE}{name}", weight="Bolder" if number == at else None, size="Small"))
         else:
-            runs.append(el.run(f"○ {name}", subtle=True, size="Small"))
+            runs.append(el.run(f"○\N{NO-BREAK SPACE}{name}", subtle=True, size="Small"))
     return el.rich(*runs)
 
 
@@ -75,7 +83,7 @@ def nudge(view: NudgeCard, say: Words) -> el.Card:
     w, now = view.board.workshop, view.board.now
     body: list[el.Element] = []
     actions: list[el.teams.Action] = []
-    if now is None or w.status is not Status.OPEN:
+    if now is None or w.status is not Status.OPEN or w.at != view.step:
         body.append(el.line(say("This reminder is over."), subtle=True))
     else:
         place = now.place
@@ -101,7 +109,7 @@ def _carried(w: Workshop, place: Place, say: Words) -> list[el.Element]:
     """What an earlier step produced and this one asks about, with the question it came from."""
     found: list[el.Element] = []
     for prompt in place.step.prompts:
-        items = tuple(item for item in w.items.get(prompt.id, ()) if item.origin and item.key not in w.hidden)
+        items = tuple(item for item in w.shown_items(prompt.id) if item.origin)
         if not items:
             continue
         origin = w.plan.prompts.get(items[0].origin)
@@ -127,7 +135,7 @@ def _step(w: Workshop, stage: StageBoard, place: Place, say: Words) -> list[el.E
         el.heading(_in(step.title, w, say), "Medium", spacing="None"),
         *_time(w, place, say),
     ]
-    for number, prompt in enumerate(step.prompts, 1):
+    for number, prompt in enumerate(asked(w, place), 1):
         body += _prompt(prompt, number if len(step.prompts) > 1 else 0, w, say)
     return body
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable
 from random import Random
 from typing import Any
 
@@ -77,7 +77,7 @@ class Director:
 
     # Through the steps
 
-    async def leads(self, simulation: Simulation, settled: Callable[[], Any]) -> int:
+    async def leads(self, simulation: Simulation, settled: Callable[[], Awaitable[None]]) -> int:
         """From start to finish; returns how many steps asked something. `settled` is awaited when a step is answered."""
         before = self._open_step()
         console = await self._moves("start")
@@ -91,11 +91,12 @@ class Director:
             await settled()
             title = self._open_step()
             self._tell(f"step {title[1] if title else '(break)'}: {len(simulation.acknowledged) - began} answers")
-            await self._reveals()
+            console = await self._reveals()
             before = self._open_step()
-            console = await self._moves("next")
+            if _button(console, "next") is not None:
+                console = await self._moves("next")
             if _moves_of(console) is not None and _button(console, "next") is None:
-                console = await self._picks(console)
+                console = await self._picks()
         return steps
 
     async def ended(self) -> tuple[Message, Message]:
@@ -166,22 +167,22 @@ class Director:
         self._leave(console)
         return await self.fetches("facilitate", self.anna)
 
-    async def _reveals(self) -> None:
-        """Shows everybody what waits for it."""
+    async def _reveals(self) -> Dialog:
+        """Shows everybody what waits for it; returns the console then."""
         console = await self.fetches("facilitate", self.anna)
         for _ in range(TRIES):
             if _button(console, "reveal") is None:
                 self._leave(console)
-                return
+                return console
             answer = await self._presses(console, "reveal")
             if answer.dialog is None:
                 await asyncio.sleep(PAUSE)
             console = answer.dialog or await self._anew(console)
         raise Stuck("answers cannot be revealed")
 
-    async def _picks(self, console: Dialog) -> Dialog:
+    async def _picks(self) -> Dialog:
         """Chooses what the vote is on, then goes on to it."""
-        console = await self._anew(console)
+        console = await self.fetches("facilitate", self.anna)
         for _ in range(TRIES):
             if _button(console, "next") is not None:
                 self._leave(console)
@@ -269,8 +270,8 @@ def _part(dialog: Dialog, name: str) -> dict[str, Any] | None:
     return next((part for part in objects(dialog.card) if part.get("id") == name), None)
 
 
-def _cards(message: Message) -> Iterator[dict[str, Any]]:
-    return (part["content"] for part in message.attachments if part.get("contentType") == CARD)
+def _cards(message: Message) -> list[dict[str, Any]]:
+    return [part["content"] for part in message.attachments if part.get("contentType") == CARD]
 
 
 def _words(message: Message) -> list[str]:

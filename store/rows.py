@@ -89,6 +89,7 @@ def workshop_from(row: RowMapping, people: Iterable[RowMapping], read_plan: Read
         board_posts=state["board_posts"],
         last=Move(last["name"], last["by"], datetime.fromisoformat(last["at"])) if last else None,
         nudged_at=_instant(state["nudged_at"]),
+        nudged_step=state["nudged_step"],
         posted_at=_instant(state["posted_at"]),
         acted_at=_instant(state["acted_at"]),
     )
@@ -132,6 +133,7 @@ def _state(w: Workshop) -> str:
         "board_posts": w.board_posts,
         "last": {"name": w.last.name, "by": w.last.by, "at": w.last.at.isoformat()} if w.last else None,
         "nudged_at": w.nudged_at.isoformat() if w.nudged_at else None,
+        "nudged_step": w.nudged_step,
         "posted_at": w.posted_at.isoformat() if w.posted_at else None,
         "acted_at": w.acted_at.isoformat() if w.acted_at else None,
     }

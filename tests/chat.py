@@ -17,7 +17,7 @@ from locales import words
 from rehearsal.hands import Answer, Dialog, Person, Seen
 from rehearsal.server import Room, make_room
 from settings import REHEARSAL_APP_ID, Settings
-from tests.chatlint import lint
+from tests.cards.lint import lint
 
 CHANNEL = "Peer learning"
 

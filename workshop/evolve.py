@@ -53,7 +53,6 @@ def _after(workshop: Workshop | None, event: e.AnyEvent) -> Workshop:  # noqa: C
                     opened=w.opened | {event.number},
                     skipped=(w.skipped | set(event.skipped)) - {event.number},
                     moved_deadline=False,
-                    nudged_at=None,
                 ),
                 event.way,
                 event,
@@ -91,7 +90,7 @@ def _after(workshop: Workshop | None, event: e.AnyEvent) -> Workshop:  # noqa: C
         case e.BoardPostedAgain():
             return replace(w, board_posts=w.board_posts + 1, posted_at=event.at)
         case e.Nudged():
-            return replace(w, nudged_at=event.at)
+            return replace(w, nudged_at=event.at, nudged_step=w.at)
         case _:
             assert_never(event)
 

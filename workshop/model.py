@@ -117,6 +117,7 @@ class Workshop:
     board_posts: int = 0
     last: Move | None = None
     nudged_at: datetime | None = None
+    nudged_step: int = -1
     posted_at: datetime | None = None
     """When a card was last posted again on request."""
     acted_at: datetime | None = None

@@ -67,7 +67,7 @@ class Opener:
     """A short card in a conversation with one button that opens a dialog for whoever presses it."""
 
     verb: str
-    """"new", "language", "facilitate", "board" or "summary"."""
+    """"new", "join", "answer", "language", "facilitate" or "summary"."""
     workshop: Workshop | None = None
 
 
@@ -148,9 +148,10 @@ class Pointer:
 
 @dataclass(frozen=True, slots=True)
 class NudgeCard:
-    """A reminder in the conversation that the step is open: counts, never names."""
+    """A reminder in the conversation that the step is open: counts, never names. Over when another step is on."""
 
     board: Board
+    step: int
 
 
 @dataclass(frozen=True, slots=True)

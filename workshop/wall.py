@@ -31,8 +31,8 @@ def wall(board: Board) -> tuple[Hung, ...]:
         if not any(step.place.number in w.opened for step in stage.steps):
             continue  # a stage that was gone back from stays on the wall
         hung += _again(stage.stage.id, w, number, StageCard(board, number))
-    if w.nudged_at is not None and w.status is Status.OPEN:
-        hung.append(Hung(f"nudge:{int(w.nudged_at.timestamp())}", NudgeCard(board)))
+    if w.nudged_at is not None:
+        hung.append(Hung(f"nudge:{int(w.nudged_at.timestamp())}", NudgeCard(board, w.nudged_step), urgent=False))
     if w.place is not None:
         for old in range(w.board_posts):
             hung.append(Hung(f"board:{old}", Pointer("board", w)))

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, TypeGuard
 
 import microsoft_teams.cards as teams
 from pydantic import BaseModel
@@ -69,11 +69,15 @@ def _models() -> Mapping[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     everything: list[object] = list(vars(teams).values())
     for model in everything:
-        if isinstance(model, type) and issubclass(model, BaseModel) and "type" in model.model_fields:
+        if _is_model(model) and "type" in model.model_fields:
             kind = model.model_fields["type"].default
             if isinstance(kind, str):
                 found[kind] = _names(model)
     return found
+
+
+def _is_model(thing: object) -> TypeGuard[type[BaseModel]]:
+    return isinstance(thing, type) and issubclass(thing, BaseModel)
 
 
 def _names(model: type[BaseModel]) -> frozenset[str]:

@@ -131,7 +131,8 @@ def test_a_page_of_entries_in_full_with_what_is_hidden_ticked() -> None:
     assert words_of(card).count(" — hidden") == 2
     assert words_of(card).count("Question later?") == words_of(card).count("Which?") == 1
     save = buttons_of(card)["Save this page"]["data"]
-    assert save == {"verb": "moderated", "w": "w1", "page": 1, "shown": [f"{i:016x}" for i in range(4)]}
+    ids = [f"{i:016x}" for i in range(4)]
+    assert save == {"verb": "moderated", "w": "w1", "page": 1, "shown": ids, "was": [ids[0], ids[3]]}
     assert buttons_of(card)["Newer, without saving"]["data"]["page"] == 0
     assert buttons_of(card)["Older, without saving"]["data"]["page"] == 2
 

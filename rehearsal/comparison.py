@@ -1,0 +1,239 @@
+"""What people were told was kept against what the board shows, word for word. Pure: it reads cards and remembers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice, product
+from typing import Any
+
+from rehearsal.asked import Asked
+from rehearsal.offers import data_of
+from rehearsal.participant import Submitted
+from rehearsal.reading import buttons
+from rehearsal.strict import objects
+
+FEW = 3
+"""An anonymous question with fewer answers shows none of them (PRODUCT.md 9)."""
+MOST_WAYS = 4096
+"""Ways in which unsure answers may have ended that are tried for one step."""
+BULLET = "• "
+PLACE = re.compile(r"\d+\. ")
+TIMES = re.compile(r"(.*) ×(\d+)", re.DOTALL)
+NUMBER = re.compile(r"\s*(\d[\d\u00a0\u202f]*)\b")
+OWN = re.compile(r"(.*) \([^()]*\)", re.DOTALL)
+"""An option of somebody's own: their words, and in brackets that they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Somebody's words on the board; `column` counts the bold lines after the question, from 0."""
+
+    words: str
+    who: str = ""
+    column: int = 0
+
+
+@dataclass(slots=True)
+class Shown:
+    """What the board shows of one prompt, all pages together."""
+
+    entries: list[Entry] = field(default_factory=list)
+    bars: list[tuple[str, int]] = field(default_factory=list)
+    """Label and number."""
+    columns: int = 0
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`compared` counts what was compared by prompt; `wrong` has a sentence for each difference."""
+
+    compared: Mapping[str, int]
+    wrong: tuple[str, ...]
+
+
+Tally = Counter[tuple[str, int, str, int]]
+"""How often: ("note", column, folded words, how many wrote it), ("text", 0, words, 1), ("bar", 0, label, number)."""
+
+
+def read_board(pages: Iterable[Mapping[str, Any]]) -> dict[str, Shown]:
+    """The pages of the board by prompt. A page whose buttons name no prompt holds nothing."""
+    shown: dict[str, Shown] = {}
+    for page in pages:
+        names = [data_of(button).get("prompt") for button in buttons(dict(page))]
+        name = next((name for name in names if isinstance(name, str)), None)
+        if name is not None:
+            _read_page(page, shown.setdefault(name, Shown(language=str(page.get("lang", "")))))
+    return shown
+
+
+def _read_page(page: Mapping[str, Any], shown: Shown) -> None:
+    bold = 0
+    for part in objects(page.get("body")):
+        if part.get("type") == "TextBlock" and part.get("weight") == "Bolder" and part.get("style") != "heading":
+            bold += 1
+        elif part.get("type") == "RichTextBlock":
+            runs = [run if isinstance(run, str) else str(run.get("text", "")) for run in part.get("inlines") or []]
+            _read_line(runs, max(bold - 2, 0), shown)
+    shown.columns = max(shown.columns, bold - 1, 1)
+
+
+def _read_line(runs: list[str], column: int, shown: Shown) -> None:
+    """A bullet begins somebody's words; a label with a number after it is a bar; the rest is the board's own."""
+    if runs and runs[0] == BULLET and len(runs) > 1:
+        who = next((run[3:] for run in runs[2:] if run.startswith(" — ")), "")
+        shown.entries.append(Entry(runs[1], who, column))
+    elif len(runs) > 1 and (number := NUMBER.match(runs[1])):
+        shown.bars.append((PLACE.sub("", runs[0], count=1), int(re.sub(r"\D", "", number[1]))))
+
+
+def compare(
+    acknowledged: Sequence[Submitted], unsure: Sequence[Submitted], shown: Mapping[str, Shown],
+    names: Mapping[str, str],
+) -> Verdict:
+    """Everything that is wrong. `names` are people's full names by their ids in the room.
+
+    A person's last acknowledged submit for a step is what counts. One that nobody answered may count instead.
+    """
+    steps: dict[tuple[str, str], dict[str, list[Submitted | None]]] = {}
+    for one in acknowledged:
+        steps.setdefault((one.workshop, one.step), {})[one.person] = [one]
+    for one in unsure:
+        steps.setdefault((one.workshop, one.step), {}).setdefault(one.person, [None]).append(one)
+    compared: dict[str, int] = {}
+    wrong: list[str] = []
+    for step in steps.values():
+        prompts = list(dict.fromkeys(name for some in step.values() for one in some if one for name in one.prompts))
+        found = {name: _seen(shown.get(name, Shown()), _forms(step, name)) for name in prompts}
+        ways = islice(product(*step.values()), MOST_WAYS)
+        way = min(ways, key=lambda way: sum(_distance(_given(way, name), found[name]) for name in prompts))
+        for name in prompts:
+            given = _given(way, name)
+            compared[name] = given.total()
+            wrong += _wrong(name, given, found[name], shown.get(name, Shown()), _forms(step, name), names)
+    for name in shown.keys() - compared.keys():
+        wrong += [f"{name}: {entry.words!r} is on the board, and nobody was told so" for entry in shown[name].entries]
+    return Verdict(compared, tuple(wrong))
+
+
+def _distance(given: Tally, found: Tally) -> int:
+    return (given - found).total() + (found - given).total()
+
+
+def _wrong(
+    name: str, given: Tally, found: Tally, shown: Shown, forms: Mapping[str, Sequence[Asked]], names: Mapping[str, str]
+) -> list[str]:
+    """The differences of one prompt."""
+    answers = sum(any(asked.value for asked in form) for form in forms.values())
+    if not shown.entries and not shown.bars and answers < FEW:
+        return []
+    wrong = [f"{name}: missing {_told(what, times)}" for what, times in (given - found).items()]
+    wrong += [f"{name}: too much {_told(what, times)}" for what, times in (found - given).items()]
+    written: dict[str, set[str]] = {}
+    for person, form in forms.items():
+        for words in (words for asked in form for words in _words(asked)):
+            written.setdefault(words, set()).add(names.get(person, ""))
+    folded: dict[str, set[str]] = {}
+    for words, people in written.items():
+        folded.setdefault(fold(words), set()).update(people)
+    for entry in shown.entries:
+        match = TIMES.fullmatch(entry.words)
+        words = entry.words if entry.words in written or match is None else match[1]
+        if words not in written:
+            wrong.append(f"{name}: nobody wrote {words!r} in just these letters")
+        elif entry.who and not set(entry.who.removesuffix(" …").split(", ")) <= folded[fold(words)]:
+            wrong.append(f"{name}: {words!r} is signed {entry.who!r}, who did not write it")
+    return wrong
+
+
+def _told(what: tuple[str, int, str, int], times: int) -> str:
+    kind, column, words, number = what
+    said = f"{words!r} with {number}" if kind == "bar" else repr(words) + (f" ×{number}" if number > 1 else "")
+    return said + (f" in column {column + 1}" if column else "") + (f" ({times} times)" if times > 1 else "")
+
+
+def _forms(step: Mapping[str, Sequence[Submitted | None]], name: str) -> dict[str, list[Asked]]:
+    """Every field of a prompt that people submitted, surely or not, by person."""
+    return {
+        person: [asked for one in some if one is not None for asked in one.asked if asked.prompt == name]
+        for person, some in step.items()
+    }
+
+
+def _seen(shown: Shown, forms: Mapping[str, Sequence[Asked]]) -> Tally:
+    """What the board shows, in the terms in which answers are counted."""
+    asked = [one for form in forms.values() for one in form]
+    written = {words for one in asked for words in _words(one)}
+    columns = max((one.columns for one in asked), default=1)
+    items = {words: key for one in asked for key, words in one.items}
+    items |= {words: key for one in asked if one.language == shown.language for key, words in one.items}
+    found: Tally = Counter()
+    for entry in shown.entries:
+        notes = any(one.kind == "notes" for one in asked)
+        match = TIMES.fullmatch(entry.words) if notes and entry.words not in written else None
+        column = entry.column if shown.columns == columns + 1 and columns > 1 else 0
+        if notes:
+            words, number = (match[1], int(match[2])) if match else (entry.words, 1)
+            found["note", column, fold(words), number] += 1
+        else:
+            found["text", 0, entry.words, 1] += 1
+    for label, number in shown.bars:
+        match = OWN.fullmatch(label) if label not in items else None
+        if match:
+            found["own", 0, fold(match[1]), number] += 1
+        else:
+            found["bar", 0, items.get(label, label), number] += 1
+    return found
+
+
+def _given(way: Iterable[Submitted | None], name: str) -> Tally:
+    """What the board has to show of a prompt, if these submits are what counts."""
+    forms = [[asked for asked in one.asked if asked.prompt == name] for one in way if one is not None]
+    notes: Counter[tuple[int, str]] = Counter()
+    own: Counter[str] = Counter()
+    bars: Counter[str] = Counter()
+    tally: Tally = Counter()
+    for form in forms:
+        for asked in form:
+            bars.update(dict.fromkeys((key for key, _ in asked.items), 0))
+            if asked.kind == "notes":
+                notes.update((asked.column, fold(note)) for note in _words(asked))
+            elif asked.kind == "vote":
+                bars[asked.part] += int(asked.value or "0")
+            elif asked.kind == "choice" and asked.part == "own":
+                own.update(fold(words) for words in _words(asked))
+            elif asked.kind == "choice":
+                bars.update(dict.fromkeys((key for key in asked.value.split(",") if key), 1))
+            else:
+                tally.update(("text", 0, words, 1) for words in _words(asked))
+    tally.update(("note", column, words, number) for (column, words), number in notes.items())
+    tally.update(("own", 0, words, number) for words, number in own.items())
+    tally.update(("bar", 0, key, number) for key, number in bars.items())
+    return tally
+
+
+def _words(asked: Asked) -> list[str]:
+    """The entries of one field, cleaned as the bot says it cleans them; the same note twice in a column is one."""
+    if asked.kind == "vote" or (asked.kind == "choice" and asked.part != "own"):
+        return []
+    text = cleaned(asked.value)
+    if asked.kind == "notes":
+        return list(dict.fromkeys(line for line in text.split("\n") if line))
+    return [text if asked.lines else " ".join(text.split())] if text else []
+
+
+def cleaned(text: str) -> str:
+    """NFC; no control and bidirectional control characters; spaces folded, none at the ends of lines."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = "".join(sign for sign in text if sign in "\n\t\u200c\u200d" or not unicodedata.category(sign).startswith("C"))
+    lines = "\n".join(" ".join(line.split()) for line in text.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", lines).strip()
+
+
+def fold(words: str) -> str:
+    """Equal notes count together: case, spaces and the signs at the end make no difference."""
+    return " ".join(words.casefold().split()).strip(" .,;:!?")
