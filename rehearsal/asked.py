@@ -26,7 +26,6 @@ class Asked:
     """What is typed may have several lines."""
     column: int = 0
     """Where `part` stands among the columns of the prompt, from 0."""
-    columns: int = 1
     items: tuple[tuple[str, str], ...] = ()
     language: str = ""
     """Of the form, two letters: the template's own items are called differently in each."""
@@ -55,8 +54,7 @@ def _asked(question: Question, above: Sequence[tuple[str, str]], language: str) 
         items = tuple((value, _whole(title, numbered)) for title, value in question.field.choices)
     field = question.field
     return Asked(
-        question.prompt, question.kind, question.part, field.value, field.multiline, column, max(len(names), 1), items,
-        language,
+        question.prompt, question.kind, question.part, field.value, field.multiline, column, items, language
     )
 
 

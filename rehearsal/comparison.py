@@ -44,7 +44,6 @@ class Shown:
     entries: list[Entry] = field(default_factory=list)
     bars: list[tuple[str, int]] = field(default_factory=list)
     """Label and number."""
-    columns: int = 0
     language: str = ""
 
 
@@ -79,7 +78,6 @@ def _read_page(page: Mapping[str, Any], shown: Shown) -> None:
         elif part.get("type") == "RichTextBlock":
             runs = [run if isinstance(run, str) else str(run.get("text", "")) for run in part.get("inlines") or []]
             _read_line(runs, max(bold - 2, 0), shown)
-    shown.columns = max(shown.columns, bold - 1, 1)
 
 
 def _read_line(runs: list[str], column: int, shown: Shown) -> None:
@@ -116,7 +114,8 @@ def compare(
             compared[name] = given.total()
             wrong += _wrong(name, given, found[name], shown.get(name, Shown()), _forms(step, name), names)
     for name in shown.keys() - compared.keys():
-        wrong += [f"{name}: {entry.words!r} is on the board, and nobody was told so" for entry in shown[name].entries]
+        foreign = [entry.words for entry in shown[name].entries] + [label for label, n in shown[name].bars if n]
+        wrong += [f"{name}: {words!r} is on the board, and nobody was told that it was kept" for words in foreign]
     return Verdict(compared, tuple(wrong))
 
 
@@ -128,7 +127,7 @@ def _wrong(
     name: str, given: Tally, found: Tally, shown: Shown, forms: Mapping[str, Sequence[Asked]], names: Mapping[str, str]
 ) -> list[str]:
     """The differences of one prompt."""
-    answers = sum(any(asked.value for asked in form) for form in forms.values())
+    answers = sum(any(asked.value not in ("", "0") for asked in form) for form in forms.values())
     if not shown.entries and not shown.bars and answers < FEW:
         return []
     wrong = [f"{name}: missing {_told(what, times)}" for what, times in (given - found).items()]
@@ -168,17 +167,15 @@ def _seen(shown: Shown, forms: Mapping[str, Sequence[Asked]]) -> Tally:
     """What the board shows, in the terms in which answers are counted."""
     asked = [one for form in forms.values() for one in form]
     written = {words for one in asked for words in _words(one)}
-    columns = max((one.columns for one in asked), default=1)
     items = {words: key for one in asked for key, words in one.items}
     items |= {words: key for one in asked if one.language == shown.language for key, words in one.items}
     found: Tally = Counter()
     for entry in shown.entries:
         notes = any(one.kind == "notes" for one in asked)
         match = TIMES.fullmatch(entry.words) if notes and entry.words not in written else None
-        column = entry.column if shown.columns == columns + 1 and columns > 1 else 0
         if notes:
             words, number = (match[1], int(match[2])) if match else (entry.words, 1)
-            found["note", column, fold(words), number] += 1
+            found["note", entry.column, fold(words), number] += 1
         else:
             found["text", 0, entry.words, 1] += 1
     for label, number in shown.bars:
@@ -229,8 +226,8 @@ def _words(asked: Asked) -> list[str]:
 def cleaned(text: str) -> str:
     """NFC; no control and bidirectional control characters; spaces folded, none at the ends of lines."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = "".join(sign for sign in text if sign in "\n\t\u200c\u200d" or not unicodedata.category(sign).startswith("C"))
-    lines = "\n".join(" ".join(line.split()) for line in text.split("\n"))
+    kept = (sign for sign in text if sign in "\n\t\u200c\u200d" or not unicodedata.category(sign).startswith("C"))
+    lines = "\n".join(" ".join(line.split()) for line in "".join(kept).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", lines).strip()
 
 

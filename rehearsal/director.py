@@ -78,7 +78,7 @@ class Director:
     # Through the steps
 
     async def leads(self, simulation: Simulation, settled: Callable[[], Awaitable[None]]) -> int:
-        """From start to finish; returns how many steps asked something. `settled` is awaited when a step is answered."""
+        """From start to finish; returns how many steps asked something. `settled` is awaited after each."""
         before = self._open_step()
         console = await self._moves("start")
         steps = 0

@@ -156,8 +156,6 @@ class Talking:
             return replace(answer, dialog_id=name)
         if old is not None:
             self.dialogs.pop(old, None)
-        if answer.kind == "message":
-            self.world.toast(dialog.person, answer.text)
         return answer
 
     def _mention(self, name: str, text: str) -> Mention:

@@ -84,7 +84,7 @@ export function openDialog(layer, about, { locale, botName, press, close, fallba
   const fill = (next) => {
     current = { ...current, ...next };
     title.textContent = current.title || botName;
-    size(current);
+    size(next.text === undefined ? current : {});
     host = null;
     if (next.text !== undefined) {
       content.replaceChildren(
