@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from cards.help import COMMAND_WORDS
-
 from locales import LANGUAGES, words
 
 
@@ -33,21 +32,24 @@ def understand(text: str, language: str) -> Typed:
     for length in (3, 2, 1):
         verb = known.get(" ".join(tokens[:length]))
         if verb is not None and len(tokens) >= length:
-            return _with_rest(verb, tokens[length:])
+            rest = text.split()[length:]
+            if verb == "extend":
+                return Typed(verb, {"minutes": _minutes(rest)})
+            # "next time we should …" is no command: it is asked, not done.
+            return Typed(verb) if len(tokens) == length else Typed(None, near=COMMAND_WORDS[verb](words(language)))
     near = difflib.get_close_matches(" ".join(tokens[:2]), known, 1, 0.8) or difflib.get_close_matches(
         tokens[0], known, 1, 0.6
     )
     return Typed(None, near=COMMAND_WORDS[known[near[0]]](words(language)) if near else "")
 
 
-def _with_rest(verb: str, rest: list[str]) -> Typed:
-    """Only `extend` takes a number; after any other command further words mean that it was no command."""
-    if verb == "extend":
-        numbers = [token for token in rest if token.isascii() and token.isdigit()]
-        return Typed(
-            verb, {"minutes": numbers[0][:9]} if numbers else {"minutes": "5"} if not rest else {"minutes": "0"}
-        )
-    return Typed(verb)
+def _minutes(rest: list[str]) -> str:
+    """What stands after `extend`: nothing is five minutes, and what is no whole number is none at all. A unit may
+    follow the number."""
+    if not rest:
+        return "5"
+    number = rest[0]
+    return number[:9] if number.isascii() and number.isdigit() and len(rest) <= 2 else "0"
 
 
 @cache

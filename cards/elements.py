@@ -29,6 +29,8 @@ CHOICE_LIMIT = 120
 
 _MARKDOWN = re.compile(r"[*_\[\]()\\`~<>#|{}]")
 _PICTURE = re.compile(r"data:image/[a-z+]+;base64,[A-Za-z0-9+/=]*")
+_LISTED = re.compile(r"(?:[-+•]|\d+[.)])\s")
+_BRACES = re.compile(r"\{(?=\{)")
 _MENTION = re.compile(r"</?\s*at\b[^>]*>?", re.IGNORECASE)
 
 
@@ -212,12 +214,16 @@ def choice(title: str, value: str) -> teams.Choice:
 def harmless(words: str) -> str:
     """A person's words in one short line that no markdown reader makes anything of."""
     kept = " ".join(_MARKDOWN.sub("", _MENTION.sub("", words)).split())
+    if _LISTED.match(kept):  # "1. " or "- " would begin a list
+        kept = "\N{WORD JOINER}" + kept
     return kept if len(kept) <= CHOICE_LIMIT else kept[: CHOICE_LIMIT - 1] + "…"
 
 
 def _plain(words: str) -> str:
-    """Mentions are only read where the card names them, yet nobody's words should even look like one."""
-    return _MENTION.sub(lambda found: found[0].replace("<", "‹").replace(">", "›"), words)
+    """Mentions are only read where the card names them, yet nobody's words should even look like one; and Teams'
+    renderer reads {{DATE(…)}} in runs too, so a word joiner, which shows nothing, stands between such braces."""
+    harmless_words = _MENTION.sub(lambda found: found[0].replace("<", "‹").replace(">", "›"), words)
+    return _BRACES.sub("{\N{WORD JOINER}", harmless_words)
 
 
 def _data(first: Mapping[str, object], verb: str, data: Mapping[str, object]) -> Any:

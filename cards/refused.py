@@ -87,8 +87,10 @@ def _is_break(say: Words, facts: Facts) -> str:
 
 
 _DONE: Mapping[str, Callable[[Words], str]] = {
-    "open": lambda say: say("A step was opened."),
-    "reopen": lambda say: say("A step was opened again."),
+    "start": lambda say: say("The workshop was started."),
+    "next": lambda say: say("The next step was opened."),
+    "back": lambda say: say("The step before was opened again."),
+    "reopen": lambda say: say("The step was opened again."),
     "close": lambda say: say("The step was closed."),
     "extend": lambda say: say("The step was given more time."),
     "pause": lambda say: say("The workshop was paused."),
@@ -237,9 +239,6 @@ REASONS: Mapping[Reason, Teller] = {
         "These answers are shown without a facilitator; there is nothing to reveal."
     ),
     Reason.FACILITATOR_ACTIVE: _facilitator_active,
-    Reason.NOT_IN_WORKSHOP: lambda say, facts: say(
-        "You are not in this workshop. Join it with the button on its card."
-    ),
     Reason.UNKNOWN_LANGUAGE: lambda say, facts: say(
         "This language is not among those offered here. Please choose one from the list."
     ),

@@ -38,6 +38,8 @@ def problem(problem: Problem, say: Words) -> str:
                 given,
                 limit=limit,
             )
+        case Wrong.TOO_MANY if problem.limit == 1:
+            return say("Please give one only.")
         case Wrong.TOO_MANY:
             return say.plural(
                 "This is {n} entry; at most {limit} are taken.",
@@ -158,7 +160,6 @@ def _mention_somebody(say: Words, facts: Facts) -> str:
 
 SAID: Mapping[Said, Teller] = {
     Said.JOINED: _joined,
-    Said.STARTED: lambda say, facts: say("The workshop has started."),
     Said.STEP_OPENED: _step_opened,
     Said.STEP_CLOSED: lambda say, facts: say("The step is closed."),
     Said.PICK_NEXT: lambda say, facts: say(
@@ -197,6 +198,5 @@ SAID: Mapping[Said, Teller] = {
     Said.DID_YOU_MEAN: _did_you_mean,
     Said.MENTION_SOMEBODY: _mention_somebody,
     Said.NOTHING_TO_CHANGE: lambda say, facts: say("There was nothing to change."),
-    Said.STEP_NOT_OPEN: lambda say, facts: say("No step is open right now."),
 }
 """Everything that Kolbot says in one sentence."""

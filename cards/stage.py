@@ -70,12 +70,9 @@ def pointer(view: Pointer, say: Words) -> el.Card:
     w = view.workshop
     if view.what == "board":
         said = say("The board goes on further down in this conversation.")
-        name = say("Board")
     else:
         said = say("This card goes on further down in this conversation.")
-        name = ph.stage_name(w.plan.stages[view.stage].id, say) if w.place is not None else say("Workshop")
-    body = [el.rich(el.run(name, weight="Bolder"), el.run(f" · {w.title}", subtle=True)), el.line(f"↓ {said}")]
-    return el.card(body, language=say.language)
+    return el.card([ph.title_line(w), el.line(f"↓ {said}")], language=say.language)
 
 
 def nudge(view: NudgeCard, say: Words) -> el.Card:
@@ -135,16 +132,19 @@ def _step(w: Workshop, stage: StageBoard, place: Place, say: Words) -> list[el.E
         el.heading(_in(step.title, w, say), "Medium", spacing="None"),
         *_time(w, place, say),
     ]
-    for number, prompt in enumerate(asked(w, place), 1):
-        body += _prompt(prompt, number if len(step.prompts) > 1 else 0, w, say)
+    questions = asked(w, place)
+    for number, prompt in enumerate(questions, 1):
+        which = say("Question {n} of {total}", n=number, total=len(questions)) if len(questions) > 1 else ""
+        body += _prompt(prompt, which, w, say)
     return body
 
 
-def _prompt(prompt: Prompt, number: int, w: Workshop, say: Words) -> list[el.Element]:
-    text = _in(prompt.text, w, say)
+def _prompt(prompt: Prompt, which: str, w: Workshop, say: Words) -> list[el.Element]:
+    """The question as it is asked; not numbered in its own line, where "1." would begin a list."""
+    seen = ph.sight(prompt, say)
     return [
-        el.line(say("{n}. {question}", n=number, question=text) if number else text, spacing="Medium"),
-        el.line(ph.sight(prompt, say), subtle=True, size="Small", spacing="None"),
+        el.line(_in(prompt.text, w, say), spacing="Medium"),
+        el.line(f"{which} · {seen}" if which else seen, subtle=True, size="Small", spacing="None"),
     ]
 
 
@@ -194,6 +194,8 @@ def _answer(w: Workshop, place: Place, say: Words) -> el.teams.Action:
 
 
 def _done(stage: StageBoard, w: Workshop, say: Words) -> list[el.Element]:
+    if stage.progress is Progress.AHEAD:
+        return [el.line(say("We went back to an earlier stage; this one comes again."), spacing="Medium")]
     came = highlights(stage, CAME_OF_IT)
     if not came:
         return [el.line(say("This stage is over."), spacing="Medium")]

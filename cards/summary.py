@@ -11,8 +11,8 @@ from workshop.prompts.text import TextResult
 from workshop.tally import Board
 from workshop.views import Summary
 
-BUDGET = 60 * 1024
-SENTENCES = 200
+SENTENCES = 60
+"""Sentences shown where there is no picture; on the board they are all."""
 
 
 def summary(view: Summary, say: Words) -> el.Card:
@@ -38,8 +38,10 @@ def sentences(board: Board, say: Words) -> list[el.Element]:
     ]
     if not said:
         return [el.line(say("No closing sentences were shared."), subtle=True)]
-    lines: list[el.Element] = [el.said(quote.words, prefix="• ", spacing="Small", who=quote.who) for quote in said]
-    return lines
+    lines: list[el.Element] = [
+        el.said(quote.words, prefix="• ", spacing="Small", who=quote.who) for quote in said[:SENTENCES]
+    ]
+    return lines + ph.rest(len(said) - SENTENCES, say)
 
 
 DRAWS = {Summary: summary}

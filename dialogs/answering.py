@@ -98,6 +98,8 @@ async def take_back(turn: Turn, kolbot: Kolbot) -> Reply:
     if isinstance(found, Tell):
         return found
     workshop, place, language = found
+    if not await _mine(turn, kolbot, workshop, place):
+        return Tell(Refused(Reason.NOTHING_TO_WITHDRAW), language)
     outcome = await kolbot.workshops.do(
         c.WithdrawAnswers(workshop=workshop.id, by=turn.who.id, step=place.number), turn.delivery
     )

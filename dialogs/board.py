@@ -8,6 +8,7 @@ from dialogs.whereabouts import speaks, unless_done, workshop_here
 from workshop import commands as c
 from workshop.refusals import Reason, Refused
 from workshop.roles import may
+from workshop.service import Done
 from workshop.tally import board_of, pages
 from workshop.views import BoardPage, Opener, Said, Spoken
 
@@ -64,4 +65,5 @@ async def _post_again(turn: Turn, kolbot: Kolbot, command: type[c.PostBoardAgain
     if isinstance(workshop, Refused):
         return Tell(workshop, turn.language)
     outcome = await kolbot.workshops.do(command(workshop=workshop.id, by=turn.who.id), turn.delivery)
-    return Tell(unless_done(outcome) or Spoken(Said.POSTED_AGAIN), speaks(turn, workshop))
+    said = Said.POSTED_AGAIN if isinstance(outcome, Done) and outcome.events else Said.ALREADY_SO
+    return Tell(unless_done(outcome) or Spoken(said), speaks(turn, workshop))

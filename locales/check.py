@@ -97,14 +97,16 @@ def checked(path: Path, language: str, said: Mapping[str, Found]) -> list[str]:
     except (PoFileError, ValueError) as broken:
         return [f"cannot be read: {broken}"]
     wrong = [f"{one!r}: missing" for one in said if one not in catalogue]
+    if f"nplurals={catalogue.num_plurals}; plural={catalogue.plural_expr};" != PLURALS[language]:
+        wrong.append(f"Plural-Forms has to be: {PLURALS[language]}")
     wrong += [f"{_forms(key)[0]!r}: obsolete, nobody says it any more" for key in catalogue.obsolete]
     for message in catalogue:
         if message.id:
-            wrong += [f"{_forms(message.id)[0]!r}: {what}" for what in _message(message, catalogue, said)]
+            wrong += [f"{_forms(message.id)[0]!r}: {what}" for what in _message(message, said)]
     return wrong
 
 
-def _message(message: Message, catalogue: Catalog, said: Mapping[str, Found]) -> Iterator[str]:
+def _message(message: Message, said: Mapping[str, Found]) -> Iterator[str]:
     ids, strings = _forms(message.id), _forms(message.string)
     found = said.get(ids[0])
     if found is None:
@@ -115,9 +117,6 @@ def _message(message: Message, catalogue: Catalog, said: Mapping[str, Found]) ->
         return
     if message.fuzzy:
         yield "fuzzy, somebody has to look at it"
-    wanted = catalogue.num_plurals if found.many else 1
-    if len(strings) != wanted:
-        yield f"has {len(strings)} plural forms, {wanted} are needed"
     if not all(string.strip() for string in strings):
         yield "empty"
         return

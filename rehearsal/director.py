@@ -234,9 +234,10 @@ class Director:
 
     async def _opened(self, before: Key | None) -> None:
         """Waits until the card of another step than before can be answered."""
-        await self.room.until(
-            lambda: self._open_step() not in (None, before), PATIENCE, f"the card of the step after {before}"
-        )
+        began = asyncio.get_running_loop().time()
+        what = f"the card of the step after {before}"
+        await self.room.until(lambda: self._open_step() not in (None, before), PATIENCE, what)
+        self._tell(f"the card of the step came after {asyncio.get_running_loop().time() - began:.2f} s")
 
     def _open_step(self) -> Key | None:
         offer = self._newest("answer")

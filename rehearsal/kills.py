@@ -24,8 +24,6 @@ class Kills:
         self._sent = 0
         self._returning: asyncio.Task[None] | None = None
         self.done = 0
-        self.outages: list[tuple[float, float]] = []
-        """When it was away: from and until, on the loop's clock."""
 
     @property
     def left(self) -> int:
@@ -34,9 +32,10 @@ class Kills:
 
     def heard(self) -> None:
         """Somebody is about to send an answer."""
+        if self._returning is not None and not self._returning.done():
+            return  # pressing again while the bot is away brings no kill nearer
         self._sent += 1
-        away = self._returning is not None and not self._returning.done()
-        if self._at and self._sent >= self._at[0] and not away:
+        if self._at and self._sent >= self._at[0]:
             self._at.pop(0)
             self._returning = asyncio.create_task(self._strikes(self._dice.uniform(0, LATEST)))
 
@@ -53,5 +52,4 @@ class Kills:
         await self._bot.gone()
         await self._bot.start()
         self.done += 1
-        self.outages.append((began, loop.time()))
         self._tell(f"kill -9 number {self.done} after {self._sent} answers sent; back in {loop.time() - began:.1f} s")

@@ -54,6 +54,8 @@ class Record:
     refused: int = 0
     skipped: int = 0
     gave_up: int = 0
+    again: int = 0
+    """Presses of a form that nobody had answered before."""
     on_sent: Callable[[], None] = lambda: None
     """Called when something is about to be sent."""
 
@@ -211,6 +213,7 @@ class Participant:
         for press in range(PRESSES_AGAIN):
             if press:
                 await self._waits()
+                self._record.again += 1
             submitted = self._submitted(dialog, data) if data["verb"] == "submit" else None
             if submitted is not None:
                 self._record.sent(submitted)

@@ -22,7 +22,7 @@ from rehearsal.bot_process import BotFailed, BotProcess
 from rehearsal.comparison import Verdict, compare, read_board
 from rehearsal.director import Director, Stuck
 from rehearsal.feed import Event
-from rehearsal.hands import Person
+from rehearsal.hands import NoSuchButton, NoSuchField, Person
 from rehearsal.kills import Kills
 from rehearsal.people import PEER_LEARNING
 from rehearsal.server import MOST_PEOPLE, Room, make_room
@@ -62,6 +62,8 @@ class Played:
     steps: int = 0
     acknowledged: int = 0
     unsure: int = 0
+    again: int = 0
+    """How often somebody pressed again because nobody had answered."""
     kills: int = 0
     seconds: float = 0.0
     answering: float = 0.0
@@ -115,7 +117,7 @@ async def play(options: Options, folder: Path, tell: Callable[[str], None]) -> P
             await bot.start()
             await room.meet(f"{bot.url}/api/messages")
             await _session(options, room, bot, played, tell)
-        except (Stuck, BotFailed, TimeoutError) as failure:
+        except (Stuck, BotFailed, TimeoutError, NoSuchField, NoSuchButton) as failure:
             played.wrong.append(f"the session did not come to its end: {failure}")
         finally:
             await bot.stop()
@@ -160,6 +162,7 @@ def _judges(
     played: Played, verdict: Verdict, kills: Kills, refusals: deque[Refusal], simulation: Simulation
 ) -> None:
     played.compared = dict(verdict.compared)
+    played.again = simulation.record.again
     played.wrong += verdict.wrong
     if kills.left:
         played.wrong.append(f"the session was over before the bot was killed {kills.left} more times")
@@ -194,9 +197,9 @@ def summary(options: Options, played: Played) -> str:
         f"{played.seconds:.1f} s",
         f"  answers acknowledged   {played.acknowledged} ({rate:.1f}/s), not known {played.unsure}",
         f"  entries compared       {sum(played.compared.values())} ({entries or 'none'})",
-        f"  kills                  {played.kills}",
+        f"  kills                  {played.kills}, pressed again {played.again} times",
         f"  Teams' budgets         {'kept' if not played.budgets else 'exceeded'}",
-        f"  errors in the bot's log  {len(played.errors)}",
+        f"  errors in the log      {len(played.errors)}",
         f"  {'equal, word for word' if not played.wrong else f'WRONG: {len(played.wrong)}'}",
     ))
 

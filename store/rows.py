@@ -11,7 +11,7 @@ import orjson
 from sqlalchemy.engine import RowMapping
 
 from workshop.events import AnswerSubmitted
-from workshop.model import LIVE, Answer, Move, Person, Status, Workshop
+from workshop.model import LIVE, Answer, Move, Nudge, Person, Status, Workshop
 from workshop.plan import Item, Plan
 
 ReadPlan = Callable[[str], Plan]
@@ -88,9 +88,8 @@ def workshop_from(row: RowMapping, people: Iterable[RowMapping], read_plan: Read
         stage_posts=state["stage_posts"],
         board_posts=state["board_posts"],
         last=Move(last["name"], last["by"], datetime.fromisoformat(last["at"])) if last else None,
-        nudged_at=_instant(state["nudged_at"]),
-        nudged_step=state["nudged_step"],
-        posted_at=_instant(state["posted_at"]),
+        nudges=tuple(Nudge(datetime.fromisoformat(at), step) for at, step in state["nudges"]),
+        posted_at={card: datetime.fromisoformat(at) for card, at in state["posted_at"].items()},
         acted_at=_instant(state["acted_at"]),
     )
 
@@ -132,9 +131,8 @@ def _state(w: Workshop) -> str:
         "stage_posts": w.stage_posts,
         "board_posts": w.board_posts,
         "last": {"name": w.last.name, "by": w.last.by, "at": w.last.at.isoformat()} if w.last else None,
-        "nudged_at": w.nudged_at.isoformat() if w.nudged_at else None,
-        "nudged_step": w.nudged_step,
-        "posted_at": w.posted_at.isoformat() if w.posted_at else None,
+        "nudges": [(nudge.at.isoformat(), nudge.step) for nudge in w.nudges],
+        "posted_at": {card: at.isoformat() for card, at in w.posted_at.items()},
         "acted_at": w.acted_at.isoformat() if w.acted_at else None,
     }
     return orjson.dumps(kept).decode()

@@ -75,7 +75,7 @@ def course(
         case c.Cancel():
             return (e.Cancelled(by=by, at=now),)
         case c.Nudge():
-            if w.nudged_at is not None and now - w.nudged_at < NUDGE_EVERY:
+            if w.nudges and now - w.nudges[-1].at < NUDGE_EVERY:
                 return Refused(Reason.NUDGED_LATELY, {"minutes": int(NUDGE_EVERY.total_seconds() // 60)})
             return (e.Nudged(by=by, at=now),)
         case _:

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from workshop import events as e
 from workshop.commands import SYSTEM
-from workshop.model import Move, Person, Status, Workshop
+from workshop.model import Move, Nudge, Person, Status, Workshop
 
 
 def evolve(workshop: Workshop | None, happened: Iterable[e.AnyEvent]) -> Workshop:
@@ -86,11 +86,12 @@ def _after(workshop: Workshop | None, event: e.AnyEvent) -> Workshop:  # noqa: C
             return replace(w, hidden=w.hidden - {event.entry})
         case e.StagePostedAgain():
             stage = w.place.stage.id if w.place else "lobby"
-            return replace(w, stage_posts={**w.stage_posts, stage: w.stage_posts.get(stage, 0) + 1}, posted_at=event.at)
+            posts = {**w.stage_posts, stage: w.stage_posts.get(stage, 0) + 1}
+            return replace(w, stage_posts=posts, posted_at={**w.posted_at, "stage": event.at})
         case e.BoardPostedAgain():
-            return replace(w, board_posts=w.board_posts + 1, posted_at=event.at)
+            return replace(w, board_posts=w.board_posts + 1, posted_at={**w.posted_at, "board": event.at})
         case e.Nudged():
-            return replace(w, nudged_at=event.at, nudged_step=w.at)
+            return replace(w, nudges=(*w.nudges, Nudge(event.at, w.at)))
         case _:
             assert_never(event)
 

@@ -76,6 +76,14 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Nudge:
+    """A reminder that was posted: when (UTC), and about which step."""
+
+    at: datetime
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
 class Workshop:
     """One session in one home conversation. All instants are UTC; `revision` grows with every change, `moves` only
     with those that change the course (next, extend, close …), so that a button knows whether it is stale."""
@@ -116,10 +124,9 @@ class Workshop:
     """How often each stage's card ("lobby" for the lobby's) was posted again below."""
     board_posts: int = 0
     last: Move | None = None
-    nudged_at: datetime | None = None
-    nudged_step: int = -1
-    posted_at: datetime | None = None
-    """When a card was last posted again on request."""
+    nudges: tuple[Nudge, ...] = ()
+    posted_at: Mapping[str, datetime] = field(default_factory=dict)
+    """When the stage card ("stage") and the board ("board") were last posted again on request."""
     acted_at: datetime | None = None
     """When a facilitator last did anything at all."""
 

@@ -34,7 +34,6 @@ class Reason(StrEnum):
     UNKNOWN_ENTRY = "unknown_entry"
     NOT_FACILITATORS_REVEAL = "not_facilitators_reveal"
     FACILITATOR_ACTIVE = "facilitator_active"
-    NOT_IN_WORKSHOP = "not_in_workshop"
     UNKNOWN_LANGUAGE = "unknown_language"
     TOO_LONG = "too_long"
     NUDGED_LATELY = "nudged_lately"

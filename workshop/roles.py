@@ -98,4 +98,4 @@ def may(workshop: Workshop, who: str, command: type[c.Command]) -> bool:
 
 def why_not(command: type[c.Command]) -> Reason:
     """The refusal that says who may do it."""
-    return _WHO_MAY[MAY[command]]
+    return _WHO_MAY.get(MAY[command], Reason.ONLY_FACILITATORS)

@@ -176,16 +176,16 @@ def decide(  # noqa: C901 - one case a command
         case c.TakeOver():
             return take_over(w, command, now)
         case c.PostStageAgain():
-            return () if _just_posted(w, now) else (e.StagePostedAgain(by=command.by, at=now),)
+            return () if _just_posted(w, "stage", now) else (e.StagePostedAgain(by=command.by, at=now),)
         case c.PostBoardAgain():
-            return () if _just_posted(w, now) else (e.BoardPostedAgain(by=command.by, at=now),)
+            return () if _just_posted(w, "board", now) else (e.BoardPostedAgain(by=command.by, at=now),)
         case _:
             assert_never(command)
 
 
-def _just_posted(w: Workshop, now: datetime) -> bool:
+def _just_posted(w: Workshop, card: str, now: datetime) -> bool:
     """A card that is asked for by many at once is posted again once."""
-    return w.posted_at is not None and now - w.posted_at < AGAIN
+    return card in w.posted_at and now - w.posted_at[card] < AGAIN
 
 
 def _possible(status: Status, command: type[c.Command]) -> bool:

@@ -123,8 +123,15 @@ class Workshops:
         if done:
             return work.result()
         self._late.add(work)
-        work.add_done_callback(self._late.discard)
+        work.add_done_callback(self._came_late)
         return NotStored(certain=False)
+
+    def _came_late(self, work: asyncio.Task[Outcome]) -> None:
+        """Nobody waits for this change any more: a bug in it is logged by its kind, never with what people wrote."""
+        self._late.discard(work)
+        error = None if work.cancelled() else work.exception()
+        if error is not None:
+            log.error("a change failed after its person had been answered: %s", type(error).__name__)
 
     async def _carry_out(self, change: Change) -> Outcome:
         outcome = await self._store.change(change)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from workshop.commands import Command
-from workshop.model import Answer, Person, Value, Workshop
+from workshop.model import Person, Value, Workshop
 from workshop.plan import Item, Place, Plan, Prompt
 from workshop.refusals import Problem, Refused
 from workshop.tally import Board, Page
@@ -17,7 +17,6 @@ class Said(StrEnum):
     """Everything that Kolbot says in one sentence when something went well or has to be known."""
 
     JOINED = "joined"
-    STARTED = "started"
     STEP_OPENED = "step_opened"
     STEP_CLOSED = "step_closed"
     PICK_NEXT = "pick_next"
@@ -47,7 +46,6 @@ class Said(StrEnum):
     DID_YOU_MEAN = "did_you_mean"
     MENTION_SOMEBODY = "mention_somebody"
     NOTHING_TO_CHANGE = "nothing_to_change"
-    STEP_NOT_OPEN = "step_not_open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +150,7 @@ class NudgeCard:
 
     board: Board
     step: int
+    """The step it is about; -1 once there was a newer reminder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,9 +309,3 @@ View = (
     | Summary
 )
 """Everything there is to see."""
-
-
-def mine(answers: Mapping[str, Answer], prompt: Prompt) -> Value | None:
-    """What somebody gave to a prompt, if anything."""
-    answer = answers.get(prompt.id)
-    return answer.value if answer else None

@@ -31,8 +31,9 @@ def wall(board: Board) -> tuple[Hung, ...]:
         if not any(step.place.number in w.opened for step in stage.steps):
             continue  # a stage that was gone back from stays on the wall
         hung += _again(stage.stage.id, w, number, StageCard(board, number))
-    if w.nudged_at is not None:
-        hung.append(Hung(f"nudge:{int(w.nudged_at.timestamp())}", NudgeCard(board, w.nudged_step), urgent=False))
+    for number, nudge in enumerate(w.nudges):
+        step = nudge.step if nudge is w.nudges[-1] else -1
+        hung.append(Hung(f"nudge:{number}", NudgeCard(board, step), urgent=False))
     if w.place is not None:
         for old in range(w.board_posts):
             hung.append(Hung(f"board:{old}", Pointer("board", w)))

@@ -8,6 +8,7 @@ from pkgutil import iter_modules
 from typing import Any, Protocol
 
 from cards.elements import Element
+from cards.phrases import QUOTE
 from locales import Words
 from workshop.plan import Prompt
 from workshop.tally import PromptBoard
@@ -25,8 +26,11 @@ class PromptCard(Protocol):
     def hints(self, prompt: Prompt) -> Mapping[str, Any]:
         """What a program that fills the form has to know: limits, columns."""
 
-    def result(self, board: PromptBoard, say: Words, otherwise: str, most: int, start: int = 0) -> Sequence[Element]:
-        """The result, strongest first: at most `most` entries (of each column) from `start` on, and how many more."""
+    def result(
+        self, board: PromptBoard, say: Words, otherwise: str, most: int, start: int = 0, longest: int = QUOTE
+    ) -> Sequence[Element]:
+        """The result, strongest first: at most `most` entries (of each column) from `start` on, each at most `longest`
+        code points, and how many more there are."""
 
     def recorded(self, recorded: Recorded, say: Words, otherwise: str) -> Sequence[Element]:
         """What was recorded, word for word."""

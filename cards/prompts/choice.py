@@ -9,9 +9,10 @@ from cards import elements as el
 from cards import phrases as ph
 from cards.prompts.asking import field_id, field_problems, text_input, without_field
 from locales import Words
+from workshop.model import MINIMUM
 from workshop.plan import Prompt
 from workshop.prompts.choice import OWN_LIMIT, Bar, ChoiceResult, choice_rules
-from workshop.tally import MINIMUM, PromptBoard
+from workshop.tally import PromptBoard
 from workshop.views import PromptForm, Recorded
 
 
@@ -39,7 +40,7 @@ class ChoiceCard:
         if any(el.harmless(label) != label for label in labels.values()):
             # Teams would read signs in a choice's title; so the whole words stand above, by number.
             found += [el.said(label, prefix=f"{number}. ") for number, label in enumerate(labels.values(), 1)]
-            choices = [el.choice(f"{number}. {label}", key) for number, (key, label) in enumerate(labels.items(), 1)]
+            choices = [el.choice(f"{number} · {label}", key) for number, (key, label) in enumerate(labels.items(), 1)]
         else:
             choices = [el.choice(label, key) for key, label in labels.items()]
         must = say("Please choose one.") if form.prompt.required and not rules.own else ""
@@ -64,17 +65,19 @@ class ChoiceCard:
         rules = choice_rules(prompt)
         return {"most": rules.most, "own": rules.own}
 
-    def result(self, board: PromptBoard, say: Words, otherwise: str, most: int, start: int = 0) -> Sequence[el.Element]:
+    def result(
+        self, board: PromptBoard, say: Words, otherwise: str, most: int, start: int = 0, longest: int = ph.QUOTE
+    ) -> Sequence[el.Element]:
         assert isinstance(board.result, ChoiceResult)
         people = board.result.people
         bars = sorted(board.result.bars, key=lambda bar: -bar.count)
-        longest = max((bar.count for bar in bars), default=0)
+        full = max((bar.count for bar in bars), default=0)
         lines: list[el.Element] = []
         for bar in bars[start : start + most]:
             number = say.plural("{n} vote", "{n} votes", bar.count)
             if people >= MINIMUM:
                 number += f" · {say.percent(bar.count / people)}"
-            lines.append(el.bar(_label(bar, say, otherwise), number, bar.count, longest))
+            lines.append(el.bar(_label(bar, say, otherwise, longest), number, bar.count, full))
         return lines + ph.rest(len(bars) - start - most, say)
 
     def recorded(self, recorded: Recorded, say: Words, otherwise: str) -> Sequence[el.Element]:
@@ -88,8 +91,8 @@ class ChoiceCard:
         return lines
 
 
-def _label(bar: Bar, say: Words, otherwise: str) -> str:
-    words = ph.shortened(ph.own_words(bar.label, say, otherwise), ph.QUOTE)
+def _label(bar: Bar, say: Words, otherwise: str, longest: int) -> str:
+    words = ph.shortened(ph.own_words(bar.label, say, otherwise), longest)
     return say("{words} (own words)", words=words) if bar.own else words
 
 

@@ -44,14 +44,16 @@ class NotesCard:
         columns = [column for column, _ in rules.columns]
         return {"columns": columns, "max_chars": rules.max_chars, "max_notes": rules.max_notes}
 
-    def result(self, board: PromptBoard, say: Words, otherwise: str, most: int, start: int = 0) -> Sequence[el.Element]:
+    def result(
+        self, board: PromptBoard, say: Words, otherwise: str, most: int, start: int = 0, longest: int = ph.QUOTE
+    ) -> Sequence[el.Element]:
         assert isinstance(board.result, NotesResult)
         columns = board.result.columns
         lines: list[el.Element] = []
         for column in columns:
             if len(columns) > 1:
                 lines.append(el.line(in_language(column.name, say.language, otherwise), weight="Bolder", size="Small"))
-            lines += _column(column, say, most, start)
+            lines += _column(column, say, most, start, longest)
         return lines
 
     def recorded(self, recorded: Recorded, say: Words, otherwise: str) -> Sequence[el.Element]:
@@ -65,20 +67,20 @@ class NotesCard:
         return lines
 
 
-def _column(column: Column, say: Words, most: int, start: int) -> list[el.Element]:
+def _column(column: Column, say: Words, most: int, start: int, longest: int) -> list[el.Element]:
     """Equal notes as one with how many wrote it, the most frequent first."""
     folded: dict[str, list[Note]] = {}
     for note in column.notes:
         folded.setdefault(fold(note.words), []).append(note)
     strongest = sorted(folded.values(), key=lambda notes: -len(notes))
-    lines = [_note(notes, say) for notes in strongest[start : start + most]]
+    lines = [_note(notes, say, longest) for notes in strongest[start : start + most]]
     if not strongest[start:]:
         lines.append(el.line(say("No notes here."), subtle=True, size="Small"))
     return lines + ph.rest(len(strongest) - start - most, say)
 
 
-def _note(notes: Sequence[Note], say: Words) -> el.Element:
-    words = ph.shortened(notes[0].words, ph.QUOTE) + (f" ×{say.number(len(notes))}" if len(notes) > 1 else "")
+def _note(notes: Sequence[Note], say: Words, longest: int) -> el.Element:
+    words = ph.shortened(notes[0].words, longest) + (f" ×{say.number(len(notes))}" if len(notes) > 1 else "")
     names = list(dict.fromkeys(note.who for note in notes if note.who))
     who = ", ".join(names[:NAMES]) + (" …" if len(names) > NAMES else "")
     return el.said(words, prefix="• ", spacing="Small", who=who)

@@ -36,11 +36,13 @@ class TextCard:
     def hints(self, prompt: Prompt) -> Mapping[str, Any]:
         return {"max_chars": text_rules(prompt).max_chars, "lines": text_rules(prompt).lines}
 
-    def result(self, board: PromptBoard, say: Words, otherwise: str, most: int, start: int = 0) -> Sequence[el.Element]:
+    def result(
+        self, board: PromptBoard, say: Words, otherwise: str, most: int, start: int = 0, longest: int = ph.QUOTE
+    ) -> Sequence[el.Element]:
         assert isinstance(board.result, TextResult)
         quotes = board.result.quotes
         lines: list[el.Element] = [
-            el.said(ph.shortened(quote.words, ph.QUOTE), prefix="• ", spacing="Small", who=quote.who)
+            el.said(ph.shortened(quote.words, longest), prefix="• ", spacing="Small", who=quote.who)
             for quote in quotes[start : start + most]
         ]
         return lines + ph.rest(len(quotes) - start - most, say)

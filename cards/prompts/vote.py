@@ -46,20 +46,22 @@ class VoteCard:
         rules = vote_rules(prompt)
         return {"dots": rules.dots, "per_item": rules.per_item}
 
-    def result(self, board: PromptBoard, say: Words, otherwise: str, most: int, start: int = 0) -> Sequence[el.Element]:
+    def result(
+        self, board: PromptBoard, say: Words, otherwise: str, most: int, start: int = 0, longest: int = ph.QUOTE
+    ) -> Sequence[el.Element]:
         assert isinstance(board.result, VoteResult)
         items = board.result.items
-        longest = max((item.dots for item in items), default=0)
+        full = max((item.dots for item in items), default=0)
         places = [item.place for item in items]
         lines: list[el.Element] = []
         for item in items[start : start + most]:
-            words = ph.shortened(ph.own_words(item.label, say, otherwise), ph.QUOTE)
+            words = ph.shortened(ph.own_words(item.label, say, otherwise), longest)
             number = say.plural("{n} dot", "{n} dots", item.dots)
             if item.dots:
                 number += " · " + say.plural("from {n} person", "from {n} people", item.voters)
                 if places.count(item.place) > 1:
                     number += " · " + say("tie")
-            lines.append(el.bar(f"{item.place}. {words}", number, item.dots, longest))
+            lines.append(el.bar(f"{item.place}. {words}", number, item.dots, full))
         return lines + ph.rest(len(items) - start - most, say)
 
     def recorded(self, recorded: Recorded, say: Words, otherwise: str) -> Sequence[el.Element]:

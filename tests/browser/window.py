@@ -10,9 +10,14 @@ from playwright.sync_api import Locator, Page, expect
 from locales import LANGUAGES, words
 
 
-def either(english: str) -> re.Pattern[str]:
-    """A button's or sentence's beginning in any of Kolbot's languages: who reads which is not what a test is about."""
-    return re.compile("^(" + "|".join(re.escape(words(language)(english)) for language in LANGUAGES) + ")")
+def either(*english: str, first: bool = True) -> re.Pattern[str]:
+    """The beginning of one of these sentences, up to its first place to fill, in any of Kolbot's languages.
+
+    Who reads which language is not what these tests are about.
+    """
+    said = (words(language)(one).partition("{")[0] for one in english for language in LANGUAGES)
+    words_or_words = "|".join(re.escape(one) for one in dict.fromkeys(said))
+    return re.compile(f"^({words_or_words})" if first else words_or_words)
 
 
 class Window:
@@ -23,10 +28,13 @@ class Window:
         self.person = person
         self.node = page.locator(f'[data-testid="pane"][data-person="{person}"]')
         self.compose = self.node.get_by_test_id("compose")
+        self.posts = self.node.get_by_test_id("post")
         self.messages = self.node.get_by_test_id("message")
-        self.cards = self.messages.get_by_test_id("card")
         self.dialog = self.node.get_by_test_id("dialog")
-        self.receipt = self.dialog.get_by_text(either("✓ Your answer is recorded. This is what is stored:"))
+        self.said = self.dialog.get_by_test_id("dialog-message")
+        self.told = self.dialog.locator('[id="said"]')
+        self.receipt = self.dialog.locator('[id="receipt"]')
+        self.refusal = self.dialog.locator('[id="refusal"]')
 
     def says(self, text: str) -> None:
         """Types into the box below the conversation and sends with Enter."""
@@ -34,9 +42,15 @@ class Window:
         self.page.keyboard.type(text)
         self.page.keyboard.press("Enter")
 
+    def card(self, english: str) -> Locator:
+        """The newest card with a button of this name, in the newest post or chat."""
+        button = self.page.get_by_role("button", name=either(english))
+        thread = self.posts.last if self.posts.count() else self.node
+        return thread.get_by_test_id("card").filter(has=button).last
+
     def button(self, english: str) -> Locator:
-        """The newest card's button of this name."""
-        return self.cards.get_by_role("button", name=either(english)).last
+        """A button of the newest card that has it."""
+        return self.card(english).get_by_role("button", name=either(english))
 
     def opens(self, english: str) -> Locator:
         """Presses the newest card's button, and waits for its dialog."""
@@ -44,35 +58,66 @@ class Window:
         expect(self.dialog).to_be_visible()
         return self.dialog
 
-    def presses(self, english: str) -> None:
-        """Presses a button of the open dialog."""
-        self.dialog.get_by_role("button", name=either(english)).click()
+    def presses(self, *english: str) -> None:
+        """Presses the button of the open dialog that has one of these names."""
+        self.dialog.get_by_role("button", name=either(*english)).click()
 
     def closes(self) -> None:
         """Closes the dialog."""
         self.dialog.get_by_test_id("dialog-close").click()
         expect(self.dialog).to_have_count(0)
 
+    def opens_a_workshop(self, plan: str, language: str, title: str = "") -> None:
+        """Says `@Kolbot new` in a channel and fills the form that its card opens."""
+        before = self.posts.count()
+        self.says("@Kolbot new")
+        expect(self.posts).to_have_count(before + 1)
+        expect(self.posts.last.get_by_test_id("card")).to_be_visible()
+        self.opens("Open a workshop")
+        self.dialog.locator(f'input[value="{plan}"]').check()
+        self.dialog.locator('[id="language"] select').select_option(language)
+        if title:
+            self.dialog.locator('[id="title"] input').fill(title)
+        self.presses("Open the workshop")
+        expect(self.said).to_contain_text(either("The workshop is open."))
+        self.closes()
+
     def joins(self) -> None:
         """Reads the notice and joins."""
         self.opens("Join")
         self.presses("Join")
-        expect(self.dialog.get_by_test_id("dialog-message").or_(self.dialog)).to_be_visible()
-
-    def answers(self, *sentences: str) -> None:
-        """Opens the answer dialog, fills it, sends, reads the receipt, closes."""
-        self.opens("Answer")
-        self.fills(sentences)
-        self.presses("Send")
-        expect(self.receipt).to_be_visible()
-        for sentence in sentences:
-            for line in sentence.splitlines():
-                expect(self.dialog).to_contain_text(line)
+        expect(self.said).to_be_visible()
         self.closes()
 
-    def fills(self, sentences: Sequence[str]) -> None:
-        """One sentence a text field, in their order; the first choice of each question; a dot for the first items."""
+    def answers(self, *sentences: str, which: int = 0) -> None:
+        """Opens the answer dialog, fills it, sends it, reads the receipt, closes."""
+        self.opens("Answer")
+        self.fills(sentences, which)
+        self.sends()
+        for line in filter(None, "\n".join(sentences).splitlines()):
+            expect(self.dialog).to_contain_text(line)
+        self.closes()
+
+    def sends(self) -> None:
+        """Sends the form, for the first time or again, and waits for its receipt."""
+        self.presses("Send", "Replace my answer")
+        expect(self.receipt).to_be_visible()
+
+    def fills(self, sentences: Sequence[str], which: int = 0) -> None:
+        """A sentence for each field for words, a choice for each question, two dots of a vote: from `which` on."""
         fields = self.dialog.locator("textarea, input[type=text]")
         expect(fields).to_have_count(len(sentences))
         for number, sentence in enumerate(sentences):
             fields.nth(number).fill(sentence)
+        for group in self.dialog.locator(".ac-choiceSetInput-expanded").all():
+            choices = group.locator("input")
+            choices.nth(which % choices.count()).check()
+        dots = self.dialog.locator("select")
+        for number in range(min(2, dots.count())):
+            dots.nth((which + number) % dots.count()).select_option("1")
+
+    def courses(self, english: str) -> None:
+        """Opens the console and presses one of its buttons; stays in it."""
+        self.opens("Facilitate")
+        self.presses(english)
+        expect(self.told).to_be_visible()

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
-from typing import Any, TypeGuard
+from typing import Any
 
 import microsoft_teams.cards as teams
 from pydantic import BaseModel
@@ -25,7 +25,11 @@ BASIC = frozenset(
 """What every client of version 1.5 draws; anything else needs a fallback."""
 OUTSIDE = {"data", "requires", "metadata"}
 """Properties whose content is data, not elements."""
-UNTYPED = {"choices": teams.Choice, "msteams": teams.TeamsCardProperties, "facts": teams.Fact}
+UNTYPED: Mapping[str, type[BaseModel]] = {
+    "choices": teams.Choice,
+    "msteams": teams.TeamsCardProperties,
+    "facts": teams.Fact,
+}
 """Objects that carry no type of their own."""
 
 _PICTURE = re.compile(r"data:image/[a-z+]+;base64,[A-Za-z0-9+/=]*")
@@ -67,17 +71,12 @@ def _nodes(node: Any, where: str) -> Iterator[Node]:
 def _models() -> Mapping[str, frozenset[str]]:
     """The names of the properties of each type that Teams knows."""
     found: dict[str, frozenset[str]] = {}
-    everything: list[object] = list(vars(teams).values())
-    for model in everything:
-        if _is_model(model) and "type" in model.model_fields:
-            kind = model.model_fields["type"].default
-            if isinstance(kind, str):
-                found[kind] = _names(model)
+    for name in dir(teams):
+        model: Any = getattr(teams, name)
+        fields = getattr(model, "model_fields", {})
+        if "type" in fields and isinstance(fields["type"].default, str):
+            found[fields["type"].default] = _names(model)
     return found
-
-
-def _is_model(thing: object) -> TypeGuard[type[BaseModel]]:
-    return isinstance(thing, type) and issubclass(thing, BaseModel)
 
 
 def _names(model: type[BaseModel]) -> frozenset[str]:

@@ -88,7 +88,7 @@ def person(number: int, **more: object) -> Person:
 
 
 def carried(count: int = 4, origin: str = "practices") -> tuple[Item, ...]:
-    return tuple(Item(f"k{n}", as_written(f"{NOTE} {n}"), origin, count - n) for n in range(count))
+    return tuple(Item(f"k{n}", as_written(f"{NOTE} {n}"), origin, count - n, (f"e{n}",)) for n in range(count))
 
 
 def workshop(

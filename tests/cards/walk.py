@@ -19,14 +19,15 @@ def parts(node: Any) -> Iterator[dict[str, Any]]:
 
 
 def text_of(card: Any) -> str:
-    """All that can be read, line by line; runs of a line in one."""
+    """All that can be read, line by line; runs of a line in one. What was put between signs so that no renderer reads
+    them is taken out again."""
     lines = []
     for part in parts(card):
         if part.get("type") == "RichTextBlock":
             lines.append("".join(run["text"] for run in part["inlines"]))
         elif part.get("type") == "TextBlock":
             lines.append(part["text"])
-    return "\n".join(lines)
+    return "\n".join(lines).replace("‹", "<").replace("›", ">").replace("\N{WORD JOINER}", "")
 
 
 def inputs_of(card: Any) -> dict[str, dict[str, Any]]:
@@ -40,5 +41,5 @@ def buttons_of(card: Any) -> dict[str, dict[str, Any]]:
 
 
 def ids_of(card: dict[str, Any]) -> list[str]:
-    """The ids of the elements at the top of the card."""
-    return [part["id"] for part in card["body"] if "id" in part]
+    """The ids of what stands at the top level of the card, inputs aside."""
+    return [part["id"] for part in card["body"] if "id" in part and not part["type"].startswith("Input.")]

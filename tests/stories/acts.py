@@ -1,4 +1,4 @@
-"""What people do in these stories, in few words. Only `leads` lets the publisher catch up: time passes while it does."""
+"""What people do in these stories. Only `leads` lets the publisher catch up: time passes while it does."""
 
 from __future__ import annotations
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.chat import Session, label
-from tests.stories.acts import board, elements
-from tests.stories.script import Step, picture, plays
+from tests.stories.acts import board
+from tests.stories.script import Step, images, picture, plays, shows
 from tests.stories.sessions import LONG, SHORT
 
 PEOPLE = ("ivan", "james", "liga")
@@ -27,21 +27,20 @@ async def opened(room: Session, plan: str, language: str) -> None:
 async def ends_well(room: Session, language: str, steps: list[Step], sentences: list[str]) -> None:
     """The picture is posted, within Teams' limits, with everything it says as text; the final board hangs below it."""
     cards = room.person("anna").cards(root=room.root)
-    pictures = [seen for seen in cards if seen.pictures()]
+    pictures = [seen for seen in cards if images(seen)]
     assert len(pictures) == 1
     assert pictures[0].texts()[0] == label("What we take home", language)
     data, width, height = picture(pictures[0])
     assert 0 < width <= 1024 and 0 < height <= 1024
     assert len(data) <= 1024 * 1024
-    images = [found for found in elements(pictures[0].card) if found.get("type") == "Image"]
     for sentence in sentences:
-        assert sentence in images[0]["altText"]
+        assert sentence in images(pictures[0])[0]["altText"]
     below = cards[cards.index(pictures[0]) + 1 :]
     assert [seen.texts()[0] for seen in below] == [label("The record of this workshop", language)]
-    final = "\n".join(board(room))
+    final = board(room)
     for step in steps:
         for words in step.words:
-            assert (words in final) != step.secret, words
+            assert shows(final, words) != step.secret, words
     assert label("This workshop has ended. Thank you to everybody.", language) in room.words()
     assert not [seen for seen in cards if label("Answer", language) in seen.buttons()]
 

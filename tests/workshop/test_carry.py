@@ -19,9 +19,11 @@ from tests.workshop.session import (
     plan_of,
     step,
 )
+from workshop import commands as c
 from workshop.cycle import candidates, opening, strongest
 from workshop.model import Status
 from workshop.plan import Item, Plan, Source
+from workshop.prompts.choice import ChoiceRules
 from workshop.prompts.kind import ITEMS_LIMIT, item_key
 from workshop.refusals import Refused
 from workshop.tally import Progress, highlights
@@ -109,6 +111,10 @@ def test_options_of_the_template_are_asked_as_they_are() -> None:
         ([3, 2, 1], 2, 2),
         ([3, 2, 2], 2, 3),
         ([3, 2, 2, 2, 1], 2, 4),
+        ([3] + [1] * 19, 2, 20),
+        ([3] + [1] * 20, 2, 1),
+        ([1] * 21, 5, 5),
+        ([2] * 20 + [1], 5, 20),
         ([], 3, 0),
     ],
 )
@@ -139,8 +145,6 @@ def test_twenty_candidates_are_taken_as_they_are() -> None:
 def test_twenty_one_need_a_pick_and_next_only_closes_until_then() -> None:
     paper = crowd(ITEMS_LIMIT + 1).next()
     assert (paper.status, paper.at) == (Status.CLOSED, 0)
-    from workshop import commands as c
-
     again = paper.course(c.Next)
     assert reason(again) == "pick_first"
     assert isinstance(again, Refused)
@@ -179,8 +183,6 @@ def test_a_pick_whose_notes_are_all_hidden_since_is_no_pick() -> None:
     paper = crowd(ITEMS_LIMIT + 2).next()
     paper.picks("K4", item_key("note 00"))
     paper.hides(paper.entry("K1", "p0", "note 00"))
-    from workshop import commands as c
-
     assert reason(paper.course(c.Next)) == "pick_first"
 
 
@@ -201,6 +203,25 @@ def test_a_step_passed_over_once_opens_when_there_is_something() -> None:
     paper.says("ivan", K1=["alpha"])
     paper.next()
     assert (paper.at, paper.w.skipped) == (VOTE, frozenset())
+
+
+def test_steps_passed_over_at_the_very_end_are_marked_too() -> None:
+    plan = plan_of([step("one", asks("K1", "notes", NOTES)), step("two", asks("V", "vote", DOTS, Source("K1")))])
+    paper = Paper(plan).opens().starts().next()
+    assert (paper.status, paper.w.skipped) == (Status.FINISHED, {1})
+    assert [step.progress.value for step in paper.board().stages[0].steps] == ["done", "skipped"]
+
+
+def test_a_choice_with_nothing_to_choose_and_no_own_option_is_passed_over() -> None:
+    bound = ChoiceRules((), 1, False)
+    plan = plan_of([step("one", asks("K1", "notes", NOTES)), step("two", asks("A", "choice", bound, Source("K1")))])
+    assert Paper(plan).opens().starts().next().status is Status.FINISHED
+
+
+def test_a_pick_counts_where_it_was_not_needed_too() -> None:
+    paper = crowd(5).closes()
+    paper.picks("K4", item_key("note 01"), item_key("note 04"))
+    assert paper.next().items("K4") == ["note 01", "note 04"]
 
 
 def test_what_is_beside_an_empty_vote_is_asked_all_the_same() -> None:
@@ -260,6 +281,46 @@ def test_a_choice_of_something_hidden_since_counts_for_nothing() -> None:
     paper.next()
     bars = getattr(paper.shown("A1").result, "bars", ())
     assert [(bar.label[""], bar.count) for bar in bars] == [("alpha", 0)]
+
+
+def test_a_copy_that_is_hidden_does_not_take_the_other_with_it() -> None:
+    paper = opened().starts()
+    paper.says("ivan", K1=["money"])
+    paper.says("eva", K1=["Money!"])
+    mine, theirs = paper.entry("K1", "ivan", "money"), paper.entry("K1", "eva", "Money!")
+    paper.hides(mine)
+    paper.next()
+    assert [(one.label[""], one.weight) for one in paper.w.items["K4"]] == [("Money!", 1)]
+    paper.dots("ola", "K4", **{"Money!": 2})
+    paper.closes()
+    assert [dots.dots for dots in getattr(paper.shown("K4").result, "items", ())] == [2]
+    paper.hides(theirs)
+    assert getattr(paper.shown("K4").result, "items", None) == ()
+    paper.restores(theirs)
+    assert [dots.dots for dots in getattr(paper.shown("K4").result, "items", ())] == [2]
+
+
+def test_hiding_both_of_two_that_were_one_takes_the_item_off_and_no_more_dots_are_taken() -> None:
+    paper = opened().starts()
+    paper.says("ivan", K1=["money", "time"])
+    paper.says("eva", K1=["MONEY"])
+    paper.next()
+    money = paper.item("K4", "money").key
+    paper.hides(paper.entry("K1", "ivan", "money"))
+    assert not isinstance(paper.says("ola", K4={money: "1"}), Refused), "one of the two still hangs"
+    paper.hides(paper.entry("K1", "eva", "MONEY"))
+    refused = paper.says("ola", K4={money: "1"})
+    assert isinstance(refused, Refused)
+    assert [problem.wrong.value for problem in refused.problems] == ["not_an_option"]
+
+
+def test_the_same_words_in_another_prompt_are_left_alone() -> None:
+    paper = opened().to_step(4)
+    for who in ("ivan", "eva", "ola"):
+        paper.says(who, E1="alpha", E2=["alpha"])
+    paper.hides(paper.entry("K1", "ivan", "alpha"))
+    paper.next()
+    assert paper.items("E4") == ["alpha"]
 
 
 # ---- late, and again

@@ -8,12 +8,13 @@ from datetime import timedelta
 import pytest
 
 from tests.workshop.paper import ANNA, Paper, opened, reason
-from tests.workshop.session import BREAK, CLOSING, COLLECT, PLAN, STORY, VOTE, asks, plan_of, step
+from tests.workshop.session import BREAK, CLOSING, COLLECT, DOTS, NOTES, PLAN, STORY, VOTE, asks, plan_of, step
 from tests.workshop.session import TEXT as TEXT_RULES
 from workshop import commands as c
 from workshop import events as e
 from workshop.course import AFTER_OUTAGE, NUDGE_EVERY, REOPENED
 from workshop.model import GRACE, Move, Status
+from workshop.plan import Source
 from workshop.refusals import Refused
 
 MINUTE = timedelta(minutes=1)
@@ -75,7 +76,7 @@ def test_two_facilitators_who_press_next_at_once_make_one_step() -> None:
     second = paper.course(c.Next, by="eva", moves=shown)
     assert reason(second) == "stale"
     assert isinstance(second, Refused)
-    assert second.facts == {"who": "Anna", "command": "open"}
+    assert second.facts == {"who": "Anna", "command": "next"}
     assert paper.at == BREAK
 
 
@@ -110,7 +111,7 @@ def test_next_typed_twice_within_five_seconds_asks(seconds: float) -> None:
     again = paper.course(c.Next, by="eva", moves=None)
     assert reason(again) == "repeated"
     assert isinstance(again, Refused)
-    assert again.facts == {"who": "Anna", "command": "open"}
+    assert again.facts == {"who": "Anna", "command": "next"}
     assert paper.at == BREAK
 
 
@@ -151,10 +152,28 @@ def test_what_the_clock_does_makes_no_button_stale() -> None:
 
 def test_a_mover_who_is_not_in_the_workshop_any_more_has_no_name() -> None:
     paper = opened().starts()
-    paper.maybe = replace(paper.w, last=Move("open", "gone", paper.now), people={ANNA: paper.w.people[ANNA]})
+    paper.maybe = replace(paper.w, last=Move("next", "gone", paper.now), people={ANNA: paper.w.people[ANNA]})
     again = paper.course(c.Next, moves=None)
     assert isinstance(again, Refused)
     assert again.facts["who"] == ""
+
+
+def test_back_typed_twice_goes_back_once_and_next_then_back_is_no_repetition() -> None:
+    paper = opened().to_step(PLAN).later(minutes=1)
+    assert names(paper.course(c.Back, moves=None)) == ["StepClosed", "StepOpened"]
+    assert reason(paper.course(c.Back, moves=None)) == "repeated"
+    assert paper.at == VOTE
+    paper.course(c.Next, moves=None)
+    assert names(paper.course(c.Back, moves=None)) == ["StepClosed", "StepOpened"], "the natural way to correct a slip"
+
+
+def test_next_right_after_start_is_no_repetition_and_a_second_close_is_not_asked_about() -> None:
+    paper = opened()
+    paper.course(c.Start, moves=None)
+    paper.says("ivan", K1=["alpha"])
+    assert names(paper.course(c.Next, moves=None)) == ["StepClosed", "StepOpened"]
+    paper.course(c.Close, moves=None)
+    assert reason(paper.course(c.Close, moves=None)) == "not_now"
 
 
 # ---- back and reopen
@@ -287,7 +306,7 @@ def test_a_deadline_far_away_is_left_alone() -> None:
     assert paper.clock_returns() == ()
 
 
-def test_a_nudge_at_most_every_five_minutes_and_anew_in_each_step() -> None:
+def test_a_nudge_at_most_every_five_minutes() -> None:
     paper = opened().starts()
     assert names(paper.course(c.Nudge)) == ["Nudged"]
     paper.later(minutes=4, seconds=59)
@@ -297,9 +316,7 @@ def test_a_nudge_at_most_every_five_minutes_and_anew_in_each_step() -> None:
     assert again.facts == {"minutes": NUDGE_EVERY.seconds // 60}
     paper.later(seconds=1)
     assert names(paper.course(c.Nudge)) == ["Nudged"]
-    paper.says("ivan", K1=["alpha"])
-    paper.next()
-    assert names(paper.course(c.Nudge)) == ["Nudged"]
+    assert paper.w.nudged_at == paper.now
 
 
 # ---- answers and the course
@@ -371,6 +388,15 @@ def test_an_answer_changes_the_revision_and_not_the_moves() -> None:
     before = paper.w
     paper.says("ivan", K2="words")
     assert (paper.w.revision, paper.w.moves) == (before.revision + 1, before.moves)
+
+
+def test_a_required_prompt_with_nothing_to_choose_from_holds_nobody_up() -> None:
+    plan = plan_of(
+        [step("one", asks("K1", "notes", NOTES))],
+        [step("two", asks("V", "vote", DOTS, Source("K1"), required=True), asks("T", "text", TEXT_RULES))],
+    )
+    paper = Paper(plan).opens().joins("ivan").starts().next()
+    assert names(paper.says("ivan", T="words")) == ["AnswerWithdrawn", "AnswerSubmitted"]
 
 
 def test_a_plan_of_one_break_starts_and_ends() -> None:

@@ -10,7 +10,7 @@ from tests.workshop.session import asks
 from workshop.model import Answer
 from workshop.plan import Item, Prompt, Text
 from workshop.prompts import KINDS, kind_of
-from workshop.prompts.choice import OWN_LIMIT, Bar, ChoiceResult, ChoiceRules
+from workshop.prompts.choice import OWN_LIMIT, ChoiceResult, ChoiceRules
 from workshop.prompts.notes import NotesResult, NotesRules
 from workshop.prompts.text import TextResult, TextRules
 from workshop.prompts.vote import VoteResult, VoteRules
@@ -67,7 +67,20 @@ class Fields:
 def test_every_kind_is_known_by_its_name() -> None:
     assert {"text", "notes", "choice", "vote"} <= set(KINDS)
     assert all(kind.name == name for name, kind in KINDS.items())
-    assert KINDS["vote"].needs_items and KINDS["vote"].takes_items and KINDS["choice"].takes_items
+    assert {name for name, kind in KINDS.items() if kind.takes_items} >= {"choice", "vote"}
+
+
+def test_what_there_is_to_ask() -> None:
+    for prompt, items, asked in (
+        (TEXT, (), True),
+        (NOTES, (), True),
+        (VOTE, (), False),
+        (VOTE, ITEMS, True),
+        (CHOICE, (), False),
+        (CHOICE, ITEMS, True),
+        (OWN, (), True),
+    ):
+        assert kind_of(prompt).asks(prompt, items) is asked
 
 
 # ---- settings
@@ -225,17 +238,25 @@ def test_bars_count_options_and_own_ones_that_are_the_same() -> None:
     kind = kind_of(OWN)
     rude = kind.entries(OWN, given[3])[0][0]
     assert kind.entries(OWN, given[1]) == ()
-    result = kind.tally(OWN, ITEMS, given, {}, frozenset({rude, "c"}))
+    result = kind.tally(OWN, ITEMS, given, {}, frozenset({rude}))
     assert isinstance(result, ChoiceResult)
-    assert result.people == 4
-    own = next(bar for bar in result.bars if bar.own)
-    assert result.bars == (
-        Bar("a", {"": "Alpha"}, 1),
-        Bar("b", {"": "Beta"}, 2),
-        Bar(own.key, {"": "More Time"}, 2, True),
-    )
+    assert (result.people, result.size) == (4, 4)
+    assert [(bar.label[""], bar.count, bar.own, len(bar.entries)) for bar in result.bars] == [
+        ("Alpha", 1, False, 0),
+        ("Beta", 2, False, 0),
+        ("Gamma", 0, False, 0),
+        ("More Time", 2, True, 2),
+    ]
     carried = kind.carry(OWN, ITEMS, given, frozenset({rude}))
     assert [(item.label[""], item.weight) for item in carried] == [("Beta", 2), ("More Time", 2), ("Alpha", 1)]
+    assert carried[1].entries == result.bars[3].entries
+
+
+def test_an_own_option_that_is_one_of_the_others_counts_for_that_one_and_once() -> None:
+    given = answers(OWN, ivan={"chosen": [], "own": " ALPHA."}, eva={"chosen": ["a"], "own": "alpha"})
+    bars = kind_of(OWN).tally(OWN, ITEMS, given, {}, frozenset())
+    assert isinstance(bars, ChoiceResult)
+    assert [(bar.key, bar.count) for bar in bars.bars] == [("a", 2), ("b", 0), ("c", 0)]
 
 
 # ---- vote
@@ -272,8 +293,9 @@ def test_the_strongest_first_and_ties_share_their_place() -> None:
         ("b", 2, 1, 1),
         ("c", 0, 0, 3),
     ]
-    assert [(item.key, item.weight, item.origin) for item in kind.carry(VOTE, ITEMS, given, frozenset({"a"}))] == [
-        ("b", 2, "V")
+    assert [(item.key, item.weight, item.origin) for item in kind.carry(VOTE, ITEMS, given, frozenset())] == [
+        ("a", 2, "V"),
+        ("b", 2, "V"),
     ]
     assert kind.entries(VOTE, given[0]) == ()
 
@@ -299,3 +321,8 @@ def test_a_form_filled_with_an_answer_gives_it_again(prompt: Prompt, value: Mapp
 def test_what_is_stored_in_another_shape_fills_a_form_with_nothing() -> None:
     assert kind_of(NOTES).unparse(NOTES, {"x": "not a list"}) == {}
     assert kind_of(CHOICE).unparse(CHOICE, {"chosen": "a", "own": ""}) == {"": "", "own": ""}
+
+
+def test_a_result_says_how_many_entries_it_has() -> None:
+    given = answers(VOTE, ivan={"dots": {"b": 2}})
+    assert kind_of(VOTE).tally(VOTE, ITEMS, given, {}, frozenset()).size == 3

@@ -1,0 +1,168 @@
+"""The whole Polish peer-learning session in a browser: three people click, twenty are simulated, to its picture."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Look
+from tests.browser.script import SCRIPT
+from tests.browser.window import Window, either
+from tools.places import ROOT
+
+PLAN, TITLE = "kolb-peer-learning-210", "Sesja peer learning w cyklu Kolba"
+CROWD = 20
+HEAVIEST = 350 * 1024
+"""Bytes of a picture in the docs."""
+
+Take = Callable[[str, Page | Locator], None]
+
+
+@pytest.fixture
+def take(tmp_path: Path) -> Take:
+    """Takes a picture for the docs; only where KOLBOT_IMAGES is 1 into docs/images."""
+    folder = ROOT / "docs" / "images" if os.environ.get("KOLBOT_IMAGES") == "1" else tmp_path
+
+    def take(name: str, what: Page | Locator) -> None:
+        path = folder / f"{name}.png"
+        whole(what).get_by_test_id("toast").get_by_role("button", name="Dismiss").evaluate_all("all => all.forEach(one => one.click())")
+        what.screenshot(path=path, animations="disabled")
+        assert path.stat().st_size <= HEAVIEST, name
+
+    return take
+
+
+def whole(what: Page | Locator) -> Page:
+    return what if isinstance(what, Page) else what.page
+
+
+def test_a_session_from_new_to_the_picture(look: Look, take: Take) -> None:
+    screen = look("?as=anna")
+    facilitator = Window(screen, "anna")
+    facilitator.opens_a_workshop(PLAN, "pl")
+    expect(facilitator.card("Join").get_by_text("4. ")).to_be_visible()
+
+    page = look("?as=anna", viewport={"width": 1600, "height": 900})
+    three = side_by_side(page)
+    for window in three:
+        window.joins()
+    simulate(screen)
+    expect(facilitator.card("Join")).to_contain_text("Anna Kowalska, Иван Петров, James Carter")
+    expect(facilitator.card("Join")).to_contain_text(str(CROWD + 3))
+    facilitator.card("Join").scroll_into_view_if_needed()
+    take("lobby", screen)
+
+    facilitator.courses("Start")
+    facilitator.closes()
+    answered = 0
+    for number, (title, *written) in enumerate(SCRIPT):
+        stage = facilitator.card("Board")
+        expect(stage.get_by_text(title, exact=True)).to_be_visible()
+        if title == "Przerwa":
+            expect(facilitator.button("Answer")).to_have_count(0)
+        else:
+            answered += CROWD
+            if number == 0:
+                at_work(screen, page, facilitator, three, take)
+            for which, (window, sentences) in enumerate(zip(three, written, strict=True)):
+                window.answers(*sentences, which=which)
+            everybody_answered(screen, answered)
+        if title == "Runda propozycji":
+            pictures_in_the_middle(screen, facilitator, take)
+        goes_on(facilitator)
+
+    ends(screen, facilitator, take)
+
+
+def side_by_side(page: Page) -> tuple[Window, Window, Window]:
+    """Anna's window, and beside it Ivan's and James's: by the button, and by the list of people."""
+    page.get_by_test_id("panel-toggle").click()
+    for _ in range(2):
+        page.get_by_test_id("side-by-side").click()
+    page.get_by_test_id("person-switcher").last.click()
+    page.locator('[data-testid="person-option"][data-person="james"]').click()
+    return Window(page, "anna"), Window(page, "ivan"), Window(page, "james")
+
+
+def simulate(screen: Page) -> None:
+    """Twenty simulated people come, who write Polish, fast."""
+    screen.get_by_test_id("simulate-count").fill(str(CROWD))
+    screen.get_by_test_id("simulate-language").select_option("pl")
+    screen.get_by_test_id("simulate-speed").select_option("fast")
+    screen.get_by_test_id("simulate-start").click()
+    expect(screen.get_by_test_id("simulate-state")).to_contain_text("20 people")
+    screen.wait_for_function("async n => (await (await fetch('/api/room')).json()).simulation.joined === n", arg=CROWD)
+
+
+def everybody_answered(screen: Page, answers: int) -> None:
+    """The simulated people have answered so many times in all, or left a step out."""
+    screen.wait_for_function(
+        """async n => {
+            const {answered, skipped, gave_up} = (await (await fetch("/api/room")).json()).simulation;
+            if (gave_up) throw new Error(`${gave_up} gave up`);
+            return answered + skipped >= n;
+        }""",
+        arg=answers,
+        polling=250,
+    )
+
+
+def at_work(screen: Page, page: Page, facilitator: Window, three: tuple[Window, Window, Window], take: Take) -> None:
+    """The first step, while people write: pictures of the form, and of three people side by side."""
+    form = facilitator.opens("Answer")
+    facilitator.fills(("Mentoring nowych pracowników\nPismo urzędowe prostym językiem",))
+    expect(form.get_by_role("button", name=either("Send"))).to_be_visible()
+    take("answering", screen)
+    facilitator.closes()
+
+    anna, ivan, james = three
+    anna.button("Answer").scroll_into_view_if_needed()
+    ivan.opens("Answer")
+    ivan.fills(("Обслужване на едно гише",))
+    james.opens("Answer")
+    james.fills(("Mentoring of new staff",))
+    james.sends()
+    take("side-by-side", page)
+    ivan.closes()
+    james.closes()
+
+
+def pictures_in_the_middle(screen: Page, facilitator: Window, take: Take) -> None:
+    """What has been gathered, and how the facilitator leads."""
+    board = facilitator.messages.filter(has_text=either("The board", first=False)).last
+    board.scroll_into_view_if_needed()
+    take("board", screen)
+    facilitator.opens("Facilitate")
+    take("console", screen)
+    facilitator.closes()
+
+
+def goes_on(facilitator: Window) -> None:
+    """Next, as the console offers it; what a vote is on is picked first where the console asks for it."""
+    pick = facilitator.dialog.get_by_role("button", name=either("Pick for the vote"))
+    facilitator.opens("Facilitate")
+    facilitator.presses("Next", "Finish the workshop")
+    expect(facilitator.told).to_be_visible()
+    if pick.count():
+        pick.click()
+        choices = facilitator.dialog.get_by_role("checkbox")
+        expect(choices.nth(20)).to_be_attached()  # more candidates than a vote takes, or nobody would be asked
+        for choice in choices.all()[:8]:
+            choice.check()
+        facilitator.presses("Vote on these")
+        expect(facilitator.told).to_be_visible()
+        facilitator.presses("Next")
+    onward = either("Open now: “{step}”. Time for it: {time}.", "The workshop is finished.", first=False)
+    expect(facilitator.told).to_contain_text(onward)
+    facilitator.closes()
+
+
+def ends(screen: Page, facilitator: Window, take: Take) -> None:
+    """The picture, the record, and nothing refused."""
+    picture = facilitator.messages.locator("img").last
+    expect(picture).to_be_visible()
+    take("summary", screen)

@@ -1,0 +1,324 @@
+"""The cards everybody sees, in every state and both languages: lobby, stage, nudge, pointer, board, summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from importlib import import_module
+from typing import get_args
+
+import pytest
+
+from cards import MODULES, draw, title_of
+from cards.elements import weight_of
+from cards.prompts import PROMPT_CARDS
+from locales import LANGUAGES, words
+from tests.cards import sample as s
+from tests.cards.lint import lint
+from tests.cards.walk import buttons_of, inputs_of, parts, text_of
+from workshop.model import Answer, Status
+from workshop.plan import Item, Plan, Prompt, Stage, Step, as_written
+from workshop.prompts.notes import NotesRules
+from workshop.prompts.text import TextRules
+from workshop.tally import board_of
+from workshop.views import BoardCard, LobbyCard, NudgeCard, Pointer, StageCard, Summary, View
+
+STATES = [
+    (Status.LOBBY, -1),
+    *((status, at) for status in (Status.OPEN, Status.PAUSED, Status.CLOSED, Status.CANCELLED) for at in range(6)),
+    (Status.CANCELLED, -1),
+    (Status.FINISHED, 5),
+]
+
+
+def views() -> Iterator[View]:
+    for status, at in STATES:
+        for count in (0, 1, 3):
+            w = s.workshop(status, at)
+            board = s.board(w, count)
+            yield LobbyCard(w)
+            yield from (StageCard(board, stage) for stage in range(4))
+            yield BoardCard(board)
+            yield BoardCard(s.board(w, count, everything=True))
+            yield NudgeCard(board, at)
+            yield Pointer("board", w)
+            yield Pointer("stage", w, 1)
+            yield Summary(board, None, "")
+            yield Summary(board, b"\x89PNG", f"{s.NAME}: {s.NOTE}")
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "xx"])
+def test_every_shared_card_in_every_state_is_one_that_teams_takes(language: str) -> None:
+    wrong = {}
+    for view in views():
+        found = lint(draw(view, language), user_words=s.TYPED, edited=True, dialog=False)
+        if found:
+            wrong[repr(view)[:60]] = found
+    assert wrong == {}
+
+
+def stage_card(status: Status, at: int, stage: int | None = None, **more: object) -> dict[str, object]:
+    w = replace(s.workshop(status, at), **more)  # type: ignore[arg-type]
+    number = s.place(at).stage_number if stage is None else stage
+    return draw(StageCard(s.board(w), number), "en")
+
+
+def test_the_open_step_says_where_we_are_what_is_asked_who_sees_it_and_until_when() -> None:
+    card = stage_card(Status.OPEN, 0)
+    text = text_of(card)
+    assert "●\N{NO-BREAK SPACE}Knowledge (now)" in text
+    assert "○\N{NO-BREAK SPACE}Conclusions" in text
+    assert "Open until {{TIME(2026-11-22T12:30:15Z)}} (10 minutes)." in text
+    assert "What do you doubt?\nQuestion 2 of 3 · Anonymous · everybody sees it when the step closes" in text
+    assert "Are you ready?\nQuestion 3 of 3 · With your name · everybody sees it at once" in text
+    assert "Step 1 of 3" in text
+    assert list(buttons_of(card)) == ["answer", "board", "join", "facilitate"]
+    assert buttons_of(card)["answer"] == {
+        "msteams": {"type": "task/fetch"},
+        "verb": "answer",
+        "w": "w1",
+        "step": 0,
+        "stage": "knowledge",
+    }
+
+
+def test_the_card_is_the_same_however_many_have_answered() -> None:
+    w = s.workshop(Status.OPEN, 2)
+    assert draw(StageCard(s.board(w, 0), 0), "en") == draw(StageCard(s.board(w, 3), 0), "en")
+
+
+def test_what_is_carried_over_stands_there_with_where_it_is_from() -> None:
+    text = text_of(stage_card(Status.OPEN, 2))
+    assert "from “Which practices?”" in text
+    assert f"1. {s.NOTE} 0 · from 4 people" in text
+    assert "from “Which matters most?”" in text_of(stage_card(Status.OPEN, 3))
+    assert "3 dots" in text_of(stage_card(Status.OPEN, 3))
+
+
+def test_a_hidden_item_is_not_on_the_card_and_too_many_are_counted() -> None:
+    items = {"dots": s.carried(14)}
+    text = text_of(stage_card(Status.OPEN, 2, items=items, hidden=frozenset({"e0"})))
+    assert f"{s.NOTE} 0 " not in text
+    assert "… and 3 more" in text
+
+
+def test_an_item_whose_origin_is_gone_or_chosen_is_shown_all_the_same() -> None:
+    odd = {"dots": (Item("a", as_written("alone"), "nowhere", 2), Item("b", as_written("b"), "picked", 1))}
+    text = text_of(stage_card(Status.OPEN, 2, items=odd))
+    assert "1. alone\n2. b · 1 vote" in text
+    assert "from “" not in text
+
+
+@pytest.mark.parametrize(
+    ("status", "at", "more", "said", "answers"),
+    [
+        (Status.PAUSED, 0, {"remaining": timedelta(seconds=61)}, "2 minutes are left. You can answer", True),
+        (Status.PAUSED, 0, {}, "10 minutes are left", True),
+        (Status.PAUSED, 1, {}, "When it goes on, 15 minutes are left.", False),
+        (Status.CLOSED, 0, {}, "The facilitator opens the next one.", False),
+        (Status.CLOSED, 0, {"late_allowed": True}, "Late answers are still taken.", True),
+        (Status.CLOSED, 1, {}, "The break is over.", False),
+        (Status.OPEN, 1, {}, "A break of 15 minutes, until {{TIME(", False),
+        (Status.OPEN, 0, {"closes_at": None}, "10 minutes", True),
+        (Status.OPEN, 0, {"moved_deadline": True}, "later than announced", True),
+        (Status.CANCELLED, 0, {}, "was cancelled", False),
+    ],
+)
+def test_the_card_says_why_the_clock_does_not_run(
+    status: Status, at: int, more: dict[str, object], said: str, answers: bool
+) -> None:
+    card = stage_card(status, at, None, **more)
+    assert said in text_of(card)
+    assert ("answer" in buttons_of(card)) is answers
+
+
+def test_a_stage_that_is_over_says_what_it_came_to_and_one_gone_back_from_that_it_comes_again() -> None:
+    done = stage_card(Status.OPEN, 3, 0)
+    assert "What it came to:\n1. " in text_of(done)
+    assert "✓\N{NO-BREAK SPACE}Knowledge" in text_of(done)
+    assert list(buttons_of(done)) == ["board"]
+    w = s.workshop(Status.OPEN, 4)
+    assert "This stage is over." in text_of(draw(StageCard(s.board(w, 0), 0), "en"))
+    assert "this one comes again" in text_of(stage_card(Status.OPEN, 0, 1))
+    assert buttons_of(stage_card(Status.CANCELLED, 0)) == {}
+
+
+def test_a_nudge_counts_and_is_over_with_its_step() -> None:
+    w = s.workshop(Status.OPEN, 0)
+    card = draw(NudgeCard(s.board(w, 1), 0), "en")
+    assert "1 person has answered so far. 3 are in the workshop." in text_of(card)
+    assert "answer" in buttons_of(card)
+    assert "It closes" not in text_of(draw(NudgeCard(s.board(replace(w, closes_at=None)), 0), "en"))
+    for over in (NudgeCard(s.board(w), 1), NudgeCard(s.board(replace(w, status=Status.CLOSED)), 0)):
+        assert buttons_of(draw(over, "en")) == {}
+
+
+def test_a_pointer_points_down_and_does_nothing() -> None:
+    w = s.workshop(Status.OPEN, 0)
+    for what in ("board", "stage"):
+        card = draw(Pointer(what, w, 0), "en")
+        assert "further down" in text_of(card)
+        assert buttons_of(card) == {}
+
+
+def test_the_lobby_says_everything_before_the_start() -> None:
+    card = draw(LobbyCard(s.workshop(people=14)), "en")
+    text = text_of(card)
+    for said in (
+        "What it is about",
+        "50 minutes in all",
+        "Arriving and joining · 5 minutes",
+        "1. Knowledge · 30 minutes · To know",
+        "Languages: English, Polish, and Bulgarian",
+        "kept for 60 days",
+        "14 people are in",
+        "and 2 more",
+    ):
+        assert said in text
+    assert list(buttons_of(card)) == ["join", "facilitate"]
+    assert "Nobody is in yet." in text_of(draw(LobbyCard(s.workshop(people=0)), "en"))
+
+
+def test_join_is_said_in_all_languages_of_the_workshop_that_kolbot_speaks() -> None:
+    w = replace(s.workshop(), language="pl")
+    title = next(
+        part["title"] for part in parts(draw(LobbyCard(w), "pl")) if part.get("data", {}).get("verb") == "join"
+    )
+    assert "Join" in title.split(" · ")
+    alien = replace(w, language="bg", plan=replace(s.PLAN, languages=("bg",)))
+    assert "Join" in str(draw(LobbyCard(alien), "en"))
+
+
+def test_after_the_start_one_can_still_join_and_after_the_end_nothing_acts() -> None:
+    started = draw(LobbyCard(s.workshop(Status.OPEN, 0)), "en")
+    assert "has started; you can still join" in text_of(started)
+    assert "join" in buttons_of(started)
+    for status, said in ((Status.FINISHED, "has ended"), (Status.CANCELLED, "was cancelled")):
+        ended = draw(LobbyCard(s.workshop(status, 5)), "en")
+        assert said in text_of(ended)
+        assert "3 people took part" in text_of(ended)
+        assert buttons_of(ended) == {}
+    assert "Nobody was in." in text_of(draw(LobbyCard(s.workshop(Status.CANCELLED, -1, 0)), "en"))
+
+
+def test_a_title_of_the_template_is_a_heading_and_an_agenda_needs_no_lobby() -> None:
+    plan = replace(s.PLAN, lobby_minutes=0)
+    card = draw(LobbyCard(s.workshop(plan=plan, title="Peer learning")), "pl")
+    assert card["body"][0]["style"] == "heading"
+    assert card["body"][0]["text"] == "Peer learning (po polsku)"
+    assert "Arriving" not in text_of(draw(LobbyCard(s.workshop(plan=plan, title="Peer learning")), "en"))
+
+
+def test_the_board_shows_the_strongest_first_with_its_numbers() -> None:
+    w = s.workshop(Status.CLOSED, 2)
+    answers = [
+        Answer("dots", "t/p0", {"dots": {"k0": 1, "k1": 2}}),
+        Answer("dots", "t/p1", {"dots": {"k2": 1}}),
+        Answer("ready", "t/p0", {"chosen": ["no"], "own": ""}),
+        Answer("ready", "t/p1", {"chosen": [], "own": s.NOTE}),
+    ]
+    text = text_of(draw(BoardCard(board_of(w, answers)), "en"))
+    first, second, third = (text.index(f"{place}. Note") for place in (1, 2, 4))
+    assert first < second < third
+    assert "2 dots · from 1 person" in text
+    assert "1 dot · from 1 person · tie" in text
+    assert "(own words)" in text
+    assert "No  1 vote\n" in text
+    assert "%" not in text.replace("100%", ""), "no percentages below three answers"
+    assert "33%" in text_of(
+        draw(BoardCard(board_of(w, [*answers, Answer("ready", "t/p2", {"chosen": ["yes"], "own": ""})])), "en")
+    )
+
+
+def test_the_board_says_why_something_is_not_shown() -> None:
+    w = s.workshop(Status.OPEN, 5)
+    text = text_of(draw(BoardCard(s.board(w, 2)), "en"))
+    assert "What do you doubt?\n2 answers, shown from 3 answers on" in text
+    assert "Which will you try?\n2 answers, shown when the facilitator reveals them" in text
+    assert "In one sentence?\n2 answers, shown when the step closes" in text
+    assert s.NOTE[:6] not in text.split("In one sentence?")[1]
+    skipped = replace(w, skipped=frozenset({2}))
+    assert "Choose: skipped, there was nothing to ask about." in text_of(draw(BoardCard(s.board(skipped)), "en"))
+
+
+def test_the_board_folds_equal_notes_and_names_their_authors() -> None:
+    w = replace(s.workshop(Status.CLOSED, 0), people={f"t/p{n}": replace(s.person(n), name=f"N{n}") for n in range(5)})
+    answers = [Answer("practices", f"t/p{n}", {"good": ["A desk" if n % 2 else "a  desk."]}) for n in range(5)]
+    text = text_of(draw(BoardCard(board_of(w, answers)), "en"))
+    assert "• a  desk. ×5 — N0, N1, N2 …" in text
+    assert "Hard\nNo notes here." in text
+
+
+def test_the_record_at_the_end_is_called_so_and_an_empty_board_says_so() -> None:
+    assert text_of(draw(BoardCard(s.board(s.workshop(Status.FINISHED, 5))), "en")).startswith(
+        "The record of this workshop"
+    )
+    text = text_of(draw(BoardCard(s.board(s.workshop(Status.CANCELLED, -1), 0)), "en"))
+    assert "Nothing has been asked yet." in text
+    assert "was cancelled" in text
+
+
+def big_plan(prompts: int, text: str) -> Plan:
+    asked = [
+        Prompt(f"n{n}", "notes", {"en": text}, NotesRules((("a", {"en": "A"}), ("b", {"en": "B"})), 280, 10))
+        if n % 2
+        else Prompt(f"n{n}", "text", {"en": text}, TextRules(4000, True))
+        for n in range(prompts)
+    ]
+    steps = tuple(Step(f"s{n}", {"en": "S"}, 1, (prompt,)) for n, prompt in enumerate(asked))
+    return Plan("big", {"en": "Big"}, {"en": "Big"}, ("en",), (Stage("knowledge", {"en": "K"}, steps),), "{}")
+
+
+@pytest.mark.parametrize(("prompts", "many", "text"), [(6, 200, "What?"), (40, 30, "What?"), (40, 5, "Q" * 2000)])
+def test_the_board_stays_within_its_budget_whatever_is_said(prompts: int, many: int, text: str) -> None:
+    w = replace(s.workshop(Status.CLOSED, prompts - 1, 0, big_plan(prompts, text)), items={})
+    people = {f"t/p{n}": replace(s.person(n), name='😀"' * 100) for n in range(many)}
+    notes = ["😀" * 270 + f" {n}" for n in range(10)]
+    answers = [
+        Answer(
+            prompt, who, {"a": [f"{note} {who}" for note in notes]} if int(prompt[1:]) % 2 else {"text": "\\" * 4000}
+        )
+        for prompt in w.plan.prompts
+        for who in people
+    ]
+    card = draw(BoardCard(board_of(replace(w, people=people), answers)), "en")
+    assert weight_of(card) <= 60 * 1024
+    assert lint(card, user_words=(), edited=True, dialog=False) == []
+    assert "more" in text_of(card)
+
+
+def test_the_picture_says_the_same_as_text_and_without_it_the_sentences_stand_there() -> None:
+    board = s.board(s.workshop(Status.FINISHED, 5))
+    image = next(part for part in parts(draw(Summary(board, b"abc", "In words"), "en")) if part.get("type") == "Image")
+    assert image["url"] == "data:image/png;base64,YWJj"
+    assert image["altText"] == "In words"
+    assert text_of(draw(Summary(board, None, ""), "en")).count("• Note") == 3
+    assert "No closing sentences" in text_of(draw(Summary(s.board(s.workshop(Status.FINISHED, 5), 0), None, ""), "en"))
+
+
+def test_five_hundred_closing_sentences_still_go_through_without_a_picture() -> None:
+    w = replace(s.workshop(Status.FINISHED, 5), people={f"t/p{n}": s.person(n) for n in range(500)})
+    answers = [Answer("words", f"t/p{n}", {"text": "ż" * 140}) for n in range(500)]
+    card = draw(Summary(board_of(w, answers), None, ""), "en")
+    assert lint(card, user_words=s.TYPED, edited=True, dialog=False) == []
+    assert "more" in text_of(card)
+
+
+def test_everything_there_is_to_see_has_a_card() -> None:
+    drawn = {view for module in MODULES for view in import_module(f"cards.{module}").DRAWS}
+    assert drawn == set(get_args(View))
+
+
+def test_a_page_of_the_board_goes_on_where_the_last_ended() -> None:
+    w = s.workshop(Status.CLOSED, 2)
+    board = s.board(w)
+    for prompt in (prompt for step in board.stages[0].steps for prompt in step.prompts):
+        drawn = PROMPT_CARDS[prompt.prompt.kind].result(prompt, words("en"), "en", 1, start=1, longest=4)
+        text = text_of([element.model_dump(by_alias=True) for element in drawn])
+        assert "Note **" not in text
+
+
+def test_the_title_of_a_dialog_is_short_and_there_is_one_for_everything() -> None:
+    assert title_of(BoardCard(s.board(s.workshop())), "en") == "Workshop"
+    assert inputs_of(draw(BoardCard(s.board(s.workshop())), "en")) == {}

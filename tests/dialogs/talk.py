@@ -1,0 +1,126 @@
+"""People talking to the dialogs with no Teams around them: turns in, views and sentences out, a store in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from itertools import count
+from typing import TypeVar
+
+from dialogs import ALL
+from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via, Where, Who, nobody
+from tests.workshop.memory import Memory
+from tests.workshop.paper import HOME, START, TENANT
+from tests.workshop.session import SESSION
+from workshop.model import Workshop
+from workshop.plan import Plan
+from workshop.refusals import Refused
+from workshop.service import Workshops
+from workshop.views import Spoken
+
+V = TypeVar("V")
+GROUP_CHAT = Where(TENANT, HOME)
+ELSEWHERE = Where(TENANT, "19:another@thread.tacv2")
+STRANGE_TENANT = Where("another tenant", HOME)
+PRIVATE = Where(TENANT, "a:private", shared=False)
+
+
+class Chosen:
+    """What people chose across workshops."""
+
+    def __init__(self) -> None:
+        self.languages: dict[str, str] = {}
+
+    async def choose_language(self, person: str, language: str) -> None:
+        self.languages[person] = language
+
+
+class Talk:
+    """A conversation with Kolbot; Anna opens and facilitates."""
+
+    def __init__(self, plan: Plan = SESSION, openers: frozenset[str] | None = None) -> None:
+        self.now = START
+        self.memory = Memory(openers)
+        self.people = Chosen()
+        self.roster: list[Who] = []
+        numbers = count(1)
+        self.kolbot = Kolbot(
+            Workshops(self.memory, lambda: self.now),
+            self.memory,
+            self.people,
+            {plan.id: plan},
+            ("en", "pl", "bg"),
+            lambda: f"{next(numbers):064x}",
+            openers,
+        )
+
+    @property
+    def w(self) -> Workshop:
+        return list(self.memory.workshops.values())[-1]
+
+    def later(self, seconds: float = 0, minutes: float = 0) -> Talk:
+        self.now += timedelta(seconds=seconds, minutes=minutes)
+        return self
+
+    async def turn(
+        self,
+        who: str,
+        verb: str,
+        via: Via = Via.DIALOG,
+        where: Where = GROUP_CHAT,
+        language: str = "en",
+        mentioned: Sequence[str] = (),
+        delivery: str | None = None,
+        unlisted: bool = False,
+        **data: object,
+    ) -> Reply:
+        """Somebody does something; `data` is what came with the button."""
+
+        async def listed() -> Sequence[Who]:
+            return self.roster
+
+        people = tuple(Who(one, one.title()) for one in mentioned)
+        turn = Turn(
+            verb, Who(who, who.title()), where, language, via, data, people, delivery, nobody if unlisted else listed
+        )
+        return await ALL.answer(turn, self.kolbot)
+
+    async def types(self, who: str, verb: str, **more: object) -> Reply:
+        """Somebody types a command."""
+        return await self.turn(who, verb, Via.TYPED, **more)  # type: ignore[arg-type]
+
+    async def opens(self) -> Talk:
+        """Anna opens the session; Ivan, Eva and Ola join."""
+        assert said(await self.turn("anna", "open", plan="session", title="Learning", language="en")) == "opened"
+        for who in ("ivan", "eva", "ola"):
+            assert said(await self.turn(who, "joined", language="en")) == "joined"
+        return self
+
+    async def starts(self) -> Talk:
+        await self.opens()
+        await self.turn("anna", "start", moves=self.w.moves)
+        return self
+
+    async def next(self) -> Talk:
+        await self.turn("anna", "next", moves=self.w.moves)
+        return self
+
+
+def said(reply: Reply) -> str:
+    """The name of the one sentence that was said, or of the refusal."""
+    assert isinstance(reply, Tell), reply
+    sentence = reply.sentence
+    return sentence.said.value if isinstance(sentence, Spoken) else sentence.reason.value
+
+
+def shown(reply: Reply, kind: type[V]) -> V:
+    """The view that was shown."""
+    assert isinstance(reply, Show) and isinstance(reply.view, kind), reply
+    return reply.view
+
+
+def why(view: object) -> str:
+    """The sentence on top of a view."""
+    sentence = getattr(view, "sentence", None)
+    assert isinstance(sentence, Spoken | Refused), view
+    return sentence.said.value if isinstance(sentence, Spoken) else sentence.reason.value

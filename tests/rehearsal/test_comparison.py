@@ -1,0 +1,233 @@
+"""The comparison finds every way in which a board can differ from what people were told was kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from rehearsal.asked import Asked, asked_in
+from rehearsal.comparison import Verdict, cleaned, compare, read_board
+from rehearsal.participant import Submitted
+from rehearsal.reading import all_fields, fill
+
+Body = dict[str, Any]
+NAMES = {"p1": "Jan Nowak", "p2": "Līga Ozola", "p3": "Nagy Zsófia"}
+FRUIT = (("k1", "apples"), ("k2", "pears"), ("k3", "plums"))
+
+
+def rich(*runs: str) -> Body:
+    return {"type": "RichTextBlock", "inlines": [{"type": "TextRun", "text": run} for run in runs]}
+
+
+def bold(text: str) -> Body:
+    return {"type": "TextBlock", "text": text, "weight": "Bolder"}
+
+
+def note(words: str, who: str = "") -> Body:
+    return rich("• ", words, *([f" — {who}"] if who else []))
+
+
+def bar(label: str, number: str) -> Body:
+    return {"type": "Container", "items": [rich(label, f"  {number}")]}
+
+
+def page(prompt: str, *body: Body, number: int = 0, pages: int = 1) -> Body:
+    data = {"verb": "board", "w": "w1", "prompt": prompt, "number": number, "pages": pages, "page": number}
+    heading = {"type": "TextBlock", "text": "Knowledge", "weight": "Bolder", "style": "heading"}
+    return {
+        "type": "AdaptiveCard", "version": "1.5", "lang": "en",
+        "body": [rich("A workshop"), heading, bold("What?"), *body],
+        "actions": [{"type": "Action.Submit", "title": "Refresh", "data": data}],
+    }
+
+
+def submitted(person: str, *asked: Asked, step: str = "1") -> Submitted:
+    prompts = tuple(dict.fromkeys(one.prompt for one in asked))
+    values = {f"a.{one.prompt}.{one.part}": one.value for one in asked if one.value}
+    return Submitted(person, "w1", step, "knowledge", prompts, values, 0.0, asked)
+
+
+def text(value: str, prompt: str = "T") -> Asked:
+    return Asked(prompt, "text", "", value, lines=True)
+
+
+def notes(value: str, column: int = 0) -> Asked:
+    return Asked("N", "notes", "ab"[column], value, lines=True, column=column)
+
+
+def vote(key: str, dots: str) -> Asked:
+    return Asked("V", "vote", key, dots, items=((key, dict(FRUIT)[key]),))
+
+
+def choice(value: str, language: str = "en", own: str = "") -> tuple[Asked, Asked]:
+    items = tuple((key, words if language == "en" else f"{words} po polsku") for key, words in FRUIT)
+    chosen = Asked("C", "choice", "", value, items=items, language=language)
+    return chosen, Asked("C", "choice", "own", own, language=language)
+
+
+def check(given: list[Submitted], *pages: Body, unsure: tuple[Submitted, ...] = ()) -> Verdict:
+    return compare(given, unsure, read_board(pages), NAMES)
+
+
+TEXTS = [
+    submitted("p1", text("One  thing ")), submitted("p2", text("Another\n\n\n\nthing")), submitted("p3", text("X")),
+]
+
+
+def test_equal_texts_are_equal() -> None:
+    verdict = check(TEXTS, page("T", note("One thing", "Jan Nowak"), note("Another\n\nthing")), page("T", note("X")))
+    assert verdict.wrong == ()
+    assert verdict.compared == {"T": 3}
+
+
+@pytest.mark.parametrize(("shown", "wrong"), [
+    (("One thing", "X"), ("missing 'Another",)),
+    (("One thing", "Another\n\nthing", "X", "X"), ("too much 'X'",)),
+    (("One thinq", "Another\n\nthing", "X"), ("missing 'One thing'", "too much 'One thinq'", "in just these letters")),
+    (("One thing", "Another\n\nthing", "X", "Hello"), ("too much 'Hello'", "nobody wrote 'Hello'")),
+    (("One thing", "Another thing", "X"), ("missing 'Another", "too much", "in just these letters")),
+    ((), ("missing 'One", "missing 'Another", "missing 'X'")),
+])
+def test_texts_that_differ(shown: tuple[str, ...], wrong: tuple[str, ...]) -> None:
+    verdict = check(TEXTS, page("T", *(note(words) for words in shown)))
+    assert len(verdict.wrong) == len(wrong)
+    for sentence, part in zip(verdict.wrong, wrong, strict=True):
+        assert part in sentence
+
+
+def test_the_wrong_signature_is_seen() -> None:
+    verdict = check(TEXTS, page("T", note("One thing", "Līga Ozola"), note("Another\n\nthing"), note("X")))
+    assert [sentence for sentence in verdict.wrong if "signed 'Līga Ozola'" in sentence] == list(verdict.wrong) != []
+
+
+def test_only_the_last_of_a_person_counts() -> None:
+    given = [*TEXTS, submitted("p3", text("Y"))]
+    kept = (note("One thing"), note("Another\n\nthing"))
+    assert check(given, page("T", *kept, note("Y"))).wrong == ()
+    assert check(given, page("T", *kept, note("X"), note("Y"))).wrong[0] == "T: too much 'X'"
+
+
+def test_an_unsure_answer_may_count_or_not_and_nothing_else() -> None:
+    unsure = submitted("p3", text("Y"), text("second", "U"))
+    kept = (note("One thing"), note("Another\n\nthing"))
+    before = page("T", *kept, note("X"))
+    after = page("T", *kept, note("Y"))
+    assert check(TEXTS, before, unsure=(unsure,)).wrong == ()
+    assert check(TEXTS, after, page("U", note("second")), unsure=(unsure,)).wrong == ()
+    both = check(TEXTS, page("T", *kept, note("X"), note("Y")), unsure=(unsure,))
+    assert both.wrong
+    neither = check(TEXTS, page("T", *kept), unsure=(unsure,))
+    assert neither.wrong
+
+
+def test_notes_by_column_and_folded_together() -> None:
+    given = [
+        submitted("p1", notes(" soup \nsoup\n\nbread"), notes("water", 1)),
+        submitted("p2", notes("Soup."), notes("", 1)),
+        submitted("p3", notes("cheese ×2")),
+    ]
+    first = (bold("Eat"), note("soup ×2", "Jan Nowak, Līga Ozola"), note("bread"), note("cheese ×2"))
+    good = page("N", *first, bold("Drink"), note("water"))
+    assert check(given, good).wrong == ()
+    assert check(given, good).compared == {"N": 4}
+    elsewhere = page("N", *first, note("water"), bold("Drink"))
+    assert len(check(given, elsewhere).wrong) == 2
+    once = page("N", bold("Eat"), note("soup"), note("bread"), note("cheese ×2"), bold("Drink"), note("water"))
+    assert len(check(given, once).wrong) == 2
+    other = (bold("Eat"), note("SOUP ×2"), note("bread"), note("cheese ×2"), bold("Drink"), note("water"))
+    assert "nobody wrote 'SOUP'" in check(given, page("N", *other)).wrong[0]
+
+
+VOTES = [
+    submitted("p1", vote("k1", "2"), vote("k2", "1"), vote("k3", "")),
+    submitted("p2", vote("k1", "1"), vote("k2", "0"), vote("k3", "")),
+    submitted("p3", vote("k1", "0"), vote("k2", "1"), vote("k3", "")),
+]
+
+
+def test_dots_are_counted() -> None:
+    good = page("V", bar("1. apples", "3 dots · from 2 people"), bar("2. pears", "2 dots"), bar("3. plums", "0 dots"))
+    assert check(VOTES, good).wrong == ()
+    more = page("V", bar("1. apples", "4 dots"), bar("2. pears", "2 dots"), bar("3. plums", "0 dots"))
+    assert check(VOTES, more).wrong == ("V: missing 'k1' with 3", "V: too much 'k1' with 4")
+    swapped = page("V", bar("1. apples", "2 dots"), bar("2. pears", "3 dots"), bar("3. plums", "0 dots"))
+    assert len(check(VOTES, swapped).wrong) == 4
+    less = page("V", bar("1. apples", "3 dots"), bar("2. pears", "2 dots"))
+    assert check(VOTES, less).wrong == ("V: missing 'k3' with 0",)
+    other = page("V", bar("1. apples", "3 dots"), bar("2. bears", "2 dots"), bar("3. plums", "0 dots"))
+    assert check(VOTES, other).wrong == ("V: missing 'k2' with 2", "V: too much 'bears' with 2")
+
+
+def test_choices_in_any_language_and_own_words() -> None:
+    given = [
+        submitted("p1", *choice("k1,k2", "pl")),
+        submitted("p2", *choice("k1", "en")),
+        submitted("p3", *choice("", "en", own="Cherries")),
+    ]
+    bars = [bar("apples", "2 votes · 67%"), bar("pears", "1 vote"), bar("plums", "0 votes")]
+    own = bar("Cherries (own words)", "1 vote")
+    assert check(given, page("C", *bars, own)).wrong == ()
+    assert check(given, page("C", *bars)).wrong == ("C: missing 'cherries'",)
+    assert len(check(given, page("C", *bars, bar("Cherrys (own words)", "1 vote"))).wrong) == 2
+    assert len(check(given, page("C", *bars, bar("Cherries (own words)", "2 votes"))).wrong) == 2
+
+
+def test_too_few_answers_show_nothing_and_what_nobody_gave_is_foreign() -> None:
+    few = [submitted("p1", text("secret")), submitted("p2", text("secret too"))]
+    assert check(few, page("T")).wrong == ()
+    assert len(check(few, page("T", note("secret"))).wrong) == 1
+    (foreign,) = check([], page("T", note("Boo"))).wrong
+    assert foreign == "T: 'Boo' is on the board, and nobody was told that it was kept"
+    assert len(check([], page("V", bar("apples", "2 dots"), bar("pears", "0 dots"))).wrong) == 1
+
+
+def test_a_page_without_a_prompt_holds_nothing() -> None:
+    card = page("T", note("X"))
+    assert read_board([replace_actions(card, [])]) == {}
+
+
+def replace_actions(card: Body, actions: list[Body]) -> Body:
+    return {**card, "actions": actions}
+
+
+def test_people_remember_what_a_form_called_its_items() -> None:
+    card = {"type": "AdaptiveCard", "lang": "pl", "body": [
+        rich("1. ", "a *starry* apple"), rich("2. ", "a pear"),
+        {"type": "Input.ChoiceSet", "id": "a.C.", "label": "Choose", "choices": [
+            {"title": "1. a starry apple", "value": "k1"}, {"title": "2. a pear", "value": "k2"},
+        ]},
+        {"type": "Input.Text", "id": "a.C.own", "label": "Own"},
+        {"type": "ColumnSet", "columns": [
+            {"type": "Column", "items": [rich("1. ", "plums")]},
+            {"type": "Column", "items": [{"type": "Input.ChoiceSet", "id": "a.V.k3", "label": "Dots for item 1",
+                                          "choices": [{"title": "0", "value": "0"}, {"title": "1", "value": "1"}]}]},
+        ]},
+        {"type": "Input.Text", "id": "a.N.b", "label": "Second", "isMultiline": True},
+        {"type": "Input.Text", "id": "elsewhere", "label": "Of no prompt"},
+    ]}
+    hints = {"prompts": [
+        {"id": "C", "kind": "choice"}, {"id": "V", "kind": "vote"}, {"id": "N", "kind": "notes", "columns": ["a", "b"]},
+    ]}
+    fields = fill(all_fields(card), {"a.C.": "k1", "a.V.k3": "1", "a.N.b": "water"})
+    assert asked_in(card, fields, hints) == (
+        Asked("C", "choice", "", "k1", items=(("k1", "a *starry* apple"), ("k2", "a pear")), language="pl"),
+        Asked("C", "choice", "own", "", language="pl"),
+        Asked("V", "vote", "k3", "1", items=(("k3", "plums"),), language="pl"),
+        Asked("N", "notes", "b", "water", lines=True, column=1, language="pl"),
+    )
+
+
+@pytest.mark.parametrize(("typed", "kept"), [
+    ("  a \t b  ", "a b"), ("a\r\nb\rc", "a\nb\nc"), ("a\n\n\n\nb", "a\n\nb"), ("e\u0301", "é"),
+    ("a\u202eb\u200f", "ab"), ("a\x00b\x07", "ab"), ("👩\u200d🔬", "👩\u200d🔬"), ("\n \n", ""),
+    ("<at>all</at> {{DATE()}}", "<at>all</at> {{DATE()}}"),
+])
+def test_words_are_cleaned_as_a_reader_would(typed: str, kept: str) -> None:
+    assert cleaned(typed) == kept
+
+
+def test_a_changed_submit_is_another() -> None:
+    changed = replace(TEXTS[0], asked=(text("Else"),))
+    assert check([changed, *TEXTS[1:]], page("T", note("One thing"), note("Another\n\nthing"), note("X"))).wrong

@@ -1,0 +1,293 @@
+"""The course of a workshop: by button and typed, by two at once, by a reserve."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from tests.chat import Session, label
+from tests.stories.acts import clicks, console, gives, leads, refusal, said, says, starting, stored
+from workshop.model import Status
+
+NEXT = label("Next: {step}", "pl").partition("{")[0]
+PL = {
+    title: label(title, "pl")
+    for title in (
+        "Start",
+        "Close the step",
+        "Reopen the step",
+        "Back to the step before",
+        "Pause",
+        "Resume",
+        "Finish now …",
+        "Cancel …",
+        "Refresh",
+        "Take over",
+        "Remind everybody",
+        "Yes, finish it",
+        "Yes, cancel it",
+    )
+}
+
+
+async def started(room: Session, *people: str) -> None:
+    await room.opens()
+    await room.joins(*people)
+    await leads(room, PL["Start"])
+
+
+async def now(room: Session) -> tuple[str, str]:
+    """Status and step, as stored."""
+    workshop, _ = await stored(room)
+    return workshop.status, workshop.place.step.id if workshop.place else ""
+
+
+async def test_the_whole_course_by_buttons(room: Session) -> None:
+    await started(room, "james", "liga", "ivan")
+    assert await now(room) == ("open", "remember")
+    for who in ("james", "liga", "ivan"):
+        await gives(room, who, K1_practice="Open days")
+    assert said(await leads(room, PL["Close the step"])) == label("The step is closed.", "pl")
+    assert await now(room) == ("closed", "remember")
+    await leads(room, PL["Reopen the step"])
+    assert await now(room) == ("open", "remember")
+    await leads(room, NEXT)
+    assert await now(room) == ("open", "choose")
+    await leads(room, PL["Back to the step before"])
+    assert await now(room) == ("open", "remember")
+    await leads(room, NEXT)
+    await leads(room, NEXT)
+    assert await now(room) == ("open", "fit")
+    assert said(await leads(room, PL["Pause"])) == label(
+        "Paused: the clock stands still, and answers are still taken.", "pl"
+    )
+    assert await now(room) == ("paused", "fit")
+    assert "Paused: the clock stands still." in room.words()
+    await leads(room, PL["Resume"])
+    assert await now(room) == ("open", "fit")
+    asked = await leads(room, PL["Finish now …"])
+    assert asked.dialog is not None and (await now(room))[0] == "open", "finishing asks first"
+    await asked.dialog.presses(PL["Yes, finish it"])
+    assert await now(room) == ("finished", "fit")
+
+
+async def test_the_whole_course_typed(room: Session) -> None:
+    await room.opens()
+    await room.joins("james", "liga", "ivan")
+    course = [
+        ("start", "Open now: “Good practices”. Time for it: 2 minutes.", ("open", "remember")),
+        ("close", "The step is closed.", ("closed", "remember")),
+        ("reopen", "Open now: “Good practices”. Time for it: 5 minutes.", ("open", "remember")),
+        ("extend 10", "More time for this step: 10 minutes.", ("open", "remember")),
+        ("next", "Open now: “A first small step”. Time for it: 3 minutes.", ("open", "fit")),
+        ("back", "Open now: “Good practices”. Time for it: 5 minutes.", ("open", "remember")),
+        ("pause", "Paused: the clock stands still, and answers are still taken.", ("paused", "remember")),
+        ("resume", "The clock runs again.", ("open", "remember")),
+        ("nudge", "A reminder is posted in the conversation.", ("open", "remember")),
+    ]
+    for words, answered, stands in course:
+        assert await says(room, "anna", f"@Kolbot {words}") == [answered], words
+        assert await now(room) == stands, words
+        await room.settles()
+    asked = await says(room, "anna", "@Kolbot finish")
+    assert asked[0] == "Finish the workshop?"
+    assert (await now(room))[0] == "open"
+    answer = await clicks(room, "anna", "Yes, finish it")
+    assert answer.text == label("The workshop is finished. Its summary follows in the conversation.", "pl")
+    assert (await now(room))[0] == "finished"
+
+
+async def test_cancelled_says_so_everywhere(room: Session) -> None:
+    await started(room, "james")
+    asked = await says(room, "anna", "@Kolbot cancel")
+    assert asked[0] == "Cancel the workshop?"
+    await room.clicks("anna", "Yes, cancel it")
+    assert (await now(room))[0] == "cancelled"
+    words = room.words()
+    assert words.count("The workshop was cancelled") >= 2, "the lobby card and the stage card say it"
+    acting = {"Answer", "Facilitate", room.join_label()}
+    assert not [seen for seen in room.person("james").cards(root=room.root) if acting & set(seen.buttons())]
+
+
+async def test_a_skipped_vote_is_named_on_the_board(room: Session) -> None:
+    """Nobody wrote a practice, so there is nothing to vote on."""
+    await started(room, "james")
+    await leads(room, NEXT)
+    assert await now(room) == ("open", "fit")
+    assert "What is worth trying: skipped, there was nothing to ask about." in room.words()
+
+
+async def test_two_facilitators_press_next_at_once(room: Session) -> None:
+    await started(room, "james", "liga")
+    await says(room, "anna", "@Kolbot facilitator @James Carter")
+    consoles = await console(room, "anna"), await console(room, "james")
+    answers = await asyncio.gather(starting(consoles[0], NEXT), starting(consoles[1], "Next: "))
+    assert await now(room) == ("open", "fit"), "one step, not two"
+    told = [answer for answer in answers if any("⚠" in words for words in answer.texts())]
+    assert len(told) == 1
+    assert told[0].dialog is not None, "the console as it is now"
+
+
+async def test_the_second_to_press_is_told_who_was_faster(room: Session) -> None:
+    await started(room, "james", "liga")
+    await says(room, "anna", "@Kolbot facilitator @James Carter")
+    slow = await console(room, "james")
+    await leads(room, NEXT)
+    answer = await starting(slow, "Next: ")
+    assert refusal(answer) == (
+        "Anna Kowalska was faster. A step was opened. Your button did nothing; this is how it stands now."
+    )
+    assert "Action, “A first small step”: open." in answer.texts()
+    assert await now(room) == ("open", "fit")
+
+
+async def test_extending_at_once_extends_once(room: Session) -> None:
+    await started(room, "james")
+    dialog = await console(room)
+    before = (await stored(room))[0].closes_at
+    title = next(title for title in dialog.buttons() if title.startswith("+5"))
+    await asyncio.gather(dialog.presses(title), dialog.presses(title))
+    after = (await stored(room))[0].closes_at
+    assert before is not None and after is not None
+    assert (after - before).total_seconds() == 300
+
+
+async def test_the_same_command_typed_twice_asks(room: Session) -> None:
+    await started(room, "james")
+    assert (await says(room, "anna", "@Kolbot next"))[0].startswith("Open now: “A first small step”.")
+    room.clock.passes(seconds=4)
+    asked = await says(room, "anna", "@Kolbot next")
+    assert asked[0] == "Once more?"
+    assert "Anna Kowalska did this a few seconds ago. Do it once more?" in asked
+    assert await now(room) == ("open", "fit")
+    answer = await clicks(room, "anna", "Yes, once more")
+    assert label("Open now: “{step}”.", "pl").partition("{")[0] in answer.text
+    assert await now(room) == ("open", "stories")
+    again = await clicks(room, "anna", "Yes, once more")
+    assert again.text, "the button is stale now"
+    assert await now(room) == ("open", "stories")
+
+
+async def test_the_same_command_after_five_seconds_is_another(room: Session) -> None:
+    await started(room, "james")
+    await says(room, "anna", "@Kolbot next")
+    room.clock.passes(seconds=5)
+    assert (await says(room, "anna", "@Kolbot next"))[0].startswith("Open now: “Real stories”.")
+
+
+async def test_extended_twice_by_typing_asks_and_then_gives_as_many_minutes(room: Session) -> None:
+    await started(room, "james")
+    await says(room, "anna", "@Kolbot extend 7")
+    asked = await says(room, "anna", "@Kolbot extend 7")
+    assert asked[0] == "Once more?"
+    before = (await stored(room))[0].closes_at
+    await clicks(room, "anna", "Yes, once more")
+    after = (await stored(room))[0].closes_at
+    assert before is not None and after is not None
+    assert (after - before).total_seconds() == 7 * 60
+
+
+@pytest.mark.parametrize("minutes", ["0", "121", "-5", "5.5", "ten", "99999999999999999999"])
+async def test_wrong_minutes(room: Session, minutes: str) -> None:
+    await started(room, "james")
+    revision = (await stored(room))[0].revision
+    assert await says(room, "anna", f"@Kolbot extend {minutes}") == [
+        "Give whole minutes from 1 to 120, for example: extend 5"
+    ]
+    assert (await stored(room))[0].revision == revision
+
+
+async def test_another_facilitator_and_a_moderator_by_mention(room: Session) -> None:
+    await started(room, "james", "liga")
+    assert (await clicks(room, "james", "Facilitate")).text == (
+        "Only a facilitator can do this. Facilitators here: Anna Kowalska."
+    )
+    assert await says(room, "anna", "@Kolbot facilitator @James Carter") == ["Facilitating from now on: James Carter."]
+    assert await says(room, "anna", "@Kolbot moderator @Līga Ozola") == ["Moderating from now on: Līga Ozola."]
+    await leads(room, "Next: ", "james")
+    assert await now(room) == ("open", "fit")
+    moderators = await console(room, "liga")
+    assert "Moderate" in moderators.buttons()
+    assert not [title for title in moderators.buttons() if title.startswith(("Next", "Close", "Pause", "Finish"))]
+
+
+async def test_naming_nobody(room: Session) -> None:
+    await started(room)
+    assert await says(room, "anna", "@Kolbot facilitator") == [
+        "Please mention the person too, for example: @Kolbot facilitator @Anna"
+    ]
+
+
+async def test_a_reserve_takes_over_after_five_silent_minutes(room: Session) -> None:
+    posted = await room.person("anna").says("@Kolbot new")
+    room.root = posted.id
+    form = (await clicks(room, "anna", label("Open a workshop", "pl"))).dialog
+    assert form is not None
+    await form.fills(reserves=["Līga Ozola"], language="en", plan="kolb-taster-15").presses(
+        label("Open the workshop", "pl")
+    )
+    await room.settles()
+    await leads(room, PL["Start"])
+    dialog = await console(room, "liga")
+    early = await dialog.presses("Take over")
+    assert refusal(early) == ("You can take over once no facilitator (Anna Kowalska) has done anything for 5 minutes.")
+    room.clock.passes(minutes=5)
+    done = await (await console(room, "liga")).presses("Take over")
+    assert said(done) == "You are a facilitator of this workshop now."
+    await leads(room, "Next: ", "liga")
+    assert (await now(room))[1] == "fit"
+    assert (await console(room, "anna")).buttons(), "who is back leads again"
+
+
+async def test_who_is_no_reserve_cannot_take_over(room: Session) -> None:
+    await started(room, "james")
+    room.clock.passes(minutes=30)
+    assert await says(room, "james", "@Kolbot take over") == [
+        "Only a person named as a reserve can take over; a moderator can where no reserve was named."
+    ]
+
+
+async def test_a_moderator_takes_over_where_there_is_no_reserve(room: Session) -> None:
+    await started(room, "james")
+    await says(room, "anna", "@Kolbot moderator @James Carter")
+    room.clock.passes(minutes=6)
+    assert await says(room, "james", "@Kolbot take over") == ["You are a facilitator of this workshop now."]
+
+
+async def test_a_reminder_counts_and_names_nobody(room: Session) -> None:
+    await started(room, "james", "liga")
+    await gives(room, "james", K1_practice="Open days")
+    assert said(await leads(room, PL["Remind everybody"]))
+    words = room.words()
+    assert "A reminder: “Good practices” is open" in words
+    assert "1 person has answered so far. 2 are in the workshop." in words
+    again = await leads(room, PL["Remind everybody"])
+    assert refusal(again)
+    await leads(room, NEXT)
+    assert "This reminder is over." in room.words()
+
+
+async def test_names_stay_behind_a_button(room: Session) -> None:
+    """Screens are shared in such sessions; of an anonymous step there are no names at all."""
+    await started(room, "james", "liga")
+    assert not [words for words in (await console(room)).texts() if "James" in words or "Līga" in words]
+    await leads(room, NEXT)
+    await gives(room, "liga", A2="On Monday")
+    dialog = await console(room)
+    assert not [words for words in dialog.texts() if "James" in words]
+    shown = await dialog.presses(label("Show names", "pl"))
+    assert "James Carter" in shown.texts()
+    assert shown.dialog is not None
+    hidden = await shown.dialog.presses(label("Hide names", "pl"))
+    assert "James Carter" not in hidden.texts()
+
+
+async def test_everybody_sees_the_console_button_and_participants_are_told_who_may(room: Session) -> None:
+    await started(room, "james")
+    for who in ("james", "zsofi"):
+        assert (
+            "Only a facilitator can do this. Facilitators here: Anna Kowalska."
+            in (await clicks(room, who, "Facilitate")).texts()
+        )
+    assert (await stored(room))[0].status is Status.OPEN

@@ -1,0 +1,113 @@
+"""A store in memory that keeps the store's promises by the rules' own words: for tests of the service and dialogs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from workshop.events import AnswerSubmitted, AnswerWithdrawn
+from workshop.model import LIVE, Answer, Status, Workshop
+from workshop.refusals import Refused
+from workshop.rules import Facts, needs
+from workshop.service import Change, Done, NotStored, Outcome, settle
+from workshop.tally import by_prompt
+
+Key = tuple[str, str, int, str]
+"""Prompt, case, round, author."""
+
+
+class Memory:
+    """Store, Reader and Heart at once."""
+
+    def __init__(self, openers: frozenset[str] | None = None) -> None:
+        self.workshops: dict[str, Workshop] = {}
+        self.kept: dict[str, dict[Key, Answer]] = {}
+        self.deliveries: dict[str, str] = {}
+        self.changes: list[Change] = []
+        self.seen: datetime | None = None
+        self.beats: list[datetime] = []
+        self.openers = openers
+        self.fails: NotStored | None = None
+        """What every change comes to from now on."""
+        self.breaks: Exception | None = None
+        """What every change raises from now on."""
+        self.gate: asyncio.Event | None = None
+        """Changes wait for it."""
+
+    # The store.
+
+    async def change(self, change: Change) -> Outcome:
+        self.changes.append(change)
+        if self.gate is not None:
+            await self.gate.wait()
+        if self.breaks is not None:
+            raise self.breaks
+        if self.fails is not None:
+            return self.fails
+        if change.delivery is not None and change.delivery in self.deliveries:
+            return Done(self.workshops[self.deliveries[change.delivery]], repeated=True)
+        workshop = self.workshops.get(change.command.workshop)
+        settled = settle(workshop, change, self._facts(workshop, change))
+        if isinstance(settled, Refused):
+            return settled
+        events, after = settled
+        self.workshops[after.id] = after
+        answers = self.kept.setdefault(after.id, {})
+        for event in events:
+            if isinstance(event, AnswerSubmitted):
+                answer = Answer(event.prompt, event.author, event.value, event.case, event.round)
+                answers[event.prompt, event.case, event.round, event.author] = answer
+            if isinstance(event, AnswerWithdrawn):
+                answers.pop((event.prompt, event.case, event.round, event.author), None)
+        if change.delivery is not None:
+            self.deliveries[change.delivery] = after.id
+        return Done(after, events)
+
+    def _facts(self, workshop: Workshop | None, change: Change) -> Facts:
+        wanted = needs(workshop, change.command).prompts
+        answers = by_prompt(self.kept.get(change.command.workshop, {}).values())
+        home = getattr(change.command, "home", None)
+        live = [w.id for w in self.workshops.values() if w.home == home and w.status in LIVE]
+        return Facts(
+            {prompt: given for prompt, given in answers.items() if wanted is None or prompt in wanted},
+            live[0] if live else None,
+            self.openers,
+        )
+
+    # The reader.
+
+    async def workshop(self, workshop_id: str) -> Workshop | None:
+        return self.workshops.get(workshop_id)
+
+    async def newest_in(self, tenant: str, home: str) -> Workshop | None:
+        here = [w for w in self.workshops.values() if (w.tenant, w.home) == (tenant, home)]
+        return next((w for w in here if w.status in LIVE), here[-1] if here else None)
+
+    async def of_person(self, person: str) -> Sequence[Workshop]:
+        return [w for w in reversed(self.workshops.values()) if person in w.people]
+
+    async def answers(self, workshop_id: str) -> tuple[Workshop, tuple[Answer, ...]] | None:
+        found = self.workshops.get(workshop_id)
+        return (found, tuple(self.kept[workshop_id].values())) if found else None
+
+    async def mine(self, workshop_id: str, authors: Mapping[str, str]) -> Mapping[str, Answer]:
+        kept = self.kept[workshop_id]
+        found = {prompt: kept.get((prompt, "", 1, author)) for prompt, author in authors.items()}
+        return {prompt: answer for prompt, answer in found.items() if answer is not None}
+
+    async def due(self, before: datetime) -> Sequence[str]:
+        return [
+            w.id
+            for w in self.workshops.values()
+            if w.status is Status.OPEN and w.closes_at is not None and w.closes_at <= before
+        ]
+
+    async def last_seen(self) -> datetime | None:
+        return self.seen
+
+    # The heart.
+
+    async def beat(self, now: datetime) -> None:
+        self.seen = now
+        self.beats.append(now)
