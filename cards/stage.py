@@ -153,7 +153,7 @@ def _time(w: Workshop, place: Place, say: Words) -> list[el.Element]:
     step = place.step
     if w.status is Status.PAUSED:
         left = ph.minutes_left(w.remaining, say) if w.remaining is not None else say.minutes(step.minutes)
-        sentence = say("Paused: the clock stands still. When it goes on, {minutes} are left.", minutes=left)
+        sentence = say("Paused: the clock stands still. Time left when it goes on: {minutes}.", minutes=left)
         if not step.is_break:
             sentence += " " + say("You can answer meanwhile.")
         return [_note(sentence, "warning")]

@@ -34,6 +34,8 @@ STEPS = {"kolb-peer-learning-210": 13, SHORTEST: 6}
 """How many steps of a template ask something, so that kills fall anywhere in the session."""
 JOIN_LIMIT = 300.0
 """Seconds until everybody has joined."""
+STRANGE = 5
+"""One of so many people writes what nobody expects."""
 SHOWN = 20
 """Differences that are printed."""
 BUDGETS = ((1.0, 7), (2.0, 8), (30.0, 60), (3600.0, 1800))
@@ -132,7 +134,10 @@ async def _session(options: Options, room: Room, bot: BotProcess, played: Played
     director = Director(room, PEER_LEARNING.id, options.seed, tell)
     lobby = await director.opens(options.plan, options.language)
     root = lobby.root or lobby.id
-    simulation = Simulation(room, PEER_LEARNING.id, root, options.people, None, options.speed, options.seed)
+    strange = options.people // STRANGE
+    simulation = Simulation(
+        room, PEER_LEARNING.id, root, options.people, None, options.speed, options.seed, strange=strange
+    )
     sends = round(0.9 * options.people * STEPS.get(options.plan, STEPS[SHORTEST]))
     kills = Kills(bot, options.crash, sends, options.seed, tell)
     simulation.record.on_sent = kills.heard
@@ -204,10 +209,10 @@ def summary(options: Options, played: Played) -> str:
     ))
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Reads the command line, plays, prints. Returns the exit code."""
+def main(arguments: list[str] | None = None, place: Path | None = None) -> int:
+    """Reads the command line, plays, prints. Returns the exit code. `place` is where log and database are kept."""
     options = _options(arguments)
-    folder = Path(tempfile.mkdtemp(prefix="kolbot-play-"))
+    folder = Path(tempfile.mkdtemp(prefix="kolbot-play-", dir=place))
     began = time.monotonic()
 
     def tell(line: str) -> None:

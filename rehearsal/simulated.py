@@ -6,6 +6,7 @@ import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from rehearsal.awkward import awkward
 from rehearsal.feed import Event, Feed, Stream
 from rehearsal.hands import Person
 from rehearsal.offers import Offers
@@ -25,11 +26,12 @@ class Simulation:
     """`count` people who join the workshop of a conversation (or of its thread `root`) and answer its steps.
 
     `language` is two letters, or None for all. `speed` is "human" (5 to 60 s a step) or "fast" (0 to 0.3 s).
-    The same seed and the same forms give the same answers, whatever the order in which people get to them.
+    The first `strange` of them write what nobody expects. The same seed and the same forms give the same answers, whatever the order in which people get to them.
     """
 
     def __init__(
-        self, room: Room, conversation: str, root: str | None, count: int, language: str | None, speed: str, seed: int
+        self, room: Room, conversation: str, root: str | None, count: int, language: str | None, speed: str, seed: int,
+        *, strange: int = 0,
     ) -> None:
         if speed not in ("human", "fast"):
             raise ValueError(f'speed is "human" or "fast", not {speed!r}')
@@ -41,6 +43,7 @@ class Simulation:
         self._language = language
         self._speed = speed
         self._seed = seed
+        self._strange = strange
         self._offers = Offers(room.world, self._conversation, root, ("join", "answer"))
         self._tasks: list[asyncio.Task[None]] = []
         self._progress = Feed()
@@ -75,6 +78,7 @@ class Simulation:
         today = datetime.fromtimestamp(world.clock(), UTC).date()
         names = [member.name for member in world.people.values()]
         personas = people(self._count, self._language, self._seed, today, names)
+        personas = [awkward(one) for one in personas[: self._strange]] + personas[self._strange :]
         ids = await self._room.add_people([(one.name, one.language) for one in personas], simulated=True)
         self.participants = [
             Participant(

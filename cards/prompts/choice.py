@@ -36,13 +36,14 @@ class ChoiceCard:
         rules = choice_rules(form.prompt)
         known = {item.key for item in form.items}
         labels = {item.key: ph.own_words(item.label, say, otherwise) for item in form.items}
+        typed = [label for item, label in zip(form.items, labels.values(), strict=True) if "" in item.label]
         found: list[el.Element] = []
-        if any(el.harmless(label) != label for label in labels.values()):
+        if any(el.harmless(label) != label for label in typed):
             # Teams would read signs in a choice's title; so the whole words stand above, by number.
             found += [el.said(label, prefix=f"{number}. ") for number, label in enumerate(labels.values(), 1)]
             choices = [el.choice(f"{number} · {label}", key) for number, (key, label) in enumerate(labels.items(), 1)]
         else:
-            choices = [el.choice(label, key) for key, label in labels.items()]
+            choices = [el.teams.Choice(title=label, value=key) for key, label in labels.items()]
         must = say("Please choose one.") if form.prompt.required and not rules.own else ""
         several = rules.most > 1
         label = say.plural("Choose {n}", "Choose at most {n}", rules.most) if several else say("Choose one")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from tests.browser.window import Window, either
 from tools.places import ROOT
 
 PLAN, TITLE = "kolb-peer-learning-210", "Sesja peer learning w cyklu Kolba"
+FINISHED = "The workshop is finished. Its summary follows in the conversation."
 CROWD = 20
 HEAVIEST = 350 * 1024
 """Bytes of a picture in the docs."""
@@ -53,7 +55,7 @@ def test_a_session_from_new_to_the_picture(look: Look, take: Take) -> None:
     simulate(screen)
     expect(facilitator.card("Join")).to_contain_text("Anna Kowalska, Иван Петров, James Carter")
     expect(facilitator.card("Join")).to_contain_text(str(CROWD + 3))
-    facilitator.card("Join").scroll_into_view_if_needed()
+    shows(facilitator.card("Join"), screen)
     take("lobby", screen)
 
     facilitator.courses("Start")
@@ -71,8 +73,8 @@ def test_a_session_from_new_to_the_picture(look: Look, take: Take) -> None:
             for which, (window, sentences) in enumerate(zip(three, written, strict=True)):
                 window.answers(*sentences, which=which)
             everybody_answered(screen, answered)
-        if title == "Runda propozycji":
-            pictures_in_the_middle(screen, facilitator, take)
+        if title == "Jedna praktyka dla mojej instytucji":
+            in_the_middle(screen, facilitator, take)
         goes_on(facilitator)
 
     ends(screen, facilitator, take)
@@ -131,10 +133,11 @@ def at_work(screen: Page, page: Page, facilitator: Window, three: tuple[Window, 
     james.closes()
 
 
-def pictures_in_the_middle(screen: Page, facilitator: Window, take: Take) -> None:
+def in_the_middle(screen: Page, facilitator: Window, take: Take) -> None:
     """What has been gathered, and how the facilitator leads."""
     board = facilitator.messages.filter(has_text=either("The board", first=False)).last
-    board.scroll_into_view_if_needed()
+    expect(board.get_by_test_id("edited")).to_be_visible()
+    shows(board.get_by_text("Które praktyki warto wypróbować w naszych urzędach?"), screen)
     take("board", screen)
     facilitator.opens("Facilitate")
     take("console", screen)
@@ -145,7 +148,7 @@ def goes_on(facilitator: Window) -> None:
     """Next, as the console offers it; what a vote is on is picked first where the console asks for it."""
     pick = facilitator.dialog.get_by_role("button", name=either("Pick for the vote"))
     facilitator.opens("Facilitate")
-    facilitator.presses("Next", "Finish the workshop")
+    facilitator.presses("Next", "Next: {step}", "Finish the workshop")
     expect(facilitator.told).to_be_visible()
     if pick.count():
         pick.click()
@@ -155,14 +158,32 @@ def goes_on(facilitator: Window) -> None:
             choice.check()
         facilitator.presses("Vote on these")
         expect(facilitator.told).to_be_visible()
-        facilitator.presses("Next")
-    onward = either("Open now: “{step}”. Time for it: {time}.", "The workshop is finished.", first=False)
+        facilitator.presses("Next", "Next: {step}")
+    onward = either("Open now: “{step}”. Time for it: {time}.", FINISHED, first=False)
     expect(facilitator.told).to_contain_text(onward)
     facilitator.closes()
 
 
 def ends(screen: Page, facilitator: Window, take: Take) -> None:
-    """The picture, the record, and nothing refused."""
-    picture = facilitator.messages.locator("img").last
-    expect(picture).to_be_visible()
+    """The picture with its words, the record below it, nothing more to press, and nothing refused."""
+    closing = facilitator.messages.filter(has=screen.locator('img[src^="data:image/png"]'))
+    picture = closing.locator("img")
+    expect(picture).to_have_count(1)
+    expect(picture).to_have_js_property("naturalWidth", 1024)
+    expect(picture).to_have_attribute("alt", re.compile("Едно гише започва с един разговор"))
+    record = facilitator.messages.last
+    expect(record).to_contain_text(either("The record of this workshop", first=False))
+    expect(record).to_contain_text("„Zabieram ze sobą…”")
+    for gone in ("Answer", "Join", "Facilitate"):
+        expect(facilitator.button(gone)).to_have_count(0)
+    screen.get_by_test_id("panel-toggle").click()
+    screen.set_viewport_size({"width": 1280, "height": 1400})
+    shows(closing, screen)
     take("summary", screen)
+    take("summary-picture", picture)
+
+
+def shows(what: Locator, screen: Page) -> None:
+    """Brings something to the top of what is seen."""
+    what.evaluate("node => node.scrollIntoView({block: 'start'})")
+    expect(what).to_be_in_viewport()

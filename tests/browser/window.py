@@ -10,6 +10,9 @@ from playwright.sync_api import Locator, Page, expect
 from locales import LANGUAGES, words
 
 
+OPENED = "The workshop is open. Its card is in the conversation: people join there, and Facilitate takes you on."
+
+
 def either(*english: str, first: bool = True) -> re.Pattern[str]:
     """The beginning of one of these sentences, up to its first place to fill, in any of Kolbot's languages.
 
@@ -79,7 +82,7 @@ class Window:
         if title:
             self.dialog.locator('[id="title"] input').fill(title)
         self.presses("Open the workshop")
-        expect(self.said).to_contain_text(either("The workshop is open."))
+        expect(self.said).to_contain_text(either(OPENED))
         self.closes()
 
     def joins(self) -> None:

@@ -33,7 +33,7 @@ UNTYPED: Mapping[str, type[BaseModel]] = {
 """Objects that carry no type of their own."""
 
 _PICTURE = re.compile(r"data:image/[a-z+]+;base64,[A-Za-z0-9+/=]*")
-_MARKDOWN = re.compile(r"[*_\[\]()\\`~<>]|\{\{")
+_MARKDOWN = re.compile(r"[*_\[\]\\`~<>]|\{\{")  # round brackets make a link only after square ones
 
 
 def lint(card: Mapping[str, Any], *, user_words: Collection[str], edited: bool, dialog: bool) -> list[str]:

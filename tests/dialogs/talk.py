@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from itertools import count
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from dialogs import ALL
 from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via, Where, Who, nobody
@@ -50,7 +50,7 @@ class Talk:
             self.people,
             {plan.id: plan},
             ("en", "pl", "bg"),
-            lambda: f"{next(numbers):064x}",
+            lambda: f"{next(numbers):016x}{0:048x}",
             openers,
         )
 
@@ -62,32 +62,22 @@ class Talk:
         self.now += timedelta(seconds=seconds, minutes=minutes)
         return self
 
-    async def turn(
-        self,
-        who: str,
-        verb: str,
-        via: Via = Via.DIALOG,
-        where: Where = GROUP_CHAT,
-        language: str = "en",
-        mentioned: Sequence[str] = (),
-        delivery: str | None = None,
-        unlisted: bool = False,
-        **data: object,
-    ) -> Reply:
-        """Somebody does something; `data` is what came with the button."""
-
-        async def listed() -> Sequence[Who]:
-            return self.roster
-
+    async def turn(self, who: str, verb: str, via: Via = Via.DIALOG, /, **more: Any) -> Reply:
+        """Somebody does something. `where`, `speaks` (their language), `mentioned`, `delivery` and `unlisted` (the
+        roster cannot be had) say how; all else is the data that came with the button."""
+        where, speaks = more.pop("where", GROUP_CHAT), more.pop("speaks", "en")
+        mentioned, delivery = more.pop("mentioned", ()), more.pop("delivery", None)
+        roster = nobody if more.pop("unlisted", False) else self._listed
         people = tuple(Who(one, one.title()) for one in mentioned)
-        turn = Turn(
-            verb, Who(who, who.title()), where, language, via, data, people, delivery, nobody if unlisted else listed
-        )
+        turn = Turn(verb, Who(who, who.title()), where, speaks, via, more, people, delivery, roster)
         return await ALL.answer(turn, self.kolbot)
 
-    async def types(self, who: str, verb: str, **more: object) -> Reply:
+    async def _listed(self) -> Sequence[Who]:
+        return self.roster
+
+    async def types(self, who: str, verb: str, /, **more: Any) -> Reply:
         """Somebody types a command."""
-        return await self.turn(who, verb, Via.TYPED, **more)  # type: ignore[arg-type]
+        return await self.turn(who, verb, Via.TYPED, **more)
 
     async def opens(self) -> Talk:
         """Anna opens the session; Ivan, Eva and Ola join."""
@@ -108,14 +98,14 @@ class Talk:
 
 def said(reply: Reply) -> str:
     """The name of the one sentence that was said, or of the refusal."""
-    assert isinstance(reply, Tell), reply
+    assert isinstance(reply, Tell), type(getattr(reply, "view", None))
     sentence = reply.sentence
     return sentence.said.value if isinstance(sentence, Spoken) else sentence.reason.value
 
 
 def shown(reply: Reply, kind: type[V]) -> V:
     """The view that was shown."""
-    assert isinstance(reply, Show) and isinstance(reply.view, kind), reply
+    assert isinstance(reply, Show) and isinstance(reply.view, kind), getattr(reply, "sentence", type(reply))
     return reply.view
 
 

@@ -110,11 +110,16 @@ async def test_typed_it_is_a_sentence_in_the_workshop_s_language() -> None:
     talk = await Talk().starts()
     await talk.turn("ivan", "submit", **{"a.K1.good": "alpha"})
     talk.later(minutes=1)
-    reply = await talk.types("anna", "next", language="pl")
+    reply = await talk.types("anna", "next", speaks="pl")
     assert said(reply) == "step_opened"
     assert reply.language == "en"
     assert facts(reply) == {"step": "Vote", "stage": "knowledge", "minutes": 5}
-    for verb, sentence in (("pause", "paused"), ("resume", "resumed"), ("close", "step_closed"), ("reopen", "step_opened")):
+    for verb, sentence in (
+        ("pause", "paused"),
+        ("resume", "resumed"),
+        ("close", "step_closed"),
+        ("reopen", "step_opened"),
+    ):
         assert said(await talk.types("anna", verb)) == sentence
     assert said(await talk.types("anna", "back")) == "step_opened"
     assert talk.w.at == COLLECT
@@ -129,7 +134,8 @@ async def test_extend_by_so_many_minutes_and_by_nonsense() -> None:
     talk.later(minutes=1)
     for forged in (0, -5, 121, 10**30, "0", "999999999"):
         assert said(await talk.types("anna", "extend", minutes=forged)) == "wrong_minutes"
-    for unread in ("-1", "five", "\x00", "٣", "1" * 10, 1.5, True, None, []):
+    nonsense: tuple[object, ...] = ("-1", "five", "\x00", "٣", "1" * 10, 1.5, True, None, [])
+    for unread in nonsense:
         talk.later(minutes=1)
         assert facts(await talk.types("anna", "extend", minutes=unread)) == {"minutes": 5}
 
@@ -161,7 +167,7 @@ async def test_the_same_typed_twice_asks_and_sure_does_it_once() -> None:
 @pytest.mark.parametrize(("verb", "status"), [("finish", Status.FINISHED), ("cancel", Status.CANCELLED)])
 async def test_ending_asks_first(verb: str, status: Status) -> None:
     talk = await Talk().starts()
-    for forged in (None, "yes", 1, "True", [True]):
+    for forged in (None, "yes", 7, "True", [True]):
         confirm = shown(await talk.turn("anna", verb, sure=forged), Confirm)
         assert (confirm.verb, confirm.sentence) == (verb, None)
     assert talk.w.status is Status.OPEN
@@ -198,7 +204,7 @@ async def test_a_verb_in_another_conversation_finds_no_workshop(verb: str) -> No
 
 async def test_in_a_personal_chat_the_facilitator_facilitates_in_her_own_language() -> None:
     talk = await Talk().starts()
-    reply = await talk.types("anna", "pause", where=PRIVATE, language="pl")
+    reply = await talk.types("anna", "pause", where=PRIVATE, speaks="pl")
     assert (said(reply), reply.language) == ("paused", "pl")
 
 
@@ -266,7 +272,9 @@ async def test_naming_by_mention_several_at_once_and_redelivered() -> None:
     reply = await talk.types("anna", "facilitator", mentioned=("ivan", "eva"), delivery="d1")
     assert (said(reply), facts(reply)) == ("named_facilitator", {"who": "Ivan, Eva"})
     revision = talk.w.revision
-    assert said(await talk.types("anna", "facilitator", mentioned=("ivan", "eva"), delivery="d1")) == "named_facilitator"
+    assert (
+        said(await talk.types("anna", "facilitator", mentioned=("ivan", "eva"), delivery="d1")) == "named_facilitator"
+    )
     assert talk.w.revision == revision
     assert said(await talk.types("anna", "moderator", mentioned=("zoe",))) == "named_moderator"
     assert talk.w.people["zoe"].moderator and not talk.w.people["zoe"].joined

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cards.help import COMMAND_WORDS
 from dialogs import ALL
 from dialogs.lobby import ROSTER
 from dialogs.router import Router
@@ -12,7 +13,7 @@ from tests.dialogs.talk import ELSEWHERE, PRIVATE, STRANGE_TENANT, Talk, said, s
 from tests.workshop.paper import TENANT
 from workshop.model import Status
 from workshop.service import NotStored
-from workshop.views import BoardPage, Help, JoinForm, LanguageForm, ModerateForm, NewForm, Opener
+from workshop.views import BoardPage, Confirm, Help, JoinForm, LanguageForm, ModerateForm, NewForm, Opener
 
 # ---- new
 
@@ -21,7 +22,7 @@ async def test_typed_new_puts_a_button_there_and_the_button_opens_the_form() -> 
     talk = Talk()
     talk.roster = [Who("anna", "Anna"), Who("rasa", "Rasa")]
     assert shown(await talk.types("anna", "new"), Opener).verb == "new"
-    form = shown(await talk.turn("anna", "new", Via.CARD, language="pl"), NewForm)
+    form = shown(await talk.turn("anna", "new", Via.CARD, speaks="pl"), NewForm)
     assert [plan.id for plan in form.plans] == ["session"]
     assert (form.language, form.members, form.sentence) == ("pl", (("rasa", "Rasa"),), None)
 
@@ -45,7 +46,7 @@ async def test_what_was_typed_becomes_the_workshop() -> None:
     assert (w.title, w.language, w.tenant, w.status) == ("Ucząc się", "pl", TENANT, Status.LOBBY)
     assert {person.id for person in w.people.values() if person.reserve} == {"rasa"}, "only who is in the conversation"
     assert len(w.id) == 16 and w.secret is not None and len(w.secret) == 64
-    assert w.id not in w.secret[:16] or w.id != w.secret[:16]
+    assert w.secret[:16] != w.id, "two different secrets"
 
 
 async def test_without_title_or_language_the_template_s_and_one_s_own() -> None:
@@ -53,7 +54,7 @@ async def test_without_title_or_language_the_template_s_and_one_s_own() -> None:
     assert said(await talk.turn("anna", "open", plan="session", title="  ", language="pl")) == "opened"
     assert (talk.w.title, talk.w.language) == ("Sesja", "pl")
     talk = Talk()
-    await talk.turn("anna", "open", plan="session", title="\u200e", language=7)  # type: ignore[arg-type]
+    await talk.turn("anna", "open", plan="session", title="\u200e", language=7)
     assert (talk.w.title, talk.w.language) == ("Session", "en")
 
 
@@ -82,8 +83,8 @@ async def test_one_at_a_time_in_a_conversation_and_several_in_several() -> None:
     for verb in ("new", "open"):
         assert said(await talk.turn("eva", verb, plan="session")) == "already_open"
     assert said(await talk.turn("eva", "open", where=ELSEWHERE, plan="session")) == "opened"
-    assert said(await talk.turn("eva", "open", where=STRANGE_TENANT, plan="session")) == "opened" or True
-    assert len(talk.memory.workshops) >= 2
+    assert said(await talk.turn("eva", "open", where=STRANGE_TENANT, plan="session")) == "opened"
+    assert len(talk.memory.workshops) == 3
 
 
 async def test_after_the_end_a_new_one_can_be_opened_there() -> None:
@@ -123,7 +124,7 @@ async def test_the_notice_is_filled_with_what_was_said_before() -> None:
     await talk.turn("ivan", "joined", country="BG", institution="City", role="clerk", challenge="Queues")
     form = shown(await talk.turn("ivan", "join", Via.CARD), JoinForm)
     assert (form.person.country, form.person.challenge, form.step) == ("BG", "Queues", None)
-    fresh = shown(await talk.turn("zoe", "join", language="pl"), JoinForm)
+    fresh = shown(await talk.turn("zoe", "join", speaks="pl"), JoinForm)
     assert (fresh.person.name, fresh.person.language, fresh.person.joined) == ("Zoe", "pl", False)
     assert shown(await talk.types("ivan", "join"), Opener).verb == "join"
 
@@ -132,7 +133,10 @@ async def test_joining_counts_people_and_twice_is_once() -> None:
     talk = await Talk().opens()
     for _ in range(2):
         reply = await talk.turn("zoe", "joined", language="pl")
-        assert isinstance(reply, Tell) and dict(getattr(reply.sentence, "facts", {})) == {"title": "Learning", "people": 4}
+        assert isinstance(reply, Tell) and dict(getattr(reply.sentence, "facts", {})) == {
+            "title": "Learning",
+            "people": 4,
+        }
     assert talk.people.languages["zoe"] == "pl"
 
 
@@ -226,7 +230,10 @@ async def test_a_moderator_sees_nameless_entries_page_by_page() -> None:
         assert len(shown(await talk.turn("anna", "moderate", page=page), ModerateForm).entries) == 5
     assert shown(await talk.turn("anna", "moderate", page=-5), ModerateForm).page == 0
     for verb in ("moderate", "moderated"):
-        assert said(await talk.turn("ivan", verb, shown=[form.entries[0].id], hidden=form.entries[0].id)) == "only_moderators"
+        assert (
+            said(await talk.turn("ivan", verb, shown=[form.entries[0].id], hidden=form.entries[0].id))
+            == "only_moderators"
+        )
 
 
 async def test_below_three_anonymous_answers_a_moderator_sees_none_either() -> None:
@@ -256,7 +263,9 @@ async def test_hide_and_restore_only_what_this_moderator_changed() -> None:
 @pytest.mark.parametrize("forged", [None, "x", 5, {"a": 1}, [5, None, ["x"]]])
 async def test_a_forged_page_of_entries_is_an_empty_one(forged: object) -> None:
     talk = await noted()
-    assert said(await talk.turn("anna", "moderated", Via.CARD, shown=forged, was=forged, hidden="")) == "nothing_to_change"
+    assert (
+        said(await talk.turn("anna", "moderated", Via.CARD, shown=forged, was=forged, hidden="")) == "nothing_to_change"
+    )
 
 
 async def test_an_entry_that_there_is_not_is_refused() -> None:
@@ -282,7 +291,7 @@ async def test_a_language_that_the_template_does_not_have_is_kept_for_later_and_
     talk = await Talk().opens()
     assert said(await talk.turn("ivan", "chosen", language="bg")) == "language_chosen"
     assert talk.w.people["ivan"].language == "en" and talk.people.languages["ivan"] == "bg"
-    reply = await talk.turn("zoe", "join", language="bg")
+    reply = await talk.turn("zoe", "join", speaks="bg")
     assert reply.language == "en", "nothing is half translated"
 
 
@@ -292,7 +301,7 @@ async def test_a_stranger_or_somebody_without_a_workshop_chooses_too() -> None:
     assert "zoe" not in talk.w.people
     assert said(await talk.turn("zoe", "chosen", where=PRIVATE, language="bg")) == "language_chosen"
     assert talk.people.languages["zoe"] == "bg"
-    assert shown(await talk.types("zoe", "language", where=PRIVATE, language="pl"), Opener).workshop is None
+    assert shown(await talk.types("zoe", "language", where=PRIVATE, speaks="pl"), Opener).workshop is None
 
 
 @pytest.mark.parametrize("forged", ["xx", "", None, 5, "\x00", ["en"]])
@@ -320,7 +329,7 @@ async def test_a_choice_that_is_not_stored_comes_back() -> None:
 
 
 async def verbs(talk: Talk, who: str, **more: object) -> tuple[str, ...]:
-    return shown(await talk.turn(who, "help", **more), Help).verbs  # type: ignore[arg-type]
+    return shown(await talk.turn(who, "help", **more), Help).verbs
 
 
 async def test_help_lists_what_makes_sense_here_and_now_for_this_person() -> None:
@@ -329,7 +338,18 @@ async def test_help_lists_what_makes_sense_here_and_now_for_this_person() -> Non
     assert await verbs(talk, "anna", where=PRIVATE) == ("language", "help")
     await talk.opens()
     assert await verbs(talk, "ivan") == ("join", "stage", "language", "help")
-    in_lobby = ("join", "start", "cancel", "stage", "facilitator", "moderator", "facilitate", "summary", "language", "help")
+    in_lobby = (
+        "join",
+        "start",
+        "cancel",
+        "stage",
+        "facilitator",
+        "moderator",
+        "facilitate",
+        "summary",
+        "language",
+        "help",
+    )
     assert await verbs(talk, "anna") == in_lobby
     await talk.turn("anna", "start")
     assert "answer" in await verbs(talk, "ivan") and "answer" not in await verbs(talk, "anna")
@@ -364,7 +384,21 @@ def test_a_second_handler_for_a_verb_fails_at_import() -> None:
 async def test_every_verb_answers_anybody_anywhere_with_any_data_and_breaks_nothing() -> None:
     talk = await noted()
     forged: tuple[object, ...] = (None, "", "\x00", "\ud800", -1, 10**30, True, [], ["x"], {"x": 1}, "x" * 1000)
-    names = ("w", "step", "moves", "minutes", "prompt", "picked", "shown", "was", "hidden", "page", "plan", "language", "sure")
+    names = (
+        "w",
+        "step",
+        "moves",
+        "minutes",
+        "prompt",
+        "picked",
+        "shown",
+        "was",
+        "hidden",
+        "page",
+        "plan",
+        "language",
+        "sure",
+    )
     for verb in ALL.verbs:
         for where in (Where(TENANT, "19:home@thread.tacv2"), ELSEWHERE, STRANGE_TENANT, PRIVATE):
             for value in forged:
@@ -375,8 +409,9 @@ async def test_every_verb_answers_anybody_anywhere_with_any_data_and_breaks_noth
     assert (first.status, first.at, first.people["ivan"].facilitator) == (Status.OPEN, 0, False)
 
 
-async def test_only_what_one_may_see_is_sent_to_a_conversation() -> None:
-    talk = await noted()
-    for verb in ALL.verbs:
-        reply = await talk.types("anna", verb, prompt="K4", page="0")
-        assert "rude" not in repr(reply.view if isinstance(reply, Show) else reply), verb
+@pytest.mark.parametrize("verb", sorted(COMMAND_WORDS))
+async def test_what_is_typed_shows_nobody_s_words_to_the_conversation(verb: str) -> None:
+    for who in ("anna", "ivan", "stranger"):
+        talk = await noted()
+        reply = await talk.types(who, verb, prompt="K4", page="0", step=0)
+        assert isinstance(reply, Tell) or isinstance(reply.view, Opener | Confirm | Help), verb

@@ -17,7 +17,7 @@ async def test_a_session_is_played_and_the_board_equals_what_was_acknowledged(tm
     told: list[str] = []
     options = Options(people=5, seed=3, plan=TASTER, language="pl", crash=1)
     played = await play(options, tmp_path, told.append)
-    assert played.wrong == [], summary(options, played)
+    assert played.wrong == [], "\n".join([summary(options, played), *played.wrong])
     assert (played.people, played.steps, played.kills) == (5, 6, 1)
     assert 20 <= played.acknowledged <= 40
     assert set(played.compared) == {"K1", "K4", "A1", "A2", "E3", "C1", "C5"}
@@ -27,8 +27,8 @@ async def test_a_session_is_played_and_the_board_equals_what_was_acknowledged(tm
     assert "equal, word for word" in summary(options, played)
 
 
-def test_what_went_wrong_is_said_and_the_exit_code_is_1(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--people", "1", "--plan", "no-such-plan"]) == 1
+def test_what_went_wrong_is_said_and_the_exit_code_is_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--people", "1", "--plan", "no-such-plan"], tmp_path) == 1
     said = capsys.readouterr().out
     assert "the session did not come to its end" in said
     assert "no-such-plan" in said

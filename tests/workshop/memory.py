@@ -67,8 +67,8 @@ class Memory:
     def _facts(self, workshop: Workshop | None, change: Change) -> Facts:
         wanted = needs(workshop, change.command).prompts
         answers = by_prompt(self.kept.get(change.command.workshop, {}).values())
-        home = getattr(change.command, "home", None)
-        live = [w.id for w in self.workshops.values() if w.home == home and w.status in LIVE]
+        here = (getattr(change.command, "tenant", ""), getattr(change.command, "home", ""))
+        live = [w.id for w in self.workshops.values() if (w.tenant, w.home) == here and w.status in LIVE]
         return Facts(
             {prompt: given for prompt, given in answers.items() if wanted is None or prompt in wanted},
             live[0] if live else None,

@@ -27,6 +27,8 @@ ANNA = "anna"
 
 Given = str | Sequence[str] | Mapping[str, str]
 """What is written into a prompt's form: one field, a list of notes for the first column, or the fields by part."""
+AnyCourse = c.Start | c.Next | c.Back | c.Reopen | c.Close | c.Pause | c.Resume | c.Finish | c.Cancel | c.Nudge
+"""A course command that says nothing but itself."""
 FRESH = -1
 """The button is as fresh as can be."""
 
@@ -139,7 +141,8 @@ class Paper:
 
     def dots(self, who: str, prompt: str, **dots: int) -> tuple[e.AnyEvent, ...] | Refused:
         """Somebody votes, naming items by their words."""
-        return self.says(who, **{prompt: {self.item(prompt, words).key: str(n) for words, n in dots.items()}})
+        given = {self.item(prompt, words).key: str(number) for words, number in dots.items()}
+        return self.do(c.SubmitAnswers(workshop="w1", by=who, name=who.title(), step=self.at, given={prompt: given}))
 
     def withdraws(self, who: str, step: int | None = None) -> tuple[e.AnyEvent, ...] | Refused:
         return self.do(c.WithdrawAnswers(workshop="w1", by=who, step=self.at if step is None else step))
@@ -153,7 +156,7 @@ class Paper:
         return {rules.columns[0][0]: "\n".join(given)}  # type: ignore[attr-defined]
 
     def course(
-        self, kind: type[c.Course], by: str = ANNA, moves: int | None = FRESH
+        self, kind: type[AnyCourse], by: str = ANNA, moves: int | None = FRESH
     ) -> tuple[e.AnyEvent, ...] | Refused:
         """A course command: by a fresh button, by one with these `moves`, or typed (None)."""
         return self.do(kind(workshop="w1", by=by, moves=self.w.moves if moves == FRESH else moves))
@@ -185,9 +188,7 @@ class Paper:
     def cancels(self, by: str = ANNA) -> Paper:
         return self._surely(self.course(c.Cancel, by))
 
-    def extends(
-        self, minutes: int, by: str = ANNA, moves: int | None = FRESH
-    ) -> tuple[e.AnyEvent, ...] | Refused:
+    def extends(self, minutes: int, by: str = ANNA, moves: int | None = FRESH) -> tuple[e.AnyEvent, ...] | Refused:
         fresh = self.w.moves if moves == FRESH else moves
         return self.do(c.Extend(workshop="w1", by=by, moves=fresh, minutes=minutes))
 

@@ -1,4 +1,4 @@
-"""A small whole session, written by hand: every kind, every reveal, carry-over from notes to vote to choice. No YAML."""
+"""A small whole session, written by hand: every kind, every reveal, from notes to vote to choice. No YAML."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.workshop.paper import SECRET, Paper, opened
-from tests.workshop.session import DOTS, ONE_COLUMN, PLAN, STORY, TEXT, VOTE, asks, plan_of, step
+from tests.workshop.session import DOTS, ONE_COLUMN, PLAN, STORY, VOTE, asks, plan_of, step
 from workshop import events as e
 from workshop.model import MINIMUM
 from workshop.plan import Reveal, Source
@@ -188,5 +188,3 @@ def test_cancelling_shows_nothing_that_was_not_shown_before() -> None:
     paper.says("ivan", K2="hidden until the close")
     paper.cancels()
     assert paper.shown("K2").result is None
-
-

@@ -1,4 +1,4 @@
-"""What one step gave becomes what a later one asks: notes to votes to choices, folded, tied, too many, empty, hidden."""
+"""What one step gave becomes what a later one asks: folded, tied, too many, empty, hidden, late."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ def test_from_notes_to_a_vote_to_a_choice_in_the_next_stage() -> None:
     paper.says("ivan", K1=["One desk", "Open data"])
     paper.says("eva", K1=["open  DATA", "Buddies"])
     paper.next()
-    assert paper.items("K4") == ["Open data", "One desk", "Buddies"], "the same note is one item, the most frequent first"
+    assert paper.items("K4") == ["Open data", "One desk", "Buddies"], (
+        "the same note is one item, the most frequent first"
+    )
     assert [one.weight for one in paper.w.items["K4"]] == [2, 1, 1]
     assert {one.origin for one in paper.w.items["K4"]} == {"K1"}
     paper.says("ivan", K4={paper.item("K4", "Buddies").key: "2", paper.item("K4", "Open data").key: "1"})
@@ -193,7 +195,7 @@ def test_a_step_whose_source_gave_nothing_is_passed_over_and_says_so() -> None:
     paper = opened().starts()
     paper.says("ivan", K1={"hard": "only the other column"})
     paper.next()
-    assert (paper.at, paper.w.skipped) == (BREAK, {VOTE})
+    assert (paper.at, paper.w.skipped) == (BREAK, frozenset({VOTE}))
     assert paper.board().stages[0].steps[VOTE].progress is Progress.SKIPPED
     assert reason(paper.says("ivan", step=VOTE, K4={})) == "step_not_open_yet"
 
@@ -208,7 +210,7 @@ def test_a_step_passed_over_once_opens_when_there_is_something() -> None:
 def test_steps_passed_over_at_the_very_end_are_marked_too() -> None:
     plan = plan_of([step("one", asks("K1", "notes", NOTES)), step("two", asks("V", "vote", DOTS, Source("K1")))])
     paper = Paper(plan).opens().starts().next()
-    assert (paper.status, paper.w.skipped) == (Status.FINISHED, {1})
+    assert (paper.status, paper.w.skipped) == (Status.FINISHED, frozenset({1}))
     assert [step.progress.value for step in paper.board().stages[0].steps] == ["done", "skipped"]
 
 
@@ -364,7 +366,9 @@ def test_the_choice_keeps_what_it_carried_although_a_vote_came_late() -> None:
 
 
 def test_one_column_is_enough_and_a_choice_may_be_one_s_own() -> None:
-    plan = plan_of([step("one", asks("K1", "notes", ONE_COLUMN))], [step("two", asks("A1", "choice", CARRIED, Source("K1")))])
+    plan = plan_of(
+        [step("one", asks("K1", "notes", ONE_COLUMN))], [step("two", asks("A1", "choice", CARRIED, Source("K1")))]
+    )
     paper = Paper(plan).opens().joins("ivan", "eva").starts()
     paper.says("ivan", K1=["alpha"])
     paper.next()

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.workshop.paper import ANNA, Paper, opened, reason
+from tests.workshop.paper import ANNA, START, Paper, opened, reason
 from tests.workshop.session import BREAK, CLOSING, COLLECT, DOTS, NOTES, PLAN, STORY, VOTE, asks, plan_of, step
 from tests.workshop.session import TEXT as TEXT_RULES
 from workshop import commands as c
@@ -316,7 +316,7 @@ def test_a_nudge_at_most_every_five_minutes() -> None:
     assert again.facts == {"minutes": NUDGE_EVERY.seconds // 60}
     paper.later(seconds=1)
     assert names(paper.course(c.Nudge)) == ["Nudged"]
-    assert paper.w.nudged_at == paper.now
+    assert [(nudge.at, nudge.step) for nudge in paper.w.nudges] == [(START, COLLECT), (paper.now, COLLECT)]
 
 
 # ---- answers and the course

@@ -1,4 +1,4 @@
-"""Texts that nobody would write on paper: control and bidirectional marks, emoji sequences, surrogates, 100,000 of it."""
+"""Texts that nobody would write on paper: control and bidirectional marks, emoji, surrogates, 100,000 of it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def fits(value: object) -> bool:
     texts = value if isinstance(value, list) else list(value.values()) if isinstance(value, dict) else [value]
     if isinstance(value, str):
         value.encode()
-        return not any(unicodedata.category(c) in ("Cc", "Cs") and c != "\n" or c in "\ufffe\uffff" for c in value)
+        return not any((unicodedata.category(c) in ("Cc", "Cs") and c != "\n") or c in "\ufffe\uffff" for c in value)
     return all(fits(text) for text in texts if not isinstance(text, int))
 
 
@@ -99,7 +99,10 @@ def test_folding_is_settled_and_forgets_no_difference_but_case_space_and_stops(w
         ("🩷🫨", "🩷🫨"),
         ("می\u200cخواهم", "می\u200cخواهم"),
         ("e\u200b\u0301", "é"),
-        ("<at>everyone</at> [x](https://evil) {{DATE()}} <script>", "<at>everyone</at> [x](https://evil) {{DATE()}} <script>"),
+        (
+            "<at>everyone</at> [x](https://evil) {{DATE()}} <script>",
+            "<at>everyone</at> [x](https://evil) {{DATE()}} <script>",
+        ),
         ("'; DROP TABLE answers; --", "'; DROP TABLE answers; --"),
         ("private \ue000 use", "private use"),
         ("a\ufffe\uffff\ufdd0b", "ab"),

@@ -106,7 +106,9 @@ def test_no_item_takes_more_dots_than_a_person_has() -> None:
 # ---- text
 
 
-@pytest.mark.parametrize(("words", "kept"), [("x" * 10, "x" * 10), ("  hi \n\n\n\n you ", "hi\n\nyou"), ("\r\n a \r b", "a\nb")])
+@pytest.mark.parametrize(
+    ("words", "kept"), [("x" * 10, "x" * 10), ("  hi \n\n\n\n you ", "hi\n\nyou"), ("\r\n a \r b", "a\nb")]
+)
 def test_a_text_is_kept(words: str, kept: str) -> None:
     assert parse(TEXT, _=words) == {"text": kept}
 
@@ -178,7 +180,7 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
 def test_columns_of_notes_without_what_is_hidden() -> None:
     given = answers(NOTES, ivan={"x": ["one", "two"]}, eva={"y": ["three"]})
     kind = kind_of(NOTES)
-    entries = dict((words, entry) for entry, words in kind.entries(NOTES, given[0]))
+    entries = {words: entry for entry, words in kind.entries(NOTES, given[0])}
     result = kind.tally(NOTES, (), given, {"ivan": "Ivan"}, frozenset({entries["one"]}))
     assert isinstance(result, NotesResult)
     assert result.people == 2
@@ -191,7 +193,7 @@ def test_columns_of_notes_without_what_is_hidden() -> None:
 def test_the_same_words_keep_their_name_when_the_rest_changes_and_not_in_another_column_or_by_another_hand() -> None:
     kind = kind_of(NOTES)
     names = [
-        dict((words, entry) for entry, words in kind.entries(NOTES, answer))["one"]
+        {words: entry for entry, words in kind.entries(NOTES, answer)}["one"]
         for answer in (
             *answers(NOTES, ivan={"x": ["one", "two"]}),
             *answers(NOTES, ivan={"x": ["three", "one"]}),
@@ -270,7 +272,9 @@ def test_dots_within_their_limits() -> None:
     assert wrong(VOTE, a="3") == ("a", Wrong.TOO_MANY_DOTS_ON_ONE, 3, 2)
 
 
-@pytest.mark.parametrize("forged", ["-1", "1.0", "1e3", "½", "²", "٣", "1 1", "one", "\x001", "9999", "true", "+1", "0x1"])
+@pytest.mark.parametrize(
+    "forged", ["-1", "1.0", "1e3", "½", "²", "٣", "1 1", "one", "\x001", "9999", "true", "+1", "0x1"]
+)
 def test_what_is_no_number_of_dots_is_refused(forged: str) -> None:
     assert wrong(VOTE, a=forged)[:2] == ("a", Wrong.NOT_A_NUMBER)
 

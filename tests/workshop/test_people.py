@@ -96,11 +96,11 @@ def test_joining_twice_is_once_and_what_one_says_last_counts() -> None:
 def test_what_one_says_of_oneself_has_a_limit(field: str, limit: int) -> None:
     paper = opened()
     join = c.Join(workshop="w1", by="new", name="New")
-    outcome = paper.do(replace(join, **{field: "x" * (limit + 1)}))  # type: ignore[arg-type]
+    outcome = paper.do(replace(join, **{field: "x" * (limit + 1)}))
     assert isinstance(outcome, Refused)
     assert outcome.facts == {"field": field, "given": limit + 1, "limit": limit}
     assert "new" not in paper.w.people
-    assert not isinstance(paper.do(replace(join, **{field: "x" * limit})), Refused)  # type: ignore[arg-type]
+    assert not isinstance(paper.do(replace(join, **{field: "x" * limit})), Refused)
 
 
 def test_a_language_that_the_template_does_not_have_is_refused() -> None:
@@ -197,6 +197,10 @@ def test_in_a_lobby_in_which_nothing_has_happened_silence_counts_from_the_openin
     assert not isinstance(paper.later(minutes=5).do(c.TakeOver(workshop="w1", by="rasa")), Refused)
 
 
+def test_what_the_clock_takes_no_part_in_has_a_reason_too() -> None:
+    assert reason(opened().do(c.Join(workshop="w1", by=c.SYSTEM))) == "only_facilitators"
+
+
 # ---- what a command needs to know, and small words
 
 
@@ -206,12 +210,12 @@ def test_a_command_reads_only_the_answers_that_it_needs() -> None:
     assert needs(None, OPEN) == Needs()
     assert needs(w, c.Join(workshop="w1", by="ivan")) == Needs()
     assert needs(w, c.Start(workshop="w1", by=ANNA)) == Needs()
-    assert needs(w, c.PickItems(workshop="w1", by=ANNA, prompt="K4", keys=())).prompts == {"K1"}
+    assert needs(w, c.PickItems(workshop="w1", by=ANNA, prompt="K4", keys=())).prompts == frozenset({"K1"})
     assert needs(w, c.PickItems(workshop="w1", by=ANNA, prompt="K2", keys=())).prompts == frozenset()
     assert needs(w, c.PickItems(workshop="w1", by=ANNA, prompt="?", keys=())).prompts == frozenset()
     assert needs(w, c.HideEntry(workshop="w1", by=ANNA, entry="?")).prompts is None
     running = paper.starts().w
-    assert needs(running, c.Next(workshop="w1", by=ANNA)).prompts == {"K1"}
+    assert needs(running, c.Next(workshop="w1", by=ANNA)).prompts == frozenset({"K1"})
     assert needs(running, c.Reopen(workshop="w1", by=ANNA)).prompts == frozenset()
     assert needs(running, c.Back(workshop="w1", by=ANNA)).prompts == frozenset()
     assert needs(running, c.SubmitAnswers(workshop="w1", by="ivan", step=0, given={})) == Needs()

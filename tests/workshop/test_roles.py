@@ -12,17 +12,17 @@ from workshop import commands as c
 from workshop.refusals import Reason, Refused
 from workshop.roles import Role, may, may_open, roles_of
 
-ANYBODY = {c.Join, c.ChooseLanguage, c.PostStageAgain, c.PostBoardAgain}
-PARTICIPANTS = {c.SubmitAnswers, c.WithdrawAnswers}
-FACILITATORS = {
+ANYBODY: set[type[c.AnyCommand]] = {c.Join, c.ChooseLanguage, c.PostStageAgain, c.PostBoardAgain}
+PARTICIPANTS: set[type[c.AnyCommand]] = {c.SubmitAnswers, c.WithdrawAnswers}
+FACILITATORS: set[type[c.AnyCommand]] = {
     c.Start, c.Next, c.Back, c.Reopen, c.Close, c.Extend, c.Pause, c.Resume, c.Finish, c.Cancel,
     c.AllowLate, c.RevealAnswers, c.PickItems, c.NameFacilitator, c.NameModerator, c.Nudge,
 }  # fmt: skip
-MODERATORS = {c.HideEntry, c.RestoreEntry}
-STAND_INS = {c.TakeOver}
-CLOCK = {c.CloseDue, c.MoveDeadline}
+MODERATORS: set[type[c.AnyCommand]] = {c.HideEntry, c.RestoreEntry}
+STAND_INS: set[type[c.AnyCommand]] = {c.TakeOver}
+CLOCK: set[type[c.AnyCommand]] = {c.CloseDue, c.MoveDeadline}
 
-MAY = {
+MAY: dict[str, set[type[c.AnyCommand]]] = {
     "stranger": ANYBODY,
     "participant": ANYBODY | PARTICIPANTS,
     "facilitator": ANYBODY | FACILITATORS | MODERATORS,

@@ -153,6 +153,32 @@ def test_somebody_who_goes_away_does_not_take_their_answer_with_them() -> None:
     in_no_time(story())
 
 
+def test_what_fails_late_is_logged_by_its_kind_and_not_with_what_people_wrote(caplog: pytest.LogCaptureFixture) -> None:
+    async def story() -> None:
+        desk = Desk()
+        await desk.running()
+        desk.memory.gate = asyncio.Event()
+        desk.memory.breaks = ValueError("what ivan wrote")
+        assert await desk.workshops.do(JOIN) == NotStored(certain=False)
+        desk.memory.gate.set()
+        await asyncio.sleep(1)
+
+    in_no_time(story())
+    assert "ValueError" in caplog.text
+    assert "what ivan wrote" not in caplog.text
+
+
+def test_a_change_still_waiting_when_the_server_ends_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
+    async def story() -> None:
+        desk = Desk()
+        await desk.running()
+        desk.memory.gate = asyncio.Event()
+        await desk.workshops.do(JOIN)
+
+    in_no_time(story())
+    assert caplog.text == ""
+
+
 # ---- settle
 
 
@@ -288,5 +314,3 @@ def test_the_tables_can_be_drawn() -> None:
     assert "    finished --> [*]" in drawn
     assert "    closed --> closed" not in drawn
     assert "| TakeOver | moderator, reserve |" in roles()
-
-

@@ -122,9 +122,7 @@ def test_what_is_allowed_at_any_time_leaves_the_status_alone(status: Status, kin
 
 
 @pytest.mark.parametrize(("status", "kind"), REFUSED)
-def test_a_command_at_the_wrong_moment_is_refused_and_changes_nothing(
-    status: Status, kind: type[c.AnyCommand]
-) -> None:
+def test_a_command_at_the_wrong_moment_is_refused_and_changes_nothing(status: Status, kind: type[c.AnyCommand]) -> None:
     paper = in_status(status)
     at_its_moment(kind, paper)
     before, kept = paper.w, dict(paper.kept)

@@ -9,6 +9,7 @@ from tests.workshop.session import NOTES as NOTES_RULES
 from tests.workshop.session import TEXT as TEXT_RULES
 from workshop import commands as c
 from workshop.model import Status
+from workshop.plan import Source
 from workshop.tally import PAGE, Progress, pages
 from workshop.views import BoardCard, LobbyCard, NudgeCard, Pointer, StageCard, Summary
 from workshop.wall import PICTURE, wall
@@ -111,15 +112,14 @@ def test_a_card_that_many_ask_for_at_once_is_posted_again_once() -> None:
     assert paper.w.board_posts == 2
 
 
-def test_a_nudge_hangs_until_it_is_nudged_anew_and_tells_which_step_it_was_about() -> None:
+def test_a_nudge_hangs_for_ever_and_only_the_newest_is_about_a_step() -> None:
     paper = opened().starts().later(minutes=1)
-    paper.course(c.Nudge)
-    slot = f"nudge:{int(paper.now.timestamp())}"
-    assert paper.hung()[slot] == "NudgeCard"
     paper.says("ivan", K1=["alpha"])
-    paper.next()
-    (card,) = [card.view for card in wall(paper.board()) if isinstance(card.view, NudgeCard)]
-    assert card.step == 0
+    paper.course(c.Nudge)
+    assert hung(paper) == [LOBBY, KNOWLEDGE, ("nudge:0", "NudgeCard"), BOARD]
+    paper.next().later(minutes=5).course(c.Nudge)
+    nudges = [card.view for card in wall(paper.board()) if isinstance(card.view, NudgeCard)]
+    assert [nudge.step for nudge in nudges] == [-1, VOTE]
 
 
 def test_at_the_end_the_picture_and_the_board_hang_below_and_the_old_board_points_there() -> None:
@@ -193,4 +193,6 @@ def test_the_board_in_pages_however_much_was_said() -> None:
         paper.joins(f"p{number}").says(f"p{number}", T="words", K1={"hard": "money"})
     paper.next()
     found = [(page.prompt.prompt.id, page.start) for page in pages(paper.board())]
-    assert found == [("K1", 0), ("K1", PAGE), ("T", 0), ("T", PAGE), ("A", 0)], "what was skipped or is ahead is not there"
+    assert found == [("K1", 0), ("K1", PAGE), ("T", 0), ("T", PAGE), ("A", 0)], (
+        "what was skipped or is ahead is not there"
+    )

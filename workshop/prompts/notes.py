@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from workshop.model import Answer, Value, entry_id
 from workshop.plan import Item, Prompt, Text, as_written
-from workshop.prompts.kind import Fields, clean, item_key
+from workshop.prompts.kind import Fields, clean, fold, item_key
 from workshop.refusals import Problem, Wrong
 
 
@@ -41,8 +41,8 @@ class NotesResult:
 
     @property
     def size(self) -> int:
-        """Of the longest column: columns stand side by side."""
-        return max(len(column.notes) for column in self.columns)
+        """Of the longest column, identical notes folded together."""
+        return max(len({fold(note.words) for note in column.notes}) for column in self.columns)
 
 
 class NotesKind:

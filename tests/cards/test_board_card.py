@@ -1,0 +1,108 @@
+"""The board card: strongest first, nothing too early, never too big."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from cards import draw
+from cards.elements import weight_of
+from cards.prompts import PROMPT_CARDS
+from locales import words
+from tests.cards import sample as s
+from tests.cards.lint import lint
+from tests.cards.walk import text_of
+from workshop.model import Answer, Status
+from workshop.plan import Plan, Prompt, Stage, Step
+from workshop.prompts.notes import NotesRules
+from workshop.prompts.text import TextRules
+from workshop.tally import board_of
+from workshop.views import BoardCard
+
+
+def test_the_board_shows_the_strongest_first_with_its_numbers() -> None:
+    w = s.workshop(Status.CLOSED, 2)
+    answers = [
+        Answer("dots", "t/p0", {"dots": {"k0": 1, "k1": 2}}),
+        Answer("dots", "t/p1", {"dots": {"k2": 1}}),
+        Answer("ready", "t/p0", {"chosen": ["no"], "own": ""}),
+        Answer("ready", "t/p1", {"chosen": [], "own": s.NOTE}),
+    ]
+    text = text_of(draw(BoardCard(board_of(w, answers)), "en"))
+    first, second, third = (text.index(f"{place}. Note") for place in (1, 2, 4))
+    assert first < second < third
+    assert "2 dots · from 1 person" in text
+    assert "1 dot · from 1 person · tie" in text
+    assert "(own words)" in text
+    assert "No  1 vote\n" in text
+    assert "%" not in text.replace("100%", ""), "no percentages below three answers"
+    assert "33%" in text_of(
+        draw(BoardCard(board_of(w, [*answers, Answer("ready", "t/p2", {"chosen": ["yes"], "own": ""})])), "en")
+    )
+
+
+def test_the_board_says_why_something_is_not_shown() -> None:
+    w = s.workshop(Status.OPEN, 5)
+    text = text_of(draw(BoardCard(s.board(w, 2)), "en"))
+    assert "What do you doubt?\n2 answers, shown from 3 answers on" in text
+    assert "Which will you try?\n2 answers, shown when the facilitator reveals them" in text
+    assert "In one sentence?\n2 answers, shown when the step closes" in text
+    assert s.NOTE[:6] not in text.split("In one sentence?")[1]
+    skipped = replace(w, skipped=frozenset({2}))
+    assert "Choose: skipped, there was nothing to ask about." in text_of(draw(BoardCard(s.board(skipped)), "en"))
+
+
+def test_the_board_folds_equal_notes_and_names_their_authors() -> None:
+    w = replace(s.workshop(Status.CLOSED, 0), people={f"t/p{n}": replace(s.person(n), name=f"N{n}") for n in range(5)})
+    answers = [Answer("practices", f"t/p{n}", {"good": ["A desk" if n % 2 else "a  desk."]}) for n in range(5)]
+    text = text_of(draw(BoardCard(board_of(w, answers)), "en"))
+    assert "• a  desk. ×5 — N0, N1, N2 …" in text
+    assert "Hard\nNo notes here." in text
+
+
+def test_the_record_at_the_end_is_called_so_and_an_empty_board_says_so() -> None:
+    assert text_of(draw(BoardCard(s.board(s.workshop(Status.FINISHED, 5))), "en")).startswith(
+        "The record of this workshop"
+    )
+    text = text_of(draw(BoardCard(s.board(s.workshop(Status.CANCELLED, -1), 0)), "en"))
+    assert "Nothing has been asked yet." in text
+    assert "was cancelled" in text
+
+
+def big_plan(prompts: int, text: str) -> Plan:
+    asked = [
+        Prompt(f"n{n}", "notes", {"en": text}, NotesRules((("a", {"en": "A"}), ("b", {"en": "B"})), 280, 10))
+        if n % 2
+        else Prompt(f"n{n}", "text", {"en": text}, TextRules(4000, True))
+        for n in range(prompts)
+    ]
+    steps = tuple(Step(f"s{n}", {"en": "S"}, 1, (prompt,)) for n, prompt in enumerate(asked))
+    return Plan("big", {"en": "Big"}, {"en": "Big"}, ("en",), (Stage("knowledge", {"en": "K"}, steps),), "{}")
+
+
+@pytest.mark.parametrize(("prompts", "many", "text"), [(6, 200, "What?"), (40, 30, "What?"), (40, 5, "Q" * 2000)])
+def test_the_board_stays_within_its_budget_whatever_is_said(prompts: int, many: int, text: str) -> None:
+    w = replace(s.workshop(Status.CLOSED, prompts - 1, 0, big_plan(prompts, text)), items={})
+    people = {f"t/p{n}": replace(s.person(n), name='😀"' * 100) for n in range(many)}
+    notes = ["😀" * 270 + f" {n}" for n in range(10)]
+    answers = [
+        Answer(
+            prompt, who, {"a": [f"{note} {who}" for note in notes]} if int(prompt[1:]) % 2 else {"text": "\\" * 4000}
+        )
+        for prompt in w.plan.prompts
+        for who in people
+    ]
+    card = draw(BoardCard(board_of(replace(w, people=people), answers)), "en")
+    assert weight_of(card) <= 60 * 1024
+    assert lint(card, user_words=(), edited=True, dialog=False) == []
+    assert "more" in text_of(card)
+
+
+def test_a_page_of_the_board_goes_on_where_the_last_ended() -> None:
+    w = s.workshop(Status.CLOSED, 2)
+    board = s.board(w)
+    for prompt in (prompt for step in board.stages[0].steps for prompt in step.prompts):
+        drawn = PROMPT_CARDS[prompt.prompt.kind].result(prompt, words("en"), "en", 1, start=1, longest=4)
+        text = text_of([element.model_dump(by_alias=True) for element in drawn])
+        assert "Note **" not in text

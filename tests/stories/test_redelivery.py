@@ -1,0 +1,123 @@
+"""Every activity of a small session arrives twice: one effect, one answer, and the person sees nothing of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.chat import Session, label
+from tests.stories.acts import board, clicks, console, form_of, sends, starting, stored
+from tests.stories.script import shows
+
+
+async def twice(room: Session, doing: Any) -> Any:
+    """Do something, then let Teams deliver every activity of it once more; nothing may change the second time."""
+    before = len(room.room.sent)
+    answer = await doing
+    first = [sent for sent in list(room.room.sent)[before:]]
+    assert first
+    revision, messages = await _revision(room), len(room.room.world.messages)
+    for sent in first:
+        again = await room.room.redeliver(sent.activity)
+        assert again.status == sent.delivery.status, sent.activity["type"]
+        if sent.activity.get("name") == "task/submit":
+            _alike(again.body, sent.delivery.body)
+    assert await _revision(room) == revision, "no second effect"
+    assert len(room.room.world.messages) == messages, "no second answer"
+    await room.settles()
+    return answer
+
+
+async def _revision(room: Session) -> int:
+    if room.root is None:
+        return -1
+    home = f"{room.room.world.conversation('Peer learning').id};messageid={room.root}"
+    found = await room.bot.reader.newest_in(room.room.world.tenant, home)
+    return found.revision if found else -1
+
+
+def _alike(again: Any, first: Any) -> None:
+    """The same kind of answer: a receipt stays a receipt, a dialog a dialog."""
+    assert again["task"]["type"] == first["task"]["type"]
+    if first["task"]["type"] == "continue":
+        assert again["task"]["value"]["title"] == first["task"]["value"]["title"]
+
+
+async def test_a_small_session(room: Session) -> None:
+    said = await twice(room, room.person("anna").says("@Kolbot new"))
+    room.root = said.id
+    opener = await twice(room, clicks(room, "anna", label("Open a workshop", "pl")))
+    await twice(
+        room, opener.dialog.fills(plan="kolb-taster-15", language="en").presses(label("Open the workshop", "pl"))
+    )
+    for who in ("james", "liga", "ivan"):
+        joining = await twice(room, clicks(room, who, room.join_label()))
+        await twice(room, joining.dialog.presses("Join"))
+    assert len((await stored(room))[0].joined) == 3
+
+    await twice(room, room.person("anna").says("@Kolbot start", root=room.root))
+    assert (await stored(room))[0].at == 0
+    for who in ("james", "liga", "ivan"):
+        form = await form_of(room, who)
+        receipt = await twice(room, sends(form, K1_practice=f"Practice of {who}"))
+        assert f"• Practice of {who}" in receipt.texts()
+    assert len((await stored(room))[1]) == 3
+
+    await twice(room, room.person("anna").says("@Kolbot extend 5", root=room.root))
+    await twice(room, starting(await console(room), label("Next: {step}", "pl").partition("{")[0]))
+    assert (await stored(room))[0].at == 1
+    assert shows(board(room), "Practice of james")
+    await twice(room, room.person("james").says("@Kolbot help", root=room.root))
+    await twice(room, room.person("james").says("@Kolbot hlep", root=room.root))
+    await twice(room, room.person("james").says("@Kolbot board", root=room.root))
+    await twice(room, room.person("anna").says("@Kolbot moderator @Līga Ozola", root=room.root))
+    await twice(room, room.person("anna").says("@Kolbot finish", root=room.root))
+    await twice(room, clicks(room, "anna", "Yes, finish it"))
+    assert (await stored(room))[0].status == "finished"
+
+
+async def test_joining_by_an_old_delivery_does_not_undo_a_change(room: Session) -> None:
+    """The first delivery comes once more after the person has corrected what they said."""
+    await room.opens()
+    await room.joins("james", institution="The old one")
+    old = room.room.sent[-1].activity
+    await room.joins("james", institution="The new one")
+    await room.room.redeliver(old)
+    assert [person.institution for person in (await stored(room))[0].joined] == ["The new one"]
+
+
+async def test_an_answer_by_an_old_delivery_does_not_undo_a_change(room: Session) -> None:
+    await room.opens()
+    await room.joins("james")
+    await room.types("anna", "@Kolbot start")
+    await sends(await form_of(room, "james"), K1_practice="First thought")
+    old = room.room.sent[-1].activity
+    await sends(await form_of(room, "james"), K1_practice="Second thought")
+    again = await room.room.redeliver(old)
+    assert [answer.value for answer in (await stored(room))[1]] == [{"practice": ["Second thought"]}]
+    words = str(again.body)
+    assert "Second thought" in words and "First thought" not in words, "what is true now"
+
+
+async def test_an_old_opening_does_not_open_a_second_one(room: Session) -> None:
+    await room.opens(title="The first")
+    opening = next(sent.activity for sent in reversed(room.room.sent) if sent.activity.get("name") == "task/submit")
+    await room.types("anna", "@Kolbot cancel")
+    await room.clicks("anna", "Yes, cancel it")
+    first = (await stored(room))[0].id
+    await room.room.redeliver(opening)
+    await room.settles()
+    assert (await stored(room))[0].id == first
+
+
+async def test_the_very_same_activity_in_two_threads_is_two(room: Session) -> None:
+    """Ids are told apart by conversation: what Teams numbers alike elsewhere is not a redelivery."""
+    await room.opens(title="One")
+    start = await room.person("anna").says("@Kolbot start", root=room.root)
+    first = room.room.sent[-1].activity
+    one, root = (await stored(room))[0], room.root
+    await room.opens(title="Two")
+    moved = {**first, "conversation": {**first["conversation"], "id": f"{start.conversation};messageid={room.root}"}}
+    await room.room.redeliver(moved)
+    assert (await stored(room))[0].status == "open"
+    room.root = root
+    assert (await stored(room))[0].revision == one.revision
