@@ -79,4 +79,5 @@ def _stage(stage: StageBoard, workshop: Workshop, say: Words) -> StageSummary:
 
 
 def _more(language: str, n: int) -> str:
-    return words(language).plural("and {n} more on the board", "and {n} more on the board", n)
+    say = words(language)
+    return say.plural("and {n} more on the board", "and {n} more on the board", n)

@@ -114,12 +114,17 @@ class Publisher:
         self._wake = asyncio.Event()
         self._running: dict[str, asyncio.Task[None]] = {}
         self._not_before: dict[str, datetime] = {}
+        self._paced: dict[str, datetime] = {}
         self._board_after: dict[str, datetime] = {}
         self._started = clock()
 
-    def nudge(self, workshop_id: str) -> None:
-        """Something has changed: look soon. Missing a nudge costs a sweep, never a board."""
-        self._wake.set()
+    def nudge(self, workshop_id: str, urgent: bool) -> None:
+        """Something has changed: look soon. Urgent is what people wait for, a new step; an answer can wait for the
+        board's pace. Missing a nudge costs a sweep, never a board."""
+        if urgent:
+            self._paced.pop(workshop_id, None)
+        if self._paced.get(workshop_id) is None:
+            self._wake.set()
 
     async def run(self) -> None:
         """Tick whenever nudged, and at every sweep."""
@@ -136,11 +141,15 @@ class Publisher:
         self._wake.clear()
         now = self._clock()
         for workshop_id in await self._posts.behind(now - timedelta(days=1)):
-            if workshop_id in self._running or self._not_before.get(workshop_id, now) > now:
+            if workshop_id in self._running or max(self._waits(workshop_id, now)) > now:
                 continue
+            self._paced.pop(workshop_id, None)
             task = asyncio.create_task(self._guarded(workshop_id))
             self._running[workshop_id] = task
             task.add_done_callback(partial(self._ended, workshop_id))
+
+    def _waits(self, workshop_id: str, now: datetime) -> tuple[datetime, datetime]:
+        return self._not_before.get(workshop_id, now), self._paced.get(workshop_id, now)
 
     def _ended(self, workshop_id: str, task: asyncio.Task[None]) -> None:
         self._running.pop(workshop_id, None)
@@ -202,7 +211,7 @@ class Publisher:
             return True
         if not hung.urgent:
             if self._board_after.get(workshop.id, now) > now:
-                self._later(workshop.id, self._board_after[workshop.id] - now)
+                self._paced[workshop.id] = self._board_after[workshop.id]
                 return False
             paced[0] += 1
         content = card_activity(await drawn.make())

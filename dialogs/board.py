@@ -6,10 +6,11 @@ from dialogs.router import Router
 from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
 from dialogs.whereabouts import speaks, unless_done, workshop_here
 from workshop import commands as c
+from workshop.model import RUNNING
 from workshop.refusals import Reason, Refused
 from workshop.roles import may
 from workshop.service import Done
-from workshop.tally import board_of, pages
+from workshop.tally import Page, board_of, pages
 from workshop.views import BoardPage, Opener, Said, Spoken
 
 router = Router()
@@ -54,10 +55,15 @@ async def _look(turn: Turn, kolbot: Kolbot, everything: bool) -> Reply:
     found = pages(board)
     number = turn.number("page")
     if number is None:
-        at = board.workshop.at
-        number = next((n for n, page in enumerate(found) if page.step.place.number == at), len(found) - 1)
+        number = _newest(found) if board.workshop.status in RUNNING else 0
     number = max(0, min(number, len(found) - 1))
     return Show(BoardPage(board, found[number] if found else None, number, len(found), everything), language)
+
+
+def _newest(found: tuple[Page, ...]) -> int:
+    """The first page of the newest prompt that there is something to read of."""
+    shown = [number for number, page in enumerate(found) if page.prompt.result and page.start == 0]
+    return shown[-1] if shown else 0
 
 
 async def _post_again(turn: Turn, kolbot: Kolbot, command: type[c.PostBoardAgain] | type[c.PostStageAgain]) -> Reply:

@@ -10,7 +10,7 @@ from typing import Any
 from rehearsal.filling import Question, questions
 from rehearsal.reading import Field, parts
 
-NUMBERED = re.compile(r"(\d+)[.:] ?(.*)", re.DOTALL)
+NUMBERED = re.compile(r"(\d+) ?[.:·] ?(.*)", re.DOTALL)
 """An item with its number before it, in a line of its own or in the title of a choice."""
 
 

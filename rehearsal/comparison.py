@@ -20,10 +20,13 @@ FEW = 3
 """An anonymous question with fewer answers shows none of them (PRODUCT.md 9)."""
 MOST_WAYS = 4096
 """Ways in which unsure answers may have ended that are tried for one step."""
+STAY = frozenset("\n\u200c\u200d").union(map(chr, range(0xE0020, 0xE0080)))
+"""Line breaks, joiners (of emoji, of Persian) and the tags of regional flags."""
 BULLET = "• "
 PLACE = re.compile(r"\d+\. ")
 TIMES = re.compile(r"(.*) ×(\d+)", re.DOTALL)
 NUMBER = re.compile(r"\s*(\d[\d\u00a0\u202f]*)\b")
+MENTION = re.compile(r"<(\s*/?\s*at\b[^<>]*)>", re.IGNORECASE)
 OWN = re.compile(r"(.*) \([^()]*\)", re.DOTALL)
 """An option of somebody's own: their words, and in brackets that they are."""
 
@@ -84,9 +87,9 @@ def _read_line(runs: list[str], column: int, shown: Shown) -> None:
     """A bullet begins somebody's words; a label with a number after it is a bar; the rest is the board's own."""
     if runs and runs[0] == BULLET and len(runs) > 1:
         who = next((run[3:] for run in runs[2:] if run.startswith(" — ")), "")
-        shown.entries.append(Entry(runs[1], who, column))
+        shown.entries.append(Entry(unmarked(runs[1]), who, column))
     elif len(runs) > 1 and (number := NUMBER.match(runs[1])):
-        shown.bars.append((PLACE.sub("", runs[0], count=1), int(re.sub(r"\D", "", number[1]))))
+        shown.bars.append((unmarked(runs[0]), int(re.sub(r"\D", "", number[1]))))
 
 
 def compare(
@@ -167,8 +170,8 @@ def _seen(shown: Shown, forms: Mapping[str, Sequence[Asked]]) -> Tally:
     """What the board shows, in the terms in which answers are counted."""
     asked = [one for form in forms.values() for one in form]
     written = {words for one in asked for words in _words(one)}
-    items = {words: key for one in asked for key, words in one.items}
-    items |= {words: key for one in asked if one.language == shown.language for key, words in one.items}
+    items = {unmarked(words): key for one in asked for key, words in one.items}
+    items |= {unmarked(words): key for one in asked if one.language == shown.language for key, words in one.items}
     found: Tally = Counter()
     for entry in shown.entries:
         notes = any(one.kind == "notes" for one in asked)
@@ -178,7 +181,9 @@ def _seen(shown: Shown, forms: Mapping[str, Sequence[Asked]]) -> Tally:
             found["note", entry.column, fold(words), number] += 1
         else:
             found["text", 0, entry.words, 1] += 1
+    vote = any(one.kind == "vote" for one in asked)
     for label, number in shown.bars:
+        label = PLACE.sub("", label, count=1) if vote else label
         match = OWN.fullmatch(label) if label not in items else None
         if match:
             found["own", 0, fold(match[1]), number] += 1
@@ -217,20 +222,32 @@ def _words(asked: Asked) -> list[str]:
     """The entries of one field, cleaned as the bot says it cleans them; the same note twice in a column is one."""
     if asked.kind == "vote" or (asked.kind == "choice" and asked.part != "own"):
         return []
-    text = cleaned(asked.value)
+    text = unmarked(cleaned(asked.value))
     if asked.kind == "notes":
         return list(dict.fromkeys(line for line in text.split("\n") if line))
     return [text if asked.lines else " ".join(text.split())] if text else []
 
 
 def cleaned(text: str) -> str:
-    """NFC; no control and bidirectional control characters; spaces folded, none at the ends of lines."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = (sign for sign in text if sign in "\n\t\u200c\u200d" or not unicodedata.category(sign).startswith("C"))
-    lines = "\n".join(" ".join(line.split()) for line in "".join(kept).split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", lines).strip()
+    """What is kept: NFC; every line break one sign; no control, bidirectional and other unseen characters but joiners;
+    spaces folded, none at the ends of lines; at most one empty line."""
+    text = re.sub("\r\n|[\r\u2028\u2029]", "\n", text)
+    kept = (sign if sign not in "\t\x0b\x0c\x85" else " " for sign in text)
+    text = unicodedata.normalize("NFC", "".join(sign for sign in kept if _stays(sign)))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(" ".join(line.split()) for line in text.split("\n"))).strip()
+
+
+def _stays(sign: str) -> bool:
+    return sign in STAY or unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co")
+
+
+def unmarked(words: str) -> str:
+    """As it reads, however a card keeps clients from reading a mention or a macro into it: with other brackets, or
+    with an invisible sign between the braces."""
+    return MENTION.sub(r"‹\1›", words.replace("\u2060", ""))
 
 
 def fold(words: str) -> str:
     """Equal notes count together: case, spaces and the signs at the end make no difference."""
-    return " ".join(words.casefold().split()).strip(" .,;:!?")
+    plain = " ".join(words.casefold().split())
+    return plain.strip(" .,;:!?") or plain

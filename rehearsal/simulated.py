@@ -26,7 +26,8 @@ class Simulation:
     """`count` people who join the workshop of a conversation (or of its thread `root`) and answer its steps.
 
     `language` is two letters, or None for all. `speed` is "human" (5 to 60 s a step) or "fast" (0 to 0.3 s).
-    The first `strange` of them write what nobody expects. The same seed and the same forms give the same answers, whatever the order in which people get to them.
+    The first `strange` of them write what nobody expects. The same seed and the same forms give the same answers,
+    whatever the order in which people get to them.
     """
 
     def __init__(

@@ -13,7 +13,7 @@ from workshop.plan import Prompt, Reveal, Source, Text
 from workshop.prompts.kind import ITEMS_LIMIT, Kind
 
 COMMON = (
-    "id", "kind", "text", "hint", "reveal", "anonymous", "required", "from", "top", "quotes_challenge", "on_summary",
+    "id", "kind", "text", "hint", "reveal", "anonymous", "required", "from", "top", "quotes_challenge", "on_summary", "headline",
 )  # fmt: skip
 """Keys that every prompt may have; its kind adds its own."""
 SUMMARY_LIMIT = 140
@@ -89,6 +89,7 @@ def read_prompt(node: Node, number: int, step: str, reading: Reading, kinds: Map
         source=_source(part),
         quotes_challenge=part.flag("quotes_challenge", False),
         on_summary=part.flag("on_summary", False),
+        headline=part.flag("headline", False),
     )
     return prompt, part
 

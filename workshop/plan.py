@@ -74,6 +74,8 @@ class Prompt:
     """The form shows the person's own challenge above the question."""
     on_summary: bool = False
     """Its answers are the sentences of the closing picture."""
+    headline: bool = False
+    """Its outcome is what its stage came to: on the stage card that is over, and on the closing picture."""
 
 
 @dataclass(frozen=True, slots=True)

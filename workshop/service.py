@@ -108,9 +108,10 @@ class Workshops:
         self,
         store: Store,
         clock: Callable[[], datetime],
-        nudge: Callable[[str], None] = lambda workshop_id: None,
+        nudge: Callable[[str, bool], None] = lambda workshop_id, urgent: None,
     ) -> None:
-        """`clock` gives UTC; `nudge` is told the id of a workshop that has changed, after the commit."""
+        """`clock` gives UTC; `nudge` is told, after the commit, the id of a workshop that has changed, and
+        whether more than answers have."""
         self._store = store
         self.clock = clock
         self.nudge = nudge
@@ -136,7 +137,8 @@ class Workshops:
     async def _carry_out(self, change: Change) -> Outcome:
         outcome = await self._store.change(change)
         if isinstance(outcome, Done) and outcome.events:
-            self.nudge(outcome.workshop.id)
+            answers = (e.AnswerSubmitted, e.AnswerWithdrawn)
+            self.nudge(outcome.workshop.id, not all(isinstance(event, answers) for event in outcome.events))
         return outcome
 
 

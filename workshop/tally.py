@@ -80,12 +80,13 @@ class Board:
 
 
 def highlights(stage: StageBoard, most: int) -> tuple[Item, ...]:
-    """The few things that a stage came to: the outcome of its last vote or choice, else of its first prompt that gave
-    anything. The closing sentences are not among them."""
+    """The few things that a stage came to: the outcome of the prompt that the template calls its headline, else of its
+    last vote or choice, else of its first prompt that gave anything. The closing sentences are not among them."""
     prompts = [prompt for step in stage.steps for prompt in step.prompts if not prompt.prompt.on_summary]
     gave = [prompt for prompt in prompts if prompt.strongest]
+    named = [prompt for prompt in gave if prompt.prompt.headline]
     decided = [prompt for prompt in gave if kind_of(prompt.prompt).takes_items]
-    chosen = decided[-1:] or gave[:1]
+    chosen = named or decided[-1:] or gave[:1]
     return chosen[0].strongest[:most] if chosen else ()
 
 

@@ -135,7 +135,7 @@ def at_work(screen: Page, page: Page, facilitator: Window, three: tuple[Window, 
 
 def in_the_middle(screen: Page, facilitator: Window, take: Take) -> None:
     """What has been gathered, and how the facilitator leads."""
-    board = facilitator.messages.filter(has_text=either("The board", first=False)).last
+    board = facilitator.messages.filter(has=screen.get_by_role("heading", name=either("The board"))).last
     expect(board.get_by_test_id("edited")).to_be_visible()
     shows(board.get_by_text("Które praktyki warto wypróbować w naszych urzędach?"), screen)
     take("board", screen)
@@ -172,7 +172,7 @@ def ends(screen: Page, facilitator: Window, take: Take) -> None:
     expect(picture).to_have_js_property("naturalWidth", 1024)
     expect(picture).to_have_attribute("alt", re.compile("Едно гише започва с един разговор"))
     record = facilitator.messages.last
-    expect(record).to_contain_text(either("The record of this workshop", first=False))
+    expect(record.get_by_role("heading", name=either("The record of this workshop"))).to_be_visible()
     expect(record).to_contain_text("„Zabieram ze sobą…”")
     for gone in ("Answer", "Join", "Facilitate"):
         expect(facilitator.button(gone)).to_have_count(0)

@@ -114,3 +114,20 @@ def why(view: object) -> str:
     sentence = getattr(view, "sentence", None)
     assert isinstance(sentence, Spoken | Refused), view
     return sentence.said.value if isinstance(sentence, Spoken) else sentence.reason.value
+
+
+def facts(reply: Reply) -> dict[str, str | int]:
+    """What fills the sentence that was said."""
+    sentence = reply.sentence if isinstance(reply, Tell) else getattr(reply.view, "sentence", None)
+    assert isinstance(sentence, Spoken | Refused)
+    return dict(sentence.facts)
+
+
+async def noted(entries: int = 2) -> Talk:
+    """A first step in which Ivan gave three entries, and others one each."""
+    talk = await Talk().starts()
+    await talk.turn("ivan", "submit", **{"a.K1.good": "alpha\nrude", "a.K2.": "words"})
+    for number in range(entries - 2):
+        await talk.turn(f"p{number}", "joined")
+        await talk.turn(f"p{number}", "submit", **{"a.K1.hard": f"note {number}"})
+    return talk

@@ -13,7 +13,7 @@ Card = dict[str, Any]
 
 
 def dialogs(room: Session) -> Iterator[Card]:
-    """Every card that came back in a dialog or in place of a clicked one; True where it was in a dialog."""
+    """Every card that came back in a dialog."""
     for sent in room.room.sent:
         body = sent.delivery.body
         value = body["task"]["value"] if isinstance(body, dict) and "task" in body else None
@@ -25,12 +25,9 @@ def answers_in_place(room: Session) -> Iterator[Card]:
     """Every card that came back for a button that acts at once."""
     for sent in room.room.sent:
         body = sent.delivery.body
-        if (
-            isinstance(body, dict)
-            and isinstance(body.get("value"), dict)
-            and body["value"].get("type") == "AdaptiveCard"
-        ):
-            yield body["value"]
+        value = body.get("value") if isinstance(body, dict) else None
+        if isinstance(value, dict) and value.get("type") == "AdaptiveCard":
+            yield value
 
 
 def posted(room: Session) -> Iterator[Card]:
@@ -50,11 +47,11 @@ def wrong(room: Session, user_words: Collection[str]) -> list[str]:
         (posted(room), True, False),
     ):
         for card in cards:
-            for sentence in lint(card, user_words=user_words, edited=edited, dialog=dialog):
-                found.append(f"{sentence} in {texts(card)[:4]}")
+            sentences = lint(card, user_words=user_words, edited=edited, dialog=dialog)
+            found += [f"{sentence} in {texts(card)[:4]}" for sentence in sentences]
     return found
 
 
 def shown(words: str) -> str:
-    """What somebody wrote as cards show it: nobody's words even look like a mention."""
-    return words.replace("<at>", "‹at›").replace("</at>", "‹/at›")
+    """What somebody wrote as cards show it: nobody's words even look like a mention or a macro."""
+    return words.replace("{{", "{\u2060{").replace("<at>", "‹at›").replace("</at>", "‹/at›")

@@ -47,8 +47,8 @@ CLEANED = {
     "right-to-left marks": ("\u202egnp.exe\u202c \u200fmark", "gnp.exe mark"),
     "NUL": ("a\x00b\x07c", "abc"),
     "spaces around": ("   both\t ends   ", "both ends"),
-    "decomposed": ("Zaz\u0307o\u0301\u0142c\u0301", "Żaż".replace("Ża", "Za") + "ółć"),
-    "half a character": ("left \ud83d right", "left right"),
+    "decomposed": ("Zaz\u0307o\u0301\u0142c\u0301", "Zażółć"),
+    "a table of a spreadsheet": ("one\ttwo\x0bthree", "one two three"),
 }
 """Typed, and what is kept of it."""
 NOTHING = ["", "   ", "\n\n \t", "\u200b\u200e", "\x00", "\u202e\u202c", "\u3164"]
@@ -65,9 +65,7 @@ async def forced(room: Session, name: str, dialog: Dialog, **given: Any) -> Answ
     """Send what a client would not: longer than it lets one type, empty, of other types."""
     action = next(found for found in dialog.card["actions"] if found["data"]["verb"] == "submit") if dialog.card else {}
     data = {**action["data"], **{f"a.{field}": value for field, value in given.items()}}
-    if not any(isinstance(value, str) and "\ud83d" in value for value in given.values()):
-        return room.person(name).answer(await room.room.submit_dialog(name, dialog.id, data))
-    raise AssertionError("no JSON holds half a character")
+    return room.person(name).answer(await room.room.submit_dialog(name, dialog.id, data))
 
 
 @pytest.fixture
@@ -84,7 +82,7 @@ async def crowd(room: Session) -> list[str]:
 
 
 async def test_words_of_all_sorts_go_through_a_whole_workshop(room: Session, crowd: list[str]) -> None:
-    """As a note, an item of a vote, a choice, an own choice, a text, a sentence in the picture: always the same words."""
+    """As a note, an item of a vote, an own choice, a text, a sentence in the picture: always the same words."""
     sorts = dict(zip(crowd, LITERALLY.values(), strict=True))
     for who, words in sorts.items():
         assert receipt(await gives(room, who, K1_practice=words))[-1] == f"• {shown(words)}"
@@ -107,7 +105,6 @@ async def test_words_of_all_sorts_go_through_a_whole_workshop(room: Session, cro
         ids = [field.id for field in form.inputs()]
         await form.fills({ids[number - 1]: "2"}).presses("Send")
     await leads(room, NEXT)
-    assert not [words for words in LITERALLY.values() if shown(words) not in room.words()][5:], "the card carries them"
 
     for who, words in sorts.items():
         await gives(room, who, A1_own=words[:130], A2=words)
@@ -133,8 +130,6 @@ async def test_words_of_all_sorts_go_through_a_whole_workshop(room: Session, cro
 @pytest.mark.parametrize("what", list(CLEANED))
 async def test_what_nobody_sees_is_not_kept(room: Session, what: str) -> None:
     typed, kept = CLEANED[what]
-    if what == "half a character":
-        pytest.skip("no JSON holds it")
     await started(room, "james")
     answer = await gives(room, "james", K1_practice=typed)
     assert receipt(answer)[-1] == f"• {kept}"

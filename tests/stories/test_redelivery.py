@@ -13,7 +13,7 @@ async def twice(room: Session, doing: Any) -> Any:
     """Do something, then let Teams deliver every activity of it once more; nothing may change the second time."""
     before = len(room.room.sent)
     answer = await doing
-    first = [sent for sent in list(room.room.sent)[before:]]
+    first = list(room.room.sent)[before:]
     assert first
     revision, messages = await _revision(room), len(room.room.world.messages)
     for sent in first:

@@ -11,6 +11,7 @@ from workshop import commands as c
 from workshop import events as e
 from workshop.model import Answer, Status, Workshop
 from workshop.plan import Item, Plan, in_language
+from workshop.prompts import kind_of
 from workshop.refusals import Refused
 from workshop.rules import Facts, needs
 from workshop.service import Change, settle
@@ -203,8 +204,6 @@ class Paper:
 
     def entry(self, prompt: str, who: str, words: str) -> str:
         """The name of somebody's note."""
-        from workshop.prompts import kind_of
-
         asked = self.plan.prompts[prompt]
         author = self.w.author(prompt, who) or ""
         known = kind_of(asked).entries(asked, self.kept[prompt, "", 1, author])
@@ -255,3 +254,9 @@ def reason(outcome: object) -> str:
     """Why it was refused."""
     assert isinstance(outcome, Refused), outcome
     return outcome.reason.value
+
+
+def names(outcome: tuple[e.AnyEvent, ...] | Refused) -> list[str]:
+    """What happened, by name."""
+    assert not isinstance(outcome, Refused), outcome
+    return [type(event).__name__ for event in outcome]

@@ -1,66 +1,19 @@
-"""The one write path and the clockwork, on a store in memory: patience, nudges after the commit, outages, ticks."""
+"""The one write path: nudged after the commit, redelivered, slow, failed, cancelled."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
 
 import pytest
 
+from tests.workshop.desk import Desk
 from tests.workshop.in_no_time import in_no_time
-from tests.workshop.memory import Memory
-from tests.workshop.paper import ANNA, HOME, SECRET, START, TENANT
-from tests.workshop.session import SESSION
+from tests.workshop.paper import ANNA, START
 from workshop import commands as c
-from workshop.course import AFTER_OUTAGE
-from workshop.diagram import roles, stages
-from workshop.model import GRACE, Status, Workshop
 from workshop.refusals import Refused
 from workshop.rules import Facts
-from workshop.service import PATIENCE, Change, Clockwork, Done, NotStored, Workshops, settle
-
-DUE = START + timedelta(minutes=10)
-"""When the first step ends."""
-
-
-class Desk:
-    """The service with everything around it by hand."""
-
-    def __init__(self) -> None:
-        self.now = START
-        self.memory = Memory()
-        self.nudged: list[str] = []
-        self.workshops = Workshops(self.memory, lambda: self.now, self._nudge)
-        self.clockwork = Clockwork(self.workshops, self.memory, self.memory)
-
-    def _nudge(self, workshop_id: str) -> None:
-        assert workshop_id in self.memory.workshops, "it is stored already"
-        self.nudged.append(workshop_id)
-
-    async def running(self, id: str = "w1") -> Workshop:
-        """A workshop whose first step is open."""
-        opens = c.Open(
-            workshop=id,
-            by=ANNA,
-            name="Anna",
-            tenant=TENANT,
-            home=f"{HOME}{id}",
-            plan=SESSION,
-            title="Learning",
-            language="en",
-            secret=SECRET,
-        )
-        for command in (opens, c.Start(workshop=id, by=ANNA)):
-            assert isinstance(await self.workshops.do(command), Done)
-        self.nudged.clear()
-        return self.memory.workshops[id]
-
-    def status(self, id: str = "w1") -> Status:
-        return self.memory.workshops[id].status
-
+from workshop.service import PATIENCE, Change, Done, NotStored, Workshops, settle
 
 JOIN = c.Join(workshop="w1", by="ivan", name="Ivan")
 LATE = c.AllowLate(workshop="w1", by=ANNA, allowed=True)
@@ -190,127 +143,3 @@ def test_settle_gives_the_events_and_how_it_looks_after_them() -> None:
     settled = settle(w, Change(LATE, START), Facts())
     assert not isinstance(settled, Refused)
     assert settled[1] == replace(w, revision=w.revision + 1, late_allowed=True, acted_at=START)
-
-
-# ---- the clockwork
-
-
-async def test_a_tick_closes_what_is_due_a_minute_after_its_time_and_says_that_it_is_alive() -> None:
-    desk = Desk()
-    await desk.running()
-    desk.now = DUE + GRACE - timedelta(seconds=1)
-    await desk.clockwork.tick()
-    assert desk.status() is Status.OPEN
-    desk.now = DUE + GRACE
-    await desk.clockwork.tick()
-    assert desk.status() is Status.CLOSED
-    assert desk.nudged == ["w1"]
-    await desk.clockwork.tick()
-    assert desk.memory.beats == [DUE + GRACE - timedelta(seconds=1), DUE + GRACE, DUE + GRACE]
-    assert desk.nudged == ["w1"]
-
-
-async def test_one_workshop_s_trouble_is_no_other_s(caplog: pytest.LogCaptureFixture) -> None:
-    class Troubled(Memory):
-        async def change(self, change: Change) -> Done | Refused | NotStored:
-            if change.command.workshop == "w1" and isinstance(change.command, c.CloseDue):
-                raise ValueError("what ivan wrote")
-            return await super().change(change)
-
-    desk = Desk()
-    desk.memory = Troubled()
-    desk.workshops = Workshops(desk.memory, lambda: desk.now)
-    desk.clockwork = Clockwork(desk.workshops, desk.memory, desk.memory)
-    await desk.running("w1")
-    await desk.running("w2")
-    desk.now = DUE + GRACE
-    await desk.clockwork.tick()
-    assert (desk.status("w1"), desk.status("w2")) == (Status.OPEN, Status.CLOSED)
-    assert desk.memory.beats == [desk.now]
-    assert "ValueError" in caplog.text
-    assert "what ivan wrote" not in caplog.text
-
-
-@pytest.mark.parametrize("away", [timedelta(0), timedelta(seconds=30), timedelta(hours=3)])
-async def test_a_deadline_that_passed_while_away_moves(away: timedelta) -> None:
-    desk = Desk()
-    await desk.running()
-    desk.memory.seen = DUE - timedelta(seconds=1)
-    desk.now = DUE + away
-    await desk.clockwork.returned()
-    w = desk.memory.workshops["w1"]
-    assert (w.closes_at, w.moved_deadline) == (desk.now + AFTER_OUTAGE, True)
-    assert desk.memory.seen == desk.now
-    await desk.clockwork.tick()
-    assert desk.status() is Status.OPEN, "the first tick after it closes nothing"
-
-
-async def test_a_deadline_that_passed_in_the_presence_of_the_server_is_closed_and_not_moved() -> None:
-    desk = Desk()
-    await desk.running()
-    desk.memory.seen = DUE + GRACE
-    desk.now = DUE + GRACE + timedelta(seconds=2)
-    await desk.clockwork.returned()
-    assert desk.memory.workshops["w1"].closes_at == DUE
-    await desk.clockwork.tick()
-    assert desk.status() is Status.CLOSED
-
-
-async def test_a_server_that_never_lived_before_moves_nothing_and_one_that_missed_nothing_neither() -> None:
-    desk = Desk()
-    await desk.running()
-    await desk.clockwork.returned()
-    assert desk.memory.workshops["w1"].closes_at == DUE
-    desk.memory.seen = None
-    desk.now = DUE + timedelta(hours=1)
-    await desk.clockwork.returned()
-    assert desk.memory.workshops["w1"].closes_at == DUE
-
-
-async def test_what_another_instance_has_changed_meanwhile_is_left_to_it() -> None:
-    class Behind(Memory):
-        async def due(self, before: datetime) -> Sequence[str]:
-            return ["w1", "gone"]
-
-    desk = Desk()
-    desk.memory = Behind()
-    desk.workshops = Workshops(desk.memory, lambda: desk.now)
-    await desk.running()
-    await desk.workshops.do(c.Pause(workshop="w1", by=ANNA))
-    desk.memory.seen = START
-    await Clockwork(desk.workshops, desk.memory, desk.memory).returned()
-    assert desk.status() is Status.PAUSED
-    assert desk.memory.beats == [START]
-
-
-def test_the_clock_ticks_every_second_and_goes_on_after_whatever_went_wrong(caplog: pytest.LogCaptureFixture) -> None:
-    class Faint(Memory):
-        async def beat(self, now: datetime) -> None:
-            await super().beat(now)
-            if len(self.beats) == 2:
-                raise RuntimeError("password=hunter2")
-
-    async def story() -> None:
-        desk = Desk()
-        memory = Faint()
-        running = asyncio.create_task(Clockwork(Workshops(memory, lambda: desk.now), memory, memory).run())
-        await asyncio.sleep(4.5)
-        running.cancel()
-        assert len(memory.beats) == 5
-
-    with caplog.at_level(logging.ERROR):
-        in_no_time(story())
-    assert "RuntimeError" in caplog.text
-    assert "hunter2" not in caplog.text
-
-
-# ---- the tables, drawn
-
-
-def test_the_tables_can_be_drawn() -> None:
-    drawn = stages()
-    assert drawn.startswith("stateDiagram-v2\n    [*] --> lobby\n    lobby --> open: Start\n")
-    assert "    open --> closed: Next, Close, CloseDue" in drawn
-    assert "    finished --> [*]" in drawn
-    assert "    closed --> closed" not in drawn
-    assert "| TakeOver | moderator, reserve |" in roles()

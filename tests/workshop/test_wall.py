@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.workshop.paper import Paper, opened
-from tests.workshop.session import CLOSING, PLAN, SESSION, STORY, VOTE, Source, asks, plan_of, step
+from tests.workshop.session import CLOSING, PLAN, SESSION, STORY, VOTE, asks, plan_of, step
 from tests.workshop.session import DOTS as VOTE_RULES
 from tests.workshop.session import NOTES as NOTES_RULES
 from tests.workshop.session import TEXT as TEXT_RULES
@@ -190,7 +190,7 @@ def test_the_board_in_pages_however_much_was_said() -> None:
     )
     paper = Paper(plan).opens().starts()
     for number in range(PAGE + 1):
-        paper.joins(f"p{number}").says(f"p{number}", T="words", K1={"hard": "money"})
+        paper.joins(f"p{number}").says(f"p{number}", T="words", K1={"hard": f"money {number}"})
     paper.next()
     found = [(page.prompt.prompt.id, page.start) for page in pages(paper.board())]
     assert found == [("K1", 0), ("K1", PAGE), ("T", 0), ("T", PAGE), ("A", 0)], (

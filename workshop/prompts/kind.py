@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from workshop.model import Answer, Value
-from workshop.plan import Item, Prompt, Text
+from workshop.plan import Item, Prompt, Text, as_written
 from workshop.refusals import Problem
 
 ITEMS_LIMIT = 20
@@ -116,3 +116,22 @@ def fold(words: str) -> str:
 def item_key(words: str) -> str:
     """The key of what is carried over: the same words keep their key, so that votes on them stay theirs."""
     return hashlib.sha256(fold(words).encode()).hexdigest()[:12]
+
+
+def folded(origin: str, said: Sequence[tuple[str, str, str]]) -> tuple[Item, ...]:
+    """What people wrote, as items: (entry, words, author) each. The same words are one item, which weighs as many as
+    wrote it; the weightiest come first, and among equals whoever was first."""
+    same: dict[str, list[tuple[str, str, str]]] = {}
+    for entry, words, author in said:
+        same.setdefault(item_key(words), []).append((entry, words, author))
+    items = [
+        Item(
+            key,
+            as_written(found[0][1]),
+            origin,
+            len({author for _, _, author in found}),
+            tuple(entry for entry, _, _ in found),
+        )
+        for key, found in same.items()
+    ]
+    return tuple(sorted(items, key=lambda item: -item.weight))

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workshop.model import Answer, Value, entry_id
-from workshop.plan import Item, Prompt, Text, as_written
-from workshop.prompts.kind import Fields, clean, fold, item_key
+from workshop.plan import Item, Prompt, Text
+from workshop.prompts.kind import Fields, clean, fold, folded
 from workshop.refusals import Problem, Wrong
 
 
@@ -108,22 +108,15 @@ class NotesKind:
     ) -> tuple[Item, ...]:
         """Notes of the first column, identical ones folded together, the most frequent first, then as they came."""
         first = notes_rules(prompt).columns[0][0]
-        folded: dict[str, list[Note]] = {}
-        for answer in answers:
-            for column, entry, words in _entries(prompt, answer):
-                if column == first and entry not in hidden:
-                    folded.setdefault(item_key(words), []).append(Note(entry, words, answer.author))
-        items = [
-            Item(
-                key,
-                as_written(notes[0].words),
-                prompt.id,
-                len({note.who for note in notes}),
-                tuple(note.entry for note in notes),
-            )
-            for key, notes in folded.items()
-        ]
-        return tuple(sorted(items, key=lambda item: -item.weight))
+        return folded(
+            prompt.id,
+            [
+                (entry, words, answer.author)
+                for answer in answers
+                for column, entry, words in _entries(prompt, answer)
+                if column == first and entry not in hidden
+            ],
+        )
 
 
 def notes_rules(prompt: Prompt) -> NotesRules:

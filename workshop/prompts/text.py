@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workshop.model import Answer, Value, entry_id
-from workshop.plan import Item, Prompt, as_written
-from workshop.prompts.kind import Fields, clean
+from workshop.plan import Item, Prompt
+from workshop.prompts.kind import Fields, clean, fold, folded
 from workshop.refusals import Problem, Wrong
 
 
@@ -33,7 +33,8 @@ class TextResult:
 
     @property
     def size(self) -> int:
-        return len(self.quotes)
+        """Equal texts are shown as one."""
+        return len({fold(quote.words) for quote in self.quotes})
 
 
 class TextKind:
@@ -80,8 +81,8 @@ class TextKind:
     def carry(
         self, prompt: Prompt, items: Sequence[Item], answers: Sequence[Answer], hidden: frozenset[str]
     ) -> tuple[Item, ...]:
-        found = self.tally(prompt, items, answers, {}, hidden)
-        return tuple(Item(quote.entry, as_written(quote.words), prompt.id, 1, (quote.entry,)) for quote in found.quotes)
+        quotes = self.tally(prompt, items, answers, {}, hidden).quotes
+        return folded(prompt.id, [(quote.entry, quote.words, quote.entry) for quote in quotes])
 
 
 def text_rules(prompt: Prompt) -> TextRules:

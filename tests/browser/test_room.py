@@ -1,0 +1,240 @@
+"""What somebody does all day in Teams, done in the rehearsal room's page with the real bot."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Look
+from tests.browser.window import Window, either
+
+TASTER = "kolb-taster-15"
+
+
+def begun(look: Look) -> tuple[Page, Window]:
+    """A facilitator's page, in whose newest post a workshop has started."""
+    page = look("?as=anna")
+    anna = Window(page, "anna")
+    anna.opens_a_workshop(TASTER, "en")
+    anna.joins()
+    anna.courses("Start")
+    anna.closes()
+    expect(anna.button("Answer")).to_be_visible()
+    return page, anna
+
+
+def beside(look: Look, person: str) -> Window:
+    """Somebody else's page, where the newest post is the same."""
+    window = Window(look(f"?as={person}"), person)
+    expect(window.button("Answer")).to_be_visible()
+    return window
+
+
+def test_a_mention_is_picked_with_the_keyboard(look: Look) -> None:
+    page = look("?as=anna")
+    anna = Window(page, "anna")
+    anna.compose.focus()
+    page.keyboard.type("@kol")
+    options = anna.node.get_by_role("option")
+    expect(options.first).to_contain_text("Kolbot")
+    page.keyboard.press("Enter")
+    expect(anna.compose.locator(".mention-chip")).to_have_text("Kolbot")
+    page.keyboard.type("help @j")
+    page.keyboard.press("Tab")
+    expect(anna.compose.locator(".mention-chip").nth(1)).to_have_text("James Carter")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Backspace")
+    expect(anna.compose.locator(".mention-chip")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(anna.compose).to_have_text("")
+    expect(anna.posts.last.get_by_test_id("card")).to_contain_text("@Kolbot")
+
+
+def test_a_command_in_a_reply_is_answered_in_its_thread(look: Look) -> None:
+    page, anna = begun(look)
+    thread = anna.posts.last
+    count = anna.posts.count()
+    thread.get_by_test_id("reply").click()
+    page.keyboard.type("@Kolbot board")
+    page.keyboard.press("Enter")
+    expect(thread.get_by_role("button", name=either("See the board"))).to_be_visible()
+    expect(anna.posts).to_have_count(count)
+
+
+def test_an_edited_card_says_so_and_is_redrawn_in_place(look: Look) -> None:
+    _, anna = begun(look)
+    ivan = beside(look, "ivan")
+    lobby = anna.posts.last.get_by_test_id("message").nth(2)
+    ivan.joins()
+    expect(lobby).to_contain_text("Иван Петров")
+    expect(lobby.get_by_test_id("edited")).to_be_visible()
+
+
+def test_a_dialog_closed_by_escape_gives_the_focus_back(look: Look) -> None:
+    page, anna = begun(look)
+    anna.button("Answer").focus()
+    page.keyboard.press("Enter")
+    field = anna.dialog.locator("textarea").first
+    expect(field).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(anna.dialog.locator(":focus")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(anna.dialog).to_have_count(0)
+    expect(anna.button("Answer")).to_be_focused()
+
+
+def test_what_is_typed_in_a_dialog_stays_while_the_card_behind_it_changes(look: Look) -> None:
+    page, anna = begun(look)
+    ivan = beside(look, "ivan")
+    ivan.joins()
+    ivan.opens("Answer")
+    ivan.dialog.locator("textarea").press_sequentially("Half a sent")
+    stage = ivan.button("Answer")
+    expect(stage).to_be_attached()
+    anna.courses("+{n} minute")
+    anna.closes()
+    edited = ivan.card("Answer").locator("xpath=ancestor::article").get_by_test_id("edited")
+    expect(edited).to_be_attached()
+    ivan.dialog.locator("textarea").press_sequentially("ence")
+    expect(ivan.dialog.locator("textarea")).to_have_value("Half a sentence")
+    ivan.sends()
+    expect(ivan.dialog).to_contain_text("Half a sentence")
+
+
+def test_a_refusal_keeps_what_was_written(look: Look) -> None:
+    _, anna = begun(look)
+    ivan = beside(look, "ivan")
+    ivan.joins()
+    ivan.opens("Answer")
+    ivan.dialog.locator("textarea").fill("Too late, and still mine")
+    anna.courses("Close the step")
+    ivan.presses("Send")
+    expect(ivan.refusal).to_be_visible()
+    expect(ivan.dialog.locator("textarea")).to_have_value("Too late, and still mine")
+    anna.presses("Reopen the step")
+    expect(anna.told).to_be_visible()
+    ivan.sends()
+    expect(ivan.dialog).to_contain_text("Too late, and still mine")
+
+
+def test_a_double_click_counts_once(look: Look) -> None:
+    _, anna = begun(look)
+    anna.opens("Answer")
+    anna.dialog.locator("textarea").fill("Just once")
+    anna.dialog.get_by_role("button", name=either("Send")).dblclick()
+    expect(anna.receipt).to_be_visible()
+    expect(anna.dialog.get_by_text("Just once")).to_have_count(1)
+    anna.closes()
+    anna.opens("Facilitate")
+    expect(anna.dialog.locator('[id="answered"]')).to_have_text(re.compile(r"\b1\b.*\b1\b"))
+
+
+def test_a_reload_shows_the_same(look: Look) -> None:
+    page, anna = begun(look)
+    anna.answers("Written before the reload")
+    page.get_by_test_id("conversation").filter(has_text="Workshop team").click()
+    page.reload()
+    expect(page.get_by_test_id("conversation").filter(has_text="Workshop team")).to_have_attribute(
+        "aria-current", "true"
+    )
+    page.get_by_test_id("conversation").filter(has_text="Peer learning").click()
+    anna.opens("Answer")
+    expect(anna.dialog.locator("textarea")).to_have_value("Written before the reload")
+    expect(anna.dialog.get_by_role("button", name=either("Replace my answer"))).to_be_visible()
+
+
+def test_light_and_dark(look: Look) -> None:
+    page = look("?as=anna", color_scheme="dark")
+    root = page.locator("html")
+    expect(root).to_have_attribute("data-theme", "dark")
+    card = page.get_by_test_id("card").first
+    expect(card).to_be_visible()
+    assert contrast(page) >= 4.5
+    page.get_by_test_id("theme").click()
+    expect(root).to_have_attribute("data-theme", "light")
+    assert contrast(page) >= 4.5
+    page.reload()
+    expect(root).to_have_attribute("data-theme", "light")
+
+
+def contrast(page: Page) -> float:
+    """The least contrast (WCAG 2, 1.4.3) of words to the card that they stand on."""
+    return float(page.evaluate(CONTRAST))
+
+
+CONTRAST = """() => {
+    const rgb = colour => colour.match(/[\\d.]+/g).map(Number);
+    const light = ([r, g, b]) => [r, g, b].map(c => (c /= 255) <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+    const behind = node => {
+        for (; node; node = node.parentElement) {
+            const found = rgb(getComputedStyle(node).backgroundColor);
+            if (found.length < 4 || found[3] === 1) return found;
+        }
+        return [255, 255, 255];
+    };
+    const words = [...document.querySelectorAll('[data-testid="card"] p, [data-testid="card"] button')];
+    return Math.min(...words.map(node => {
+        const [one, other] = [light(rgb(getComputedStyle(node).color)), light(behind(node))];
+        return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    }));
+}"""
+
+
+def test_on_a_phone(look: Look) -> None:
+    _, anna = begun(look)
+    page = look("?as=ivan", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    ivan = Window(page, "ivan")
+    if not ivan.compose.is_visible():
+        page.get_by_test_id("conversation").filter(has_text="Peer learning").tap()
+    ivan.joins()
+    ivan.opens("Answer")
+    fits(page)
+    ivan.dialog.locator("textarea").fill("From the tram")
+    ivan.sends()
+    ivan.closes()
+    fits(page)
+    page.get_by_test_id("back-to-list").tap()
+    expect(page.get_by_test_id("conversation").filter(has_text="Workshop team")).to_be_visible()
+    fits(page)
+    anna.opens("Facilitate")
+    expect(anna.dialog.locator('[id="answered"]')).to_have_text(re.compile(r"\b1\b.*\b2\b"))
+
+
+def fits(page: Page) -> None:
+    """Nothing is wider than the screen."""
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    wide = page.get_by_test_id("card").evaluate_all(
+        "all => all.filter(one => one.getClientRects().length && one.scrollWidth > one.clientWidth + 1).length"
+    )
+    assert wide == 0
+
+
+def test_the_group_chat_holds_a_workshop_too(look: Look) -> None:
+    page = look("?as=anna")
+    anna = Window(page, "anna")
+    page.get_by_test_id("conversation").filter(has_text="Workshop team").click()
+    anna.says("@Kolbot new")
+    anna.opens("Open a workshop")
+    anna.dialog.locator(f'input[value="{TASTER}"]').check()
+    anna.presses("Open the workshop")
+    expect(anna.said).to_be_visible()
+    anna.closes()
+    anna.joins()
+    anna.courses("Start")
+    anna.closes()
+    anna.answers("Said in a chat")
+
+
+def test_a_personal_chat_helps(look: Look) -> None:
+    page = look("?as=james")
+    james = Window(page, "james")
+    page.get_by_test_id("conversation").filter(has_text="Kolbot").click()
+    page.get_by_test_id("hint-fill").click()
+    page.keyboard.press("Enter")
+    expect(james.messages.last.get_by_test_id("card")).to_contain_text("help")
+    james.says("lnaguage")
+    expect(james.messages.last).to_contain_text("language")
