@@ -98,11 +98,12 @@ async def take_back(turn: Turn, kolbot: Kolbot) -> Reply:
     if isinstance(found, Tell):
         return found
     workshop, place, language = found
-    if not await _mine(turn, kolbot, workshop, place):
-        return Tell(Refused(Reason.NOTHING_TO_WITHDRAW), language)
+    gave = await _mine(turn, kolbot, workshop, place)
     outcome = await kolbot.workshops.do(
         c.WithdrawAnswers(workshop=workshop.id, by=turn.who.id, step=place.number), turn.delivery
     )
+    if isinstance(outcome, Done) and not gave and not outcome.repeated:
+        return Tell(Refused(Reason.NOTHING_TO_WITHDRAW), language)
     return Tell(unless_done(outcome) or Spoken(Said.WITHDRAWN), language)
 
 

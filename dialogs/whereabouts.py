@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from dialogs.turn import Kolbot, Turn, Via
 from workshop.model import Person, Workshop
 from workshop.refusals import Reason, Refused
@@ -51,3 +53,5 @@ def unless_done(outcome: Outcome) -> Sentence | None:
             return outcome
         case NotStored():
             return Spoken(Said.NOT_STORED if outcome.certain else Said.NOT_CONFIRMED)
+        case _:
+            assert_never(outcome)

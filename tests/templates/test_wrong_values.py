@@ -29,7 +29,7 @@ WRONG: dict[str, tuple[str, str, int, str]] = {
         "            dots: 3",
         54,
         "prompt E1 has no “dots”; right would be: one of id, kind, text, hint, reveal, anonymous, "
-        "required, from, top, quotes_challenge, on_summary, max_chars, lines",
+        "required, from, top, quotes_challenge, on_summary, headline, max_chars, lines",
     ),
     "a setting misspelt": (
         "            per_item: 2",
