@@ -14,16 +14,15 @@ from locales import LANGUAGES, words
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A typed command: its verb and what stood after it. Without a verb, `near` is the word that was probably meant."""
+    """A typed command: its verb and what stood after it. Without a verb, `near` is the verb that was probably meant."""
 
     verb: str | None
     data: dict[str, object] = field(default_factory=dict)
     near: str = ""
 
 
-def understand(text: str, language: str) -> Typed:
-    """The command in a message without its mentions; an empty message asks for help. `language` is the reader's, for
-    the word that is suggested."""
+def understand(text: str) -> Typed:
+    """The command in a message without its mentions; an empty message asks for help."""
     said = _folded(text)
     if not said:
         return Typed("help")
@@ -36,11 +35,11 @@ def understand(text: str, language: str) -> Typed:
             if verb == "extend":
                 return Typed(verb, {"minutes": _minutes(rest)})
             # "next time we should …" is no command: it is asked, not done.
-            return Typed(verb) if len(tokens) == length else Typed(None, near=COMMAND_WORDS[verb](words(language)))
+            return Typed(verb) if len(tokens) == length else Typed(None, near=verb)
     near = difflib.get_close_matches(" ".join(tokens[:2]), known, 1, 0.8) or difflib.get_close_matches(
-        tokens[0], known, 1, 0.6
+        tokens[0], known, 1, 0.7
     )
-    return Typed(None, near=COMMAND_WORDS[known[near[0]]](words(language)) if near else "")
+    return Typed(None, near=known[near[0]] if near else "")
 
 
 def _minutes(rest: list[str]) -> str:

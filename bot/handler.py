@@ -12,10 +12,11 @@ from botbuilder.core import TurnContext
 
 from bot import invokes, mentions, replies
 from bot.adapter import KolbotAdapter, address_of, bug
-from bot.commands import Typed, understand
+from bot.commands import understand
 from bot.teams import TeamsSays, card_activity
 from bot.turns import Conversations, Turns
 from cards import draw
+from cards.help import COMMAND_WORDS
 from dialogs.router import Router
 from dialogs.turn import Kolbot, Reply, Tell, Via
 from workshop.views import Said, Spoken, Welcome
@@ -65,20 +66,19 @@ class Handler:
     async def _message(self, context: TurnContext) -> None:
         activity = context.activity
         if isinstance(activity.value, dict) and not activity.text:
-            turn = await self._turns.of(context, _text(activity.value, "verb"), Via.CARD, activity.value)
+            # An old client's plain Submit. The answer is for everybody to read: only what could be typed is done.
+            verb = _text(activity.value, "verb")
+            turn = await self._turns.of(context, verb if verb in COMMAND_WORDS else "", Via.TYPED, activity.value)
             await self._say(context, turn.delivery, await self._router.answer(turn, self._kolbot))
             return
         said = mentions.read(activity.text, activity.entities, activity.recipient.id)
         personal = activity.conversation.conversation_type == "personal"
         if not said.to_bot and not personal:
             return
-        turn = await self._turns.of(context, "", Via.TYPED, {}, said.people)
-        typed = understand(said.words, turn.language)
-        if typed.verb is None:
-            reply: Reply = Tell(_not_understood(typed), turn.language)
-        else:
-            reply = await self._router.answer(turn.again(typed.verb, **typed.data), self._kolbot)
-        await self._say(context, turn.delivery, reply)
+        typed = understand(said.words)
+        data = typed.data if typed.verb else {"near": typed.near}
+        turn = await self._turns.of(context, typed.verb or "", Via.TYPED, data, said.people)
+        await self._say(context, turn.delivery, await self._router.answer(turn, self._kolbot))
 
     async def _invoke(self, context: TurnContext) -> None:
         value = context.activity.value
@@ -139,12 +139,6 @@ class Handler:
         except Exception as error:  # noqa: BLE001 - whatever is wrong with the store, the person gets an answer
             bug(error)
             return True
-
-
-def _not_understood(typed: Typed) -> Spoken:
-    if typed.near:
-        return Spoken(Said.DID_YOU_MEAN, {"command": typed.near})
-    return Spoken(Said.UNKNOWN_COMMAND)
 
 
 def _text(data: Mapping[str, Any], name: str) -> str:

@@ -15,7 +15,6 @@ MODULES = (
     "answer",
     "board",
     "board_page",
-    "board_page",
     "confirm",
     "console",
     "help",

@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from cards import elements as el
 from cards import phrases as ph
 from cards.prompts import PROMPT_CARDS
 from locales import Words
-from workshop.model import MINIMUM, Status, Workshop
-from workshop.plan import in_language
-from workshop.tally import Progress, PromptBoard, StageBoard, StepBoard
+from workshop.model import LIVE, Status, Workshop
+from workshop.plan import Place, in_language
+from workshop.tally import Board, Progress, PromptBoard, StageBoard, StepBoard
 from workshop.views import BoardCard
 
 BUDGET = 60 * 1024
 """Bytes as UTF-16; a message holds about 80 KB with its wrapping."""
-LADDER = (12, 8, 5, 3, 2, 1, 0)
-"""Entries shown a prompt: the most that fits."""
+
+
+class Room(NamedTuple):
+    """Entries shown a prompt (of each column): of the step in the middle of things, its stage, the other stages."""
+
+    step: int
+    stage: int
+    others: int
+
+
+LADDER = (
+    *(Room(30, 12, others) for others in (12, 8, 5, 3)),
+    *(Room(30, stage, others) for stage, others in ((5, 3), (3, 2), (2, 1))),
+    *(Room(step, 1, 0) for step in (30, 20, 12, 8, 5)),
+    *(Room(step, 0, 0) for step in (5, 3, 2, 1, 0)),
+)
+"""What is left out first while a workshop goes on: the other stages; what everybody reads now comes last."""
+ALIKE = tuple(Room(most, most, most) for most in (12, 8, 5, 3, 2, 1, 0))
+"""What is left out of the record at the end, of all prompts alike."""
 
 
 def board_card(view: BoardCard, say: Words) -> el.Card:
     """The most entries a prompt that fit; where even the questions are too many, as many as fit."""
-    for most in LADDER:
-        drawn = _card(view, say, most)
+    for room in LADDER if view.board.workshop.status in LIVE else ALIKE:
+        drawn = _card(view, say, room)
         if el.weight_of(drawn) <= BUDGET:
             return drawn
     left_out = el.line(say("… and more: there is no room for it here.")).model_dump(by_alias=True, exclude_none=True)
@@ -29,7 +48,7 @@ def board_card(view: BoardCard, say: Words) -> el.Card:
     return drawn
 
 
-def _card(view: BoardCard, say: Words, most: int) -> el.Card:
+def _card(view: BoardCard, say: Words, room: Room) -> el.Card:
     w = view.board.workshop
     body: list[el.Element] = [
         el.heading(_headline(view, say)),
@@ -38,11 +57,24 @@ def _card(view: BoardCard, say: Words, most: int) -> el.Card:
     if w.status is Status.CANCELLED:
         body.append(el.line(say("The workshop was cancelled.")))
     shown = [stage for stage in view.board.stages if _asked(stage)]
+    now = read_now(view.board)
     for stage in shown:
-        body += _stage(stage, w, say, most)
+        body += _stage(stage, w, say, room, now)
     if not shown:
         body.append(el.line(say("Nothing has been asked yet."), subtle=True))
     return el.card(body, language=say.language)
+
+
+def read_now(board: Board) -> Place | None:
+    """The step that everybody wants to read now: the newest one of which there is something to see."""
+    w = board.workshop
+    seen = [
+        step.place
+        for stage in board.stages
+        for step in stage.steps
+        if step.place.number <= w.at and any(prompt.result and prompt.answered for prompt in step.prompts)
+    ]
+    return seen[-1] if seen else None
 
 
 def _headline(view: BoardCard, say: Words) -> str:
@@ -51,9 +83,12 @@ def _headline(view: BoardCard, say: Words) -> str:
     return say("The board")
 
 
-def _stage(stage: StageBoard, w: Workshop, say: Words, most: int) -> list[el.Element]:
+def _stage(stage: StageBoard, w: Workshop, say: Words, room: Room, now: Place | None) -> list[el.Element]:
     body: list[el.Element] = [el.heading(ph.stage_name(stage.stage.id, say), "Medium", spacing="Large")]
     for step in _asked(stage):
+        most = room.others
+        if now is not None and step.place.stage_number == now.stage_number:
+            most = room.step if step.place.number == now.number else room.stage
         body += _step(step, w, say, most)
     return body
 
@@ -72,27 +107,12 @@ def _step(step: StepBoard, w: Workshop, say: Words, most: int) -> list[el.Elemen
 def _prompt(board: PromptBoard, w: Workshop, say: Words, most: int) -> list[el.Element]:
     lines: list[el.Element] = [el.line(in_language(board.prompt.text, say.language, w.language), weight="Bolder")]
     if board.result is None:
-        return [*lines, el.line(_why_not(board, w, say), subtle=True, spacing="Small")]
+        return [*lines, el.line(ph.why_not(board, w, say), subtle=True, spacing="Small")]
     answers = say.plural("{n} answer", "{n} answers", board.answered)
     lines.append(el.line(answers, subtle=True, size="Small", spacing="None"))
     if board.answered:
         lines += PROMPT_CARDS[board.prompt.kind].result(board, say, w.language, most)
     return lines
-
-
-def _why_not(board: PromptBoard, w: Workshop, say: Words) -> str:
-    """Why nothing is to be seen, with the number of answers, which gives nobody away."""
-    n = board.answered
-    if board.why_not == "few":
-        answers = say.plural("{n} answer", "{n} answers", n)
-        return f"{answers}, " + say.plural("shown from {n} answer on", "shown from {n} answers on", MINIMUM)
-    if board.prompt.reveal == "by_facilitator":
-        return say.plural(
-            "{n} answer, shown when the facilitator reveals it",
-            "{n} answers, shown when the facilitator reveals them",
-            n,
-        )
-    return say.plural("{n} answer, shown when the step closes", "{n} answers, shown when the step closes", n)
 
 
 DRAWS = {BoardCard: board_card}

@@ -6,17 +6,13 @@ from cards import elements as el
 from cards import phrases as ph
 from cards.prompts import PROMPT_CARDS
 from locales import Words
-from workshop.model import MINIMUM, Workshop
+from workshop.model import Workshop
 from workshop.plan import in_language
-from workshop.tally import PAGE, Page, PromptBoard
+from workshop.tally import Page
 from workshop.views import BoardPage
 
-WHOLE = 4000
-"""The longest text there is, in code points: shown whole."""
-SHORTER = (2000, 1000, 500, 250)
-"""What texts are cut to where a page of them would be more than Teams takes."""
-BUDGET = 60 * 1024
-"""Bytes of UTF-16 that a page may weigh; Teams takes 80 KB."""
+WHOLE = 100_000
+"""No text is cut: a page takes as many entries as fit whole."""
 
 
 def board_page(view: BoardPage, say: Words) -> el.Card:
@@ -32,34 +28,23 @@ def board_page(view: BoardPage, say: Words) -> el.Card:
     if view.number + 1 < view.pages:
         actions.append(el.submit(say("Next page"), verb, page=view.number + 1, **where))
     actions.append(el.submit(say("Refresh"), verb, page=view.number, **where))
-    card = el.card(_body(view.page, w, say, WHOLE), actions, say.language)
-    for shorter in SHORTER:  # only very long texts of very many people come here
-        if el.weight_of(card) <= BUDGET:
-            break
-        card = el.card(_body(view.page, w, say, shorter), actions, say.language)
-    return card
+    return el.card(_body(view.page, w, say), actions, say.language)
 
 
-def _body(page: Page, w: Workshop, say: Words, longest: int) -> list[el.Element]:
-    place, prompt = page.step.place, page.prompt
+def _body(page: Page, w: Workshop, say: Words) -> list[el.Element]:
+    step, prompt = page.step.place, page.prompt
+    where = f"{ph.stage_name(step.stage.id, say)} · {in_language(step.step.title, say.language, w.language)}"
     body: list[el.Element] = [
         ph.title_line(w),
-        el.heading(ph.stage_name(place.stage.id, say)),
-        el.line(in_language(prompt.prompt.text, say.language, w.language), weight="Bolder"),
+        el.heading(where, "Medium", spacing="None"),
+        el.line(in_language(prompt.prompt.text, say.language, w.language), weight="Bolder", separator=True),
     ]
     if prompt.result is None:
-        return [*body, el.line(_not_shown(prompt, say))]
-    body.append(el.line(say.plural("{n} answer", "{n} answers", prompt.answered), subtle=True))
-    card = PROMPT_CARDS[prompt.prompt.kind]
-    return [*body, *card.result(prompt, say, w.language, PAGE, start=page.start, longest=longest)]
-
-
-def _not_shown(prompt: PromptBoard, say: Words) -> str:
+        return [*body, el.line(ph.why_not(prompt, w, say), subtle=True, spacing="Small")]
     answers = say.plural("{n} answer", "{n} answers", prompt.answered)
-    if prompt.why_not == "few":
-        few = say.plural("Results show from {n} answer on.", "Results show from {n} answers on.", MINIMUM)
-        return f"{answers}. {few}"
-    return say("{answers}. Shown to everybody when they are revealed.", answers=answers)
+    body.append(el.line(answers, subtle=True, size="Small", spacing="None"))
+    card = PROMPT_CARDS[prompt.prompt.kind]
+    return [*body, *card.result(prompt, say, w.language, page.most, start=page.start, longest=WHOLE)]
 
 
 def page_title(view: BoardPage, say: Words) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cards.elements import Card, Element, card, heading, line, press, said, submit
+from cards.elements import Card, Element, box, card, heading, line, press, said, submit
+from cards.phrases import reveal_first
 from cards.sentences import sentence
 from locales import Words
 from workshop.views import Confirm
@@ -39,6 +40,8 @@ def _body(view: Confirm, say: Words) -> list[Element]:
         body.append(said(sentence(view.sentence, say)))
     elif view.verb in _ASKS:
         body.append(line(_ASKS[view.verb][1](say)))
+    if view.verb == "finish" and (unseen := reveal_first(view.workshop, say)):
+        body.append(box([line(unseen)], style="warning"))
     return body
 
 
@@ -47,7 +50,7 @@ def _data(view: Confirm) -> dict[str, Any]:
 
 
 def _confirm(view: Confirm, say: Words) -> Card:
-    yes = submit(_yes(view, say), view.verb, "destructive" if view.verb in _ASKS else "positive", **_data(view))
+    yes = submit(_yes(view, say), view.verb, "destructive" if view.verb == "cancel" else "positive", **_data(view))
     no = submit(say("No, back to the console"), "console", w=view.workshop.id)
     return card(_body(view, say), [yes, no], say.language)
 

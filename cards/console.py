@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from cards.controls import controls, refresh, takes_more
-from cards.elements import Card, Element, box, buttons, card, clock, heading, line, said, submit
+from cards.elements import Card, Element, box, buttons, card, clock, heading, line, row, said, submit
 from cards.notice import told
 from cards.phrases import minutes_left, stage_name
 from locales import Words
@@ -22,19 +22,22 @@ _ENDED = (Status.FINISHED, Status.CANCELLED)
 
 def _console(view: Console, say: Words) -> Card:
     w = view.board.workshop
-    body: list[Element] = [*told(view.sentence, say), said(w.title, weight="Bolder"), line(_status(w, say))]
+    stands: list[Element] = [said(w.title, weight="Bolder"), line(_status(w, say), spacing="Small")]
+    body: list[Element] = []
     if w.status is Status.LOBBY:
-        body += _lobby(view, say)
+        stands += _lobby(view, say)
     elif w.place is not None and w.status not in _ENDED:
+        stands += _figures(view, w.place.step, say)
         body += _step(view, w.place.step, say)
     coming = _coming(view, say)
     if coming:
         body.append(line(coming, weight="Bolder"))
-    return card([*body, *controls(view, say)], refresh(view, say), say.language)
+    top = row((stands, "stretch"), (buttons(refresh(view, say)), "auto"))
+    return card([*told(view.sentence, say), top, *body, *controls(view, say)], language=say.language)
 
 
 def _status(w: Workshop, say: Words) -> str:
-    """How it stands, in one sentence."""
+    """How it stands, in one line."""
     match w.status:
         case Status.LOBBY:
             return say("In the lobby: people are joining.")
@@ -44,14 +47,16 @@ def _status(w: Workshop, say: Words) -> str:
             return say("The workshop was cancelled.")
     assert w.place is not None, "a workshop that has started is at a step"
     step = in_language(w.place.step.title, say.language, w.language)
-    facts = {"stage": stage_name(w.place.stage.id, say), "step": step}
-    match w.status:
-        case Status.PAUSED:
-            return say("{stage}, “{step}”: paused.", **facts)
-        case Status.CLOSED:
-            return say("{stage}, “{step}”: closed.", **facts)
-        case _:
-            return say("{stage}, “{step}”: open.", **facts)
+    facts = {"stage": stage_name(w.place.stage.id, say), "step": step, "time": say.minutes(w.place.step.minutes)}
+    if w.status is Status.CLOSED:
+        return say("{stage} · “{step}” · closed (planned {time})", **facts)
+    if w.status is Status.PAUSED and w.remaining is not None:
+        left = minutes_left(w.remaining, say)
+        return say("{stage} · “{step}” · paused, time left: {left} (planned {time})", left=left, **facts)
+    if w.status is Status.OPEN and w.closes_at is not None:
+        # Teams shows every reader this instant in their own time.
+        return say("{stage} · “{step}” · open until {clock} (planned {time})", clock=clock(w.closes_at), **facts)
+    return say("{stage} · “{step}” (planned {time})", **facts)
 
 
 def _lobby(view: Console, say: Words) -> list[Element]:
@@ -64,33 +69,28 @@ def _lobby(view: Console, say: Words) -> list[Element]:
     return lines
 
 
+def _figures(view: Console, step: Step, say: Words) -> list[Element]:
+    now = view.board.now
+    if step.is_break or now is None:
+        return []
+    facts = {"answered": say.number(now.answered), "people": say.number(view.board.people)}
+    return [line(say("Answered: {answered} of {people}", **facts), size="Large", weight="Bolder", id="answered")]
+
+
 def _step(view: Console, step: Step, say: Words) -> list[Element]:
-    w, now = view.board.workshop, view.board.now
-    lines: list[Element] = [line(_time(w, step, say))]
+    w = view.board.workshop
+    lines: list[Element] = []
     if w.moved_deadline and w.status is Status.OPEN:
         lines.append(line(say("Kolbot was away when the time ended, so the step got two more minutes.")))
     if step.is_break:
         return lines
-    assert now is not None, "a workshop at a step has it on its board"
     if w.late_allowed:
         lines.append(line(say("Closed steps take late answers.")))
-    facts = {"answered": say.number(now.answered), "people": say.number(view.board.people)}
-    lines.append(line(say("Answered: {answered} of {people}", **facts), size="Large", weight="Bolder", id="answered"))
     lines += _silent(view, say)
     if step.say is not None:
         aloud = line(in_language(step.say, say.language, w.language))
         lines.append(box([heading(say("To read aloud"), "Default"), aloud], style="emphasis"))
     return lines
-
-
-def _time(w: Workshop, step: Step, say: Words) -> str:
-    planned = say("Planned: {time}.", time=say.minutes(step.minutes))
-    if w.status is Status.OPEN and w.closes_at is not None:
-        # Teams shows every reader this instant in their own time.
-        return say("Closes at {clock}.", clock=clock(w.closes_at)) + " " + planned
-    if w.status is Status.PAUSED and w.remaining is not None:
-        return say("Time left when the clock runs again: {time}.", time=minutes_left(w.remaining, say)) + " " + planned
-    return planned
 
 
 def _silent(view: Console, say: Words) -> list[Element]:
@@ -100,16 +100,19 @@ def _silent(view: Console, say: Words) -> list[Element]:
     if not view.silent:
         return []
     w = view.board.workshop
-    lines: list[Element] = [
-        line(say.plural("{n} person has not answered yet.", "{n} people have not answered yet.", len(view.silent)))
-    ]
+    missing = say.plural("{n} person has not answered yet.", "{n} people have not answered yet.", len(view.silent))
+    if view.show_names:
+        switch = submit(say("Hide names"), "console", w=w.id)
+    else:
+        switch = submit(say("Show names"), "console", w=w.id, names=True)
+    lines: list[Element] = [row((line(missing), "stretch"), (buttons([switch]), "auto"))]
     if not view.show_names:
-        return [*lines, buttons([submit(say("Show names"), "console", w=w.id, names=True)])]
+        return lines
     lines.append(said(", ".join(view.silent[:NAMES])))
     if len(view.silent) > NAMES:
         left = len(view.silent) - NAMES
         lines.append(line(say.plural("… and {n} more", "… and {n} more", left), subtle=True))
-    return [*lines, buttons([submit(say("Hide names"), "console", w=w.id)])]
+    return lines
 
 
 def _coming(view: Console, say: Words) -> str:

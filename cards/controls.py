@@ -6,13 +6,13 @@ from typing import Any
 
 from microsoft_teams import cards as teams
 
-from cards.elements import Element, heading, submit
+from cards.elements import Element, heading, line, submit
 from cards.help import sets_of
-from cards.phrases import shortened
+from cards.phrases import reveal_first, shortened, unrevealed
 from locales import Words
 from workshop import commands as c
 from workshop.model import Status
-from workshop.plan import Prompt, Reveal, in_language
+from workshop.plan import in_language
 from workshop.views import Console
 
 LABEL = 60
@@ -37,16 +37,19 @@ def next_label(view: Console, say: Words) -> str:
 def controls(view: Console, say: Words) -> list[Element]:
     """All groups that have a button now, each under its heading."""
     groups = (
-        (say("Course"), _course(view, say)),
-        (say("Time"), _time(view, say)),
-        (say("Room"), _room(view, say)),
-        (say("Reveal"), _reveal(view, say)),
-        (say("End"), _end(view, say)),
+        (say("Course"), "", _course(view, say)),
+        (say("Time"), "", _time(view, say)),
+        (say("Room"), "", _room(view, say)),
+        (say("Reveal"), reveal_first(view.board.workshop, say), _reveal(view, say)),
+        (say("End"), "", _end(view, say)),
     )
     elements: list[Element] = []
-    for title, actions in groups:
+    for title, note, actions in groups:
         if actions:
-            elements += [heading(title, "Default"), *sets_of(actions)]
+            elements.append(heading(title, "Default"))
+            if note:
+                elements.append(line(note, subtle=True, spacing="None"))
+            elements += sets_of(actions)
     return elements
 
 
@@ -120,12 +123,6 @@ def _reveal(view: Console, say: Words) -> list[teams.Action]:
     w = view.board.workshop
     if c.RevealAnswers not in view.may:
         return []
-    waiting: list[Prompt] = [
-        prompt
-        for place in w.plan.places
-        for prompt in place.step.prompts
-        if place.number in w.opened and prompt.reveal is Reveal.BY_FACILITATOR and prompt.id not in w.revealed
-    ]
     return [
         submit(
             say("Reveal: {question}", question=shortened(in_language(prompt.text, say.language, w.language), LABEL)),
@@ -133,7 +130,7 @@ def _reveal(view: Console, say: Words) -> list[teams.Action]:
             w=w.id,
             prompt=prompt.id,
         )
-        for prompt in waiting
+        for prompt in unrevealed(w)
     ]
 
 
@@ -141,7 +138,7 @@ def _end(view: Console, say: Words) -> list[teams.Action]:
     w, may = view.board.workshop, view.may
     actions: list[teams.Action] = []
     if c.Finish in may:
-        actions.append(submit(say("Finish now …"), "finish", "destructive", w=w.id, moves=w.moves))
+        actions.append(submit(say("Finish now …"), "finish", w=w.id, moves=w.moves))
     if c.Cancel in may:
         actions.append(submit(say("Cancel …"), "cancel", "destructive", w=w.id, moves=w.moves))
     return actions

@@ -16,14 +16,14 @@ from workshop.people import FIELD_LIMIT
 from workshop.plan import Plan, in_language
 from workshop.views import NewForm
 
-MANY = 12
+MANY = 6
 """Above this many names the list is one to search in."""
 
 
 def _form(view: NewForm, say: Words) -> Card:
     body: list[Element] = [*told(view.sentence, say), _templates(view, say)]
-    body += [_about(plan, say) for plan in view.plans]
     body += [_language(view, say), _title(view, say), _reserves(view, say)]
+    body += [_about(plan, say) for plan in view.plans]
     return card(body, [submit(say("Open the workshop"), "open", "positive")], say.language)
 
 
@@ -32,7 +32,7 @@ def _templates(view: NewForm, say: Words) -> teams.ChoiceSetInput:
     return teams.ChoiceSetInput(
         id="plan",
         label=say("Template"),
-        choices=[choice(f"{_name(plan, say)} · {say.minutes(plan.minutes)}", plan.id) for plan in view.plans],
+        choices=[choice(f"{_name(plan, say)} · {say.duration(plan.minutes)}", plan.id) for plan in view.plans],
         value=view.plan if view.plan in ids else next(iter(ids), None),
         style="expanded",
         wrap=True,
@@ -43,13 +43,15 @@ def _templates(view: NewForm, say: Words) -> teams.ChoiceSetInput:
 
 def _about(plan: Plan, say: Words) -> teams.Container:
     languages = say.list([say.name_of_language(language) for language in plan.languages])
+    spoken = say("Languages: {languages}", languages=languages)
     return box(
         [
-            line(_name(plan, say), weight="Bolder"),
-            line(in_language(plan.about, say.language), subtle=True),
-            line(say("Languages: {languages}", languages=languages), subtle=True),
+            line(_name(plan, say), weight="Bolder", size="Small"),
+            line(in_language(plan.about, say.language), subtle=True, size="Small", spacing="None"),
+            line(spoken, subtle=True, size="Small", spacing="None"),
         ],
         separator=True,
+        spacing="Medium",
     )
 
 

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from cards import elements as el
 from locales import LANGUAGES, Words, words
-from workshop.model import MINIMUM, Workshop
+from workshop.model import LIVE, MINIMUM, Workshop
 from workshop.plan import Item, Plan, Prompt, Reveal, Text, in_language
 from workshop.prompts import kind_of
+from workshop.tally import PromptBoard
 
 NAME = 60
 """Longest name on a card that everybody sees."""
@@ -86,6 +87,45 @@ def privacy(prompt: Prompt, say: Words) -> str:
     if prompt.anonymous:
         said.append(say.plural("Results show from {n} answer on.", "Results show from {n} answers on.", MINIMUM))
     return " ".join(said)
+
+
+def unrevealed(w: Workshop) -> tuple[Prompt, ...]:
+    """The prompts that have been asked and that a facilitator has to reveal, and has not."""
+    return tuple(
+        prompt
+        for place in w.plan.places
+        for prompt in place.step.prompts
+        if place.number in w.opened and prompt.reveal is Reveal.BY_FACILITATOR and prompt.id not in w.revealed
+    )
+
+
+def reveal_first(w: Workshop, say: Words) -> str:
+    """What would stay unseen if the workshop ended now; empty where nothing would."""
+    waiting = len(unrevealed(w))
+    if not waiting:
+        return ""
+    return say.plural(
+        "{n} question is not revealed yet: after the end its answers stay unseen.",
+        "{n} questions are not revealed yet: after the end their answers stay unseen.",
+        waiting,
+    )
+
+
+def why_not(board: PromptBoard, w: Workshop, say: Words) -> str:
+    """Why there is nothing to be seen of a prompt, with the number of answers, which gives nobody away."""
+    n = board.answered
+    answers = say.plural("{n} answer", "{n} answers", n)
+    if board.why_not == "few":
+        return f"{answers}, " + say.plural("shown from {n} answer on", "shown from {n} answers on", MINIMUM)
+    if w.status not in LIVE:
+        return say.plural("{n} answer, not shown", "{n} answers, not shown", n) if n else answers
+    if board.prompt.reveal is Reveal.BY_FACILITATOR:
+        return say.plural(
+            "{n} answer, shown when the facilitator reveals it",
+            "{n} answers, shown when the facilitator reveals them",
+            n,
+        )
+    return say.plural("{n} answer, shown when the step closes", "{n} answers, shown when the step closes", n)
 
 
 def gathered(item: Item, plan: Plan, say: Words) -> str:

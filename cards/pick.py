@@ -7,7 +7,7 @@ from typing import Any
 
 from microsoft_teams import cards as teams
 
-from cards.elements import Card, Element, card, choice, harmless, heading, line, said, submit, submit_without_fields
+from cards.elements import Card, Element, card, harmless, heading, line, said, submit, submit_without_fields
 from cards.moderate import weight
 from cards.notice import told
 from locales import Words
@@ -35,8 +35,13 @@ def _form(view: PickForm, say: Words) -> Card:
             say("Pick what the vote is on, at most {limit}. The strongest come first.", limit=say.number(ITEMS_LIMIT))
         ),
     ]
-    for number, item in enumerate(shown, start=1):
-        body.append(said(_words(view, item, say), prefix=f"{number}. ", who=f"× {item.weight}" if item.weight else ""))
+    changed = {item.key for item in shown if harmless(_words(view, item, say)) != _words(view, item, say)}
+    # Teams would read signs in a tick's words; so the whole words of those that have any stand above, by number.
+    body += [
+        said(_words(view, item, say), prefix=f"{number}. ")
+        for number, item in enumerate(shown, 1)
+        if item.key in changed
+    ]
     if left:
         body.append(
             line(say.plural("… and {n} more, with less weight", "… and {n} more, with less weight", left), subtle=True)
@@ -45,7 +50,7 @@ def _form(view: PickForm, say: Words) -> Card:
         teams.ChoiceSetInput(
             id="picked",
             label=say("On the vote"),
-            choices=[choice(f"{number}: {_words(view, item, say)}", item.key) for number, item in enumerate(shown, 1)],
+            choices=[_tick(view, item, number if changed else 0, say) for number, item in enumerate(shown, 1)],
             value=",".join(key for key in view.picked if key in keys) or None,
             is_multi_select=True,
             style="expanded",
@@ -62,6 +67,13 @@ def _form(view: PickForm, say: Words) -> Card:
         ],
         say.language,
     )
+
+
+def _tick(view: PickForm, item: Item, number: int, say: Words) -> teams.Choice:
+    """The words with how many wrote them; the number where whole words stand above."""
+    words = f"{number} · {_words(view, item, say)}" if number else _words(view, item, say)
+    times = f" · ×{say.number(item.weight)}" if item.weight else ""
+    return teams.Choice(title=harmless(words) + times, value=item.key)
 
 
 def _shown(view: PickForm, say: Words) -> tuple[Item, ...]:

@@ -145,10 +145,10 @@ def _unknown_command(say: Words, facts: Facts) -> str:
 
 
 def _did_you_mean(say: Words, facts: Facts) -> str:
-    command = text(facts, "command")
-    if not command:
+    word = COMMAND_WORDS.get(text(facts, "command"))
+    if word is None:
         return _unknown_command(say, {})
-    return say("Kolbot does not know this command. Did you mean “{command}”?", command=command)
+    return say("Kolbot does not know this command. Did you mean “{command}”?", command=word(say))
 
 
 def _mention_somebody(say: Words, facts: Facts) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dialogs.router import Router
-from dialogs.turn import Kolbot, Reply, Show, Turn
+from dialogs.turn import Kolbot, Reply, Show, Tell, Turn
 from dialogs.whereabouts import speaks, workshop_here
 from workshop import commands as c
 from workshop.model import LIVE, Workshop
 from workshop.refusals import Refused
 from workshop.roles import Role, may_open, roles_of
 from workshop.rules import possible_now
-from workshop.views import Help
+from workshop.views import Help, Said, Spoken
 
 router = Router()
 
@@ -45,6 +45,15 @@ async def help_(turn: Turn, kolbot: Kolbot) -> Reply:
     found = await workshop_here(turn, kolbot)
     workshop = None if isinstance(found, Refused) else found
     return Show(Help(sensible(turn, kolbot, workshop), workshop), speaks(turn, workshop))
+
+
+@router.on("")
+async def not_understood(turn: Turn, kolbot: Kolbot) -> Reply:
+    """No verb at all, or something that is none: say which was probably meant."""
+    found = await workshop_here(turn, kolbot)
+    language = speaks(turn, None if isinstance(found, Refused) else found)
+    near = turn.text("near")
+    return Tell(Spoken(Said.DID_YOU_MEAN, {"command": near}) if near else Spoken(Said.UNKNOWN_COMMAND), language)
 
 
 def sensible(turn: Turn, kolbot: Kolbot, workshop: Workshop | None) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ async def new(turn: Turn, kolbot: Kolbot) -> Reply:
     """Ask what the new workshop shall be; typed, put a card there whose button opens the form."""
     refused = await _may_not_open_here(turn, kolbot)
     if refused is not None:
-        return Tell(refused, turn.language)
+        return refused
     if turn.via is Via.TYPED:
         return Show(Opener("new"), turn.language)
     return Show(await _form(turn, kolbot, None), turn.language)
@@ -36,7 +36,7 @@ async def open_(turn: Turn, kolbot: Kolbot) -> Reply:
     """Open the workshop that the form describes."""
     refused = await _may_not_open_here(turn, kolbot)
     if refused is not None:
-        return Tell(refused, turn.language)
+        return refused
     plan = kolbot.plans.get(turn.text("plan"))
     if plan is None:
         return Show(await _form(turn, kolbot, Refused(Reason.UNKNOWN_TEMPLATE)), turn.language)
@@ -115,14 +115,14 @@ def _welcome(workshop: Workshop) -> Spoken:
     return Spoken(Said.JOINED, {"title": workshop.title, "people": len(workshop.joined)})
 
 
-async def _may_not_open_here(turn: Turn, kolbot: Kolbot) -> Refused | None:
+async def _may_not_open_here(turn: Turn, kolbot: Kolbot) -> Tell | None:
     if not turn.where.shared:
-        return Refused(Reason.NOT_HERE)
-    if not may_open(turn.who.id, kolbot.openers):
-        return Refused(Reason.MAY_NOT_OPEN)
+        return Tell(Refused(Reason.NOT_HERE), turn.language)
     here = await kolbot.reader.newest_in(turn.where.tenant, turn.where.home)
+    if not may_open(turn.who.id, kolbot.openers):
+        return Tell(Refused(Reason.MAY_NOT_OPEN), speaks(turn, here))
     if here is not None and here.status in LIVE:
-        return Refused(Reason.ALREADY_OPEN, {"title": here.title})
+        return Tell(Refused(Reason.ALREADY_OPEN, {"title": here.title}), speaks(turn, here))
     return None
 
 

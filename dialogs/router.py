@@ -44,8 +44,8 @@ class Router:
         return register
 
     async def answer(self, turn: Turn, kolbot: Kolbot) -> Reply:
-        """Let the verb's function answer."""
-        handler = self._handlers.get(turn.verb)
+        """Let the verb's function answer; the one of no verb at all answers for verbs that nobody knows."""
+        handler = self._handlers.get(turn.verb) or self._handlers.get("")
         if handler is None:
             return Tell(Spoken(Said.UNKNOWN_COMMAND), turn.language)
         return await handler(turn, kolbot)

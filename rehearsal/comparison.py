@@ -26,7 +26,7 @@ BULLET = "• "
 PLACE = re.compile(r"\d+\. ")
 TIMES = re.compile(r"(.*) ×(\d+)", re.DOTALL)
 NUMBER = re.compile(r"\s*(\d[\d\u00a0\u202f]*)\b")
-MENTION = re.compile(r"<(\s*/?\s*at\b[^<>]*)>", re.IGNORECASE)
+MENTION = re.compile(r"<(/?\s*at\b[^>]*)(>?)", re.IGNORECASE)
 OWN = re.compile(r"(.*) \([^()]*\)", re.DOTALL)
 """An option of somebody's own: their words, and in brackets that they are."""
 
@@ -122,6 +122,33 @@ def compare(
     return Verdict(compared, tuple(wrong))
 
 
+def posted(card: Mapping[str, Any], shown: Mapping[str, Shown]) -> list[str]:
+    """What the last card in the conversation, which holds the strongest of everything, says otherwise than the pages."""
+    here = Shown()
+    _read_page(card, here)
+    entries = {entry.words for whole in shown.values() for entry in whole.entries}
+    bars = {(PLACE.sub("", label, count=1), number) for whole in shown.values() for label, number in whole.bars}
+    known = {label for label, _ in bars}
+    wrong = []
+    for entry in here.entries:
+        cut = entry.words.removesuffix("…")
+        if entry.words not in entries and (cut == entry.words or not any(one.startswith(cut) for one in entries)):
+            wrong.append(f"the posted board: {entry.words!r} is on no page of the board")
+    for label, number in here.bars:
+        label = PLACE.sub("", label, count=1)
+        if label in known and (label, number) not in bars:
+            wrong.append(f"the posted board: {label!r} has {number}, and not so on any page of the board")
+    on_card = {entry.words for entry in here.entries}
+    for name, whole in shown.items():
+        if whole.entries and here.entries and not any(_on(entry.words, on_card) for entry in whole.entries):
+            wrong.append(f"the posted board: nothing of what was said to {name}")
+    return wrong
+
+
+def _on(words: str, card: Iterable[str]) -> bool:
+    return any(one == words or (one.endswith("…") and words.startswith(one[:-1])) for one in card)
+
+
 def _distance(given: Tally, found: Tally) -> int:
     return (given - found).total() + (found - given).total()
 
@@ -199,7 +226,9 @@ def _given(way: Iterable[Submitted | None], name: str) -> Tally:
     own: Counter[str] = Counter()
     bars: Counter[str] = Counter()
     tally: Tally = Counter()
+    same = {fold(unmarked(words)): key for form in forms for asked in form for key, words in asked.items}
     for form in forms:
+        chosen: set[str] = set()
         for asked in form:
             bars.update(dict.fromkeys((key for key, _ in asked.items), 0))
             if asked.kind == "notes":
@@ -207,11 +236,15 @@ def _given(way: Iterable[Submitted | None], name: str) -> Tally:
             elif asked.kind == "vote":
                 bars[asked.part] += int(asked.value or "0")
             elif asked.kind == "choice" and asked.part == "own":
-                own.update(fold(words) for words in _words(asked))
+                # Somebody's own option that is one of the others counts for that one.
+                said = {fold(words) for words in _words(asked)}
+                chosen |= {same[words] for words in said & same.keys()}
+                own.update(said - same.keys())
             elif asked.kind == "choice":
-                bars.update(dict.fromkeys((key for key in asked.value.split(",") if key), 1))
+                chosen |= {key for key in asked.value.split(",") if key}
             else:
                 tally.update(("text", 0, words, 1) for words in _words(asked))
+        bars.update(chosen)
     tally.update(("note", column, words, number) for (column, words), number in notes.items())
     tally.update(("own", 0, words, number) for words, number in own.items())
     tally.update(("bar", 0, key, number) for key, number in bars.items())
@@ -244,7 +277,8 @@ def _stays(sign: str) -> bool:
 def unmarked(words: str) -> str:
     """As it reads, however a card keeps clients from reading a mention or a macro into it: with other brackets, or
     with an invisible sign between the braces."""
-    return MENTION.sub(r"‹\1›", words.replace("\u2060", ""))
+    words = words.replace("\u2060", "")
+    return MENTION.sub(lambda found: found[0].replace("<", "‹").replace(">", "›"), words)
 
 
 def fold(words: str) -> str:

@@ -18,8 +18,7 @@ from rehearsal.world import BOT, Message
 
 VERBS = ("new", "join", "answer", "facilitate", "board")
 PATIENCE = 90.0
-"""Seconds in which something has to appear: a post of which the bot does not know whether it was sent is put right
-after 45 s."""
+"""Seconds in which something has to appear; a bot that does not know whether it has posted it may wait for a while."""
 STEP_LIMIT = 900.0
 """Seconds that people may take for a step."""
 TRIES = 60
@@ -58,8 +57,7 @@ class Director:
             await asyncio.sleep(PAUSE)
         if answer.dialog is not None:
             raise Stuck(f"the workshop was not opened: {' / '.join(answer.texts())[:300]}")
-        lobby = await self._appears("join")
-        return self.room.world.messages[lobby.message]
+        return self.room.world.messages[(await self._appears("join")).message]
 
     async def counts(self, lobby: Message, people: int) -> None:
         """Waits until the lobby card says how many people are in. Raises Stuck if it says something else."""
@@ -83,16 +81,16 @@ class Director:
         console = await self._moves("start")
         steps = 0
         while _moves_of(console) is not None:
-            if _part(console, "answered") is not None:
+            asks = _part(console, "answered") is not None
+            if asks:
                 await self._opened(before)
                 steps += 1
             began = len(simulation.acknowledged)
             await simulation.settled(STEP_LIMIT)
             await settled()
-            title = self._open_step()
-            self._tell(f"step {title[1] if title else '(break)'}: {len(simulation.acknowledged) - began} answers")
+            given, before = len(simulation.acknowledged) - began, self._open_step()
+            self._tell(f"step {before[1] if asks and before else '(break)'}: {given} answers")
             console = await self._reveals()
-            before = self._open_step()
             if _button(console, "next") is not None:
                 console = await self._moves("next")
             if _moves_of(console) is not None and _button(console, "next") is None:
@@ -105,7 +103,7 @@ class Director:
         def posted() -> tuple[Message, Message] | None:
             by_bot = [message for message in self.room.world.since(self.place, "") if message.author == BOT]
             pictures = [message for message in by_bot if _holds_picture(message)]
-            after = [message for message in by_bot if pictures and message.id > pictures[-1].id and _cards(message)]
+            after = [message for message in by_bot if pictures and message.id > pictures[-1].id and cards_of(message)]
             return (pictures[-1], after[-1]) if after else None
 
         found = await self.room.until(posted, PATIENCE, "the picture and the last board")
@@ -221,7 +219,6 @@ class Director:
         return answer
 
     def _leave(self, dialog: Dialog) -> None:
-        """The cross in the corner, if the dialog is still there."""
         if dialog.id in self.room.talking.dialogs:
             self.room.close_dialog(self.anna.id, dialog.id)
 
@@ -234,14 +231,12 @@ class Director:
 
     async def _opened(self, before: Key | None) -> None:
         """Waits until the card of another step than before can be answered."""
-        began = asyncio.get_running_loop().time()
-        what = f"the card of the step after {before}"
+        began, what = self.room.world.clock(), f"the card of the step after {before}"
         await self.room.until(lambda: self._open_step() not in (None, before), PATIENCE, what)
-        self._tell(f"the card of the step came after {asyncio.get_running_loop().time() - began:.2f} s")
+        self._tell(f"the card of the step came after {self.room.world.clock() - began:.2f} s")
 
     def _open_step(self) -> Key | None:
-        offer = self._newest("answer")
-        return offer.key if offer is not None else None
+        return offer.key if (offer := self._newest("answer")) is not None else None
 
     def _newest(self, verb: str) -> Offer | None:
         self._offers.look_back()
@@ -271,14 +266,15 @@ def _part(dialog: Dialog, name: str) -> dict[str, Any] | None:
     return next((part for part in objects(dialog.card) if part.get("id") == name), None)
 
 
-def _cards(message: Message) -> list[dict[str, Any]]:
+def cards_of(message: Message) -> list[dict[str, Any]]:
+    """The cards of a message."""
     return [part["content"] for part in message.attachments if part.get("contentType") == CARD]
 
 
 def _words(message: Message) -> list[str]:
-    return [words for card in _cards(message) for words in texts(card)]
+    return [words for card in cards_of(message) for words in texts(card)]
 
 
 def _holds_picture(message: Message) -> bool:
-    pictures = (part for card in _cards(message) for part in objects(card) if part.get("type") == "Image")
+    pictures = (part for card in cards_of(message) for part in objects(card) if part.get("type") == "Image")
     return any(str(part.get("url", "")).startswith("data:image/png;base64,") for part in pictures)

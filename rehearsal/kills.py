@@ -13,7 +13,11 @@ LATEST = 0.05
 
 
 class Kills:
-    """`count` kills at seeded moments, spread over the first `sends` answers that are sent. Call `heard` for each."""
+    """`count` kills at seeded moments, spread over the first `sends` answers that are sent.
+
+    Every other one, beginning with the first, strikes at the very moment a receipt arrives: what the receipt says has
+    to be on the disk by then. The others strike while an answer is on its way.
+    """
 
     def __init__(self, bot: BotProcess, count: int, sends: int, seed: int, tell: Callable[[str], None]) -> None:
         self._bot = bot
@@ -22,27 +26,38 @@ class Kills:
         share = sends / max(count, 1)
         self._at = [int(share * (number + self._dice.uniform(0.1, 0.9))) + 1 for number in range(count)]
         self._sent = 0
-        self._returning: asyncio.Task[None] | None = None
+        self._on_receipt = False
+        self._striking: asyncio.Task[None] | None = None
         self.done = 0
 
     @property
     def left(self) -> int:
         """Kills still to come."""
-        return len(self._at)
+        return len(self._at) + self._on_receipt
 
-    def heard(self) -> None:
+    def sent(self) -> None:
         """Somebody is about to send an answer."""
-        if self._returning is not None and not self._returning.done():
+        if self._striking is not None and not self._striking.done():
             return  # pressing again while the bot is away brings no kill nearer
         self._sent += 1
-        if self._at and self._sent >= self._at[0]:
+        if self._at and self._sent >= self._at[0] and not self._on_receipt:
             self._at.pop(0)
-            self._returning = asyncio.create_task(self._strikes(self._dice.uniform(0, LATEST)))
+            if self.done % 2:
+                self._striking = asyncio.create_task(self._strikes(self._dice.uniform(0, LATEST)))
+            else:
+                self._on_receipt = True
+
+    def taken(self) -> None:
+        """A receipt has just arrived."""
+        if self._on_receipt:
+            self._on_receipt = False
+            self._bot.kill()
+            self._striking = asyncio.create_task(self._strikes(0.0))
 
     async def over(self) -> None:
         """Waits until the bot is back, if it is away. Raises BotFailed if it does not come back."""
-        if self._returning is not None:
-            await self._returning
+        if self._striking is not None:
+            await self._striking
 
     async def _strikes(self, later: float) -> None:
         loop = asyncio.get_running_loop()

@@ -58,6 +58,8 @@ class Record:
     """Presses of a form that nobody had answered before."""
     on_sent: Callable[[], None] = lambda: None
     """Called when something is about to be sent."""
+    on_taken: Callable[[], None] = lambda: None
+    """Called the moment a receipt arrives."""
 
     def sent(self, submitted: Submitted) -> None:
         """It is on its way."""
@@ -74,6 +76,7 @@ class Record:
 
     def taken(self, submitted: Submitted) -> None:
         """The bot gave a receipt."""
+        self.on_taken()
         self.unsure.pop((submitted.person, (submitted.workshop, submitted.step)), None)
         self.acknowledged.append(submitted)
 

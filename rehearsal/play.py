@@ -19,8 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rehearsal.bot_process import BotFailed, BotProcess
-from rehearsal.comparison import Verdict, compare, read_board
-from rehearsal.director import Director, Stuck
+from rehearsal.comparison import Verdict, compare, posted, read_board
+from rehearsal.director import Director, Stuck, cards_of
 from rehearsal.feed import Event
 from rehearsal.hands import NoSuchButton, NoSuchField, Person
 from rehearsal.kills import Kills
@@ -72,6 +72,7 @@ class Played:
     """Seconds from the first step to the last answer."""
     compared: dict[str, int] = field(default_factory=dict)
     budgets: list[str] = field(default_factory=list)
+    """Those of Teams that the bot went beyond: a real Teams would make it wait, which makes no board wrong."""
     errors: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
@@ -125,7 +126,6 @@ async def play(options: Options, folder: Path, tell: Callable[[str], None]) -> P
             await bot.stop()
         played.budgets = pace.over()
     played.errors = bot.errors()
-    played.wrong += played.budgets
     played.seconds = time.monotonic() - began
     return played
 
@@ -140,7 +140,7 @@ async def _session(options: Options, room: Room, bot: BotProcess, played: Played
     )
     sends = round(0.9 * options.people * STEPS.get(options.plan, STEPS[SHORTEST]))
     kills = Kills(bot, options.crash, sends, options.seed, tell)
-    simulation.record.on_sent = kills.heard
+    simulation.record.on_sent, simulation.record.on_taken = kills.sent, kills.taken
     async with _at_work(simulation):
         await simulation.settled(JOIN_LIMIT)
         played.people = simulation.state()["joined"]
@@ -152,14 +152,17 @@ async def _session(options: Options, room: Room, bot: BotProcess, played: Played
         played.steps = await director.leads(simulation, kills.over)
         played.answering = time.monotonic() - began
     await kills.over()
-    await director.ended()
+    _, board = await director.ended()
     tell("the picture and the last board are posted")
     acknowledged, unsure = simulation.acknowledged, simulation.unsure
     played.kills, played.acknowledged, played.unsure = kills.done, len(acknowledged), len(unsure)
     most = Counter(one.person for one in acknowledged).most_common(1)
     reader = Person(room, most[0][0] if most else simulation.participants[0].hands.id, PEER_LEARNING.id)
     names = {one.hands.id: one.hands.name for one in simulation.participants}
-    verdict = compare(acknowledged, unsure, read_board(await director.pages(reader)), names)
+    shown = read_board(await director.pages(reader))
+    verdict = compare(acknowledged, unsure, shown, names)
+    for card in cards_of(board):
+        played.wrong += posted(card, shown)
     _judges(played, verdict, kills, room.world.refusals, simulation)
 
 
@@ -203,7 +206,7 @@ def summary(options: Options, played: Played) -> str:
         f"  answers acknowledged   {played.acknowledged} ({rate:.1f}/s), not known {played.unsure}",
         f"  entries compared       {sum(played.compared.values())} ({entries or 'none'})",
         f"  kills                  {played.kills}, pressed again {played.again} times",
-        f"  Teams' budgets         {'kept' if not played.budgets else 'exceeded'}",
+        f"  Teams' budgets         {'; '.join(played.budgets) or 'kept'}",
         f"  errors in the log      {len(played.errors)}",
         f"  {'equal, word for word' if not played.wrong else f'WRONG: {len(played.wrong)}'}",
     ))

@@ -11,9 +11,6 @@ from workshop.plan import Item, Place, Prompt, Stage
 from workshop.prompts import kind_of
 from workshop.prompts.kind import Result
 
-PAGE = 30
-"""Entries of one prompt (a column, where it has columns) on one page of the board."""
-
 
 class Progress(StrEnum):
     """Where a stage or step stands."""
@@ -92,11 +89,12 @@ def highlights(stage: StageBoard, most: int) -> tuple[Item, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A part of the board that fits one screen: one prompt, its entries from `start` on, at most `PAGE`."""
+    """A part of the board that fits one card: one prompt, its entries from `start` on, at most `most`."""
 
     step: StepBoard
     prompt: PromptBoard
     start: int
+    most: int
 
 
 def pages(board: Board) -> tuple[Page, ...]:
@@ -107,8 +105,8 @@ def pages(board: Board) -> tuple[Page, ...]:
             if step.progress in (Progress.AHEAD, Progress.SKIPPED):
                 continue
             for prompt in step.prompts:
-                size = prompt.result.size if prompt.result else 0
-                found += [Page(step, prompt, start) for start in range(0, max(size, 1), PAGE)]
+                size, most = (prompt.result.size, prompt.result.per_page) if prompt.result else (0, 1)
+                found += [Page(step, prompt, start, most) for start in range(0, max(size, 1), most)]
     return tuple(found)
 
 

@@ -8,15 +8,12 @@ from typing import Any
 from cards import elements as el
 from cards import phrases as ph
 from cards.prompts.asking import field_problems, text_input, without_field
+from cards.prompts.written import written
 from locales import Words
 from workshop.plan import Prompt, in_language
-from workshop.prompts.kind import fold
-from workshop.prompts.notes import Column, Note, NotesResult, notes_rules
+from workshop.prompts.notes import NotesResult, NotesRules, notes_rules
 from workshop.tally import PromptBoard
 from workshop.views import PromptForm, Recorded
-
-NAMES = 3
-"""Authors named beside a note that several people wrote."""
 
 
 class NotesCard:
@@ -27,12 +24,9 @@ class NotesCard:
         found = without_field(form, tuple(column for column, _ in rules.columns), say)
         alone = len(rules.columns) == 1
         must = say("Please write at least one note.") if form.prompt.required and alone else ""
-        limits = say.plural(
-            "one note per line, at most {n} note", "one note per line, at most {n} notes", rules.max_notes
-        )
-        each = say("at most {n} characters each", n=say.number(rules.max_chars))
+        found.append(el.line(_limits(rules, say), subtle=True, size="Small", spacing="Small"))
         for column, name in rules.columns:
-            label = f"{in_language(name, say.language, otherwise)} ({limits}, {each})"
+            label = in_language(name, say.language, otherwise)
             # Room for the lines themselves, and for an empty one between them.
             room = rules.max_notes * (rules.max_chars + 2)
             found += field_problems(form, column, say)
@@ -53,7 +47,9 @@ class NotesCard:
         for column in columns:
             if len(columns) > 1:
                 lines.append(el.line(in_language(column.name, say.language, otherwise), weight="Bolder", size="Small"))
-            lines += _column(column, say, most, start, longest)
+            lines += written(column.notes, say, most, start, longest)
+            if not column.notes:
+                lines.append(el.line(say("No notes here."), subtle=True, size="Small"))
         return lines
 
     def recorded(self, recorded: Recorded, say: Words, otherwise: str) -> Sequence[el.Element]:
@@ -67,23 +63,22 @@ class NotesCard:
         return lines
 
 
-def _column(column: Column, say: Words, most: int, start: int, longest: int) -> list[el.Element]:
-    """Equal notes as one with how many wrote it, the most frequent first."""
-    folded: dict[str, list[Note]] = {}
-    for note in column.notes:
-        folded.setdefault(fold(note.words), []).append(note)
-    strongest = sorted(folded.values(), key=lambda notes: -len(notes))
-    lines = [_note(notes, say, longest) for notes in strongest[start : start + most]]
-    if not strongest[start:]:
-        lines.append(el.line(say("No notes here."), subtle=True, size="Small"))
-    return lines + ph.rest(len(strongest) - start - most, say)
-
-
-def _note(notes: Sequence[Note], say: Words, longest: int) -> el.Element:
-    words = ph.shortened(notes[0].words, longest) + (f" ×{say.number(len(notes))}" if len(notes) > 1 else "")
-    names = list(dict.fromkeys(note.who for note in notes if note.who))
-    who = ", ".join(names[:NAMES]) + (" …" if len(names) > NAMES else "")
-    return el.said(words, prefix="• ", spacing="Small", who=who)
+def _limits(rules: NotesRules, say: Words) -> str:
+    """How many notes there may be and how long, once for all fields."""
+    chars = say.number(rules.max_chars)
+    if len(rules.columns) == 1:
+        return say.plural(
+            "One note of at most {limit} characters.",
+            "One note per line: at most {n} notes of at most {limit} characters each.",
+            rules.max_notes,
+            limit=chars,
+        )
+    return say.plural(
+        "In each field one note of at most {limit} characters.",
+        "In each field one note per line: at most {n} notes of at most {limit} characters each.",
+        rules.max_notes,
+        limit=chars,
+    )
 
 
 CARD = NotesCard()

@@ -1,4 +1,4 @@
-"""A text on cards: one field that counts its characters; quotes on the board."""
+"""A text on cards: one field that counts its characters; quotes on the board, equal ones as one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from cards import elements as el
 from cards import phrases as ph
 from cards.prompts.asking import field_problems, text_input, without_field
+from cards.prompts.written import written
 from locales import Words
 from workshop.plan import Prompt
 from workshop.prompts.text import TextResult, text_rules
@@ -40,12 +41,7 @@ class TextCard:
         self, board: PromptBoard, say: Words, otherwise: str, most: int, start: int = 0, longest: int = ph.QUOTE
     ) -> Sequence[el.Element]:
         assert isinstance(board.result, TextResult)
-        quotes = board.result.quotes
-        lines: list[el.Element] = [
-            el.said(ph.shortened(quote.words, longest), prefix="• ", spacing="Small", who=quote.who)
-            for quote in quotes[start : start + most]
-        ]
-        return lines + ph.rest(len(quotes) - start - most, say)
+        return written(board.result.quotes, say, most, start, longest)
 
     def recorded(self, recorded: Recorded, say: Words, otherwise: str) -> Sequence[el.Element]:
         assert recorded.value is not None

@@ -30,17 +30,18 @@ class VoteCard:
 
     def _row(self, form: PromptForm, item: Item, number: int, say: Words, otherwise: str) -> list[el.Element]:
         words = el.said(ph.own_words(item.label, say, otherwise), prefix=f"{number}. ")
-        offered = [str(dots) for dots in range(vote_rules(form.prompt).per_item + 1)]
+        offered = range(vote_rules(form.prompt).per_item + 1)
         given = form.given.get(item.key, "").strip() or "0"
         dots = el.teams.ChoiceSetInput(
             id=field_id(form, item.key),
-            label=say("Dots for item {n}", n=number),
-            choices=[el.choice(value, value) for value in offered],
+            label=say("Item {n}", n=number),
+            choices=[el.choice(say.plural("{n} dot", "{n} dots", value), str(value)) for value in offered],
             style="compact",
             wrap=True,
-            value=given if given in offered else "0",
+            value=given if given in map(str, offered) else "0",
         )
-        return [*field_problems(form, item.key, say), el.row((words, "stretch"), (dots, "110px"))]
+        # The words have the whole width to themselves, the field only as much as it needs.
+        return [*field_problems(form, item.key, say), words, el.row((dots, "130px"))]
 
     def hints(self, prompt: Prompt) -> Mapping[str, Any]:
         rules = vote_rules(prompt)

@@ -125,7 +125,7 @@ def browser() -> Iterator[Browser]:
     """A Chromium: the one that KOLBOT_CHROMIUM names, else the machine's. Without one the tests fail and say so."""
     path = os.environ.get("KOLBOT_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
-        pytest.fail("No Chromium: put its path into KOLBOT_CHROMIUM, or run python3 dev.py test tests/browser, which brings one.")
+        pytest.fail("No Chromium: name one in KOLBOT_CHROMIUM, or let python3 dev.py test tests/browser bring one.")
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     with sync_playwright() as playwright:
         # Chromium refuses its own sandbox to root; only pages of this machine are opened here.

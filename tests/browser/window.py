@@ -9,7 +9,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from locales import LANGUAGES, words
 
-
 OPENED = "The workshop is open. Its card is in the conversation: people join there, and Facilitate takes you on."
 
 
@@ -72,6 +71,7 @@ class Window:
 
     def opens_a_workshop(self, plan: str, language: str, title: str = "") -> None:
         """Says `@Kolbot new` in a channel and fills the form that its card opens."""
+        expect(self.posts.first).to_be_visible()  # what stands there already is loaded
         before = self.posts.count()
         self.says("@Kolbot new")
         expect(self.posts).to_have_count(before + 1)

@@ -199,6 +199,19 @@ async def test_taking_back_from_a_closed_step_or_in_vain() -> None:
     assert said(await talk.turn("ivan", "withdraw", step=COLLECT)) == "not_confirmed"
 
 
+async def test_a_withdrawal_delivered_twice_is_a_withdrawal_both_times() -> None:
+    talk = await Talk().starts()
+    await talk.turn("ivan", "submit", **{"a.K2.": "words"})
+    assert said(await talk.turn("ivan", "withdraw", step=0, delivery="d1")) == "withdrawn"
+    assert said(await talk.turn("ivan", "withdraw", step=0, delivery="d1")) == "withdrawn"
+
+
+async def test_a_withdrawal_of_nothing_from_a_closed_step_says_that_it_is_closed() -> None:
+    talk = await Talk().starts()
+    await talk.next()
+    assert said(await talk.turn("ivan", "withdraw", step=0)) == "step_over"
+
+
 # ---- the wrong place
 
 

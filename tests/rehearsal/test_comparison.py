@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from rehearsal.asked import Asked, asked_in
-from rehearsal.comparison import Verdict, cleaned, compare, read_board
+from rehearsal.comparison import Verdict, cleaned, compare, posted, read_board
 from rehearsal.participant import Submitted
 from rehearsal.reading import all_fields, fill
 
@@ -174,6 +174,19 @@ def test_choices_in_any_language_and_own_words() -> None:
     assert len(check(given, page("C", *bars, bar("Cherries (own words)", "2 votes"))).wrong) == 2
 
 
+def test_own_words_that_are_an_option_count_for_it() -> None:
+    given = [submitted("p1", *choice("k1", own="Apples ")), submitted("p2", *choice("", own="PEARS."))]
+    bars = [bar("apples", "1 vote"), bar("pears", "1 vote"), bar("plums", "0 votes")]
+    assert check(given, page("C", *bars)).wrong == ()
+    assert check(given, page("C", *bars, bar("PEARS (own words)", "1 vote"))).wrong == ("C: too much 'pears'",)
+
+
+def test_what_a_card_does_so_that_nothing_is_read_into_words_makes_no_difference() -> None:
+    given = [submitted("p1", text("<at>all</at> {{DATE()}} <b> <at"))]
+    assert check(given, page("T", note("‹at›all‹/at› {\u2060{DATE()}} <b> ‹at"))).wrong == ()
+    assert check(given, page("T", note("all {{DATE()}} <b>"))).wrong != ()
+
+
 def test_too_few_answers_show_nothing_and_what_nobody_gave_is_foreign() -> None:
     few = [submitted("p1", text("secret")), submitted("p2", text("secret too"))]
     assert check(few, page("T")).wrong == ()
@@ -231,3 +244,24 @@ def test_words_are_cleaned_as_a_reader_would(typed: str, kept: str) -> None:
 def test_a_changed_submit_is_another() -> None:
     changed = replace(TEXTS[0], asked=(text("Else"),))
     assert check([changed, *TEXTS[1:]], page("T", note("One thing"), note("Another\n\nthing"), note("X"))).wrong
+
+
+LONG = "x" * 300
+
+
+@pytest.mark.parametrize(("body", "wrong"), [
+    ((note("One"), note("x" * 279 + "…"), bar("1. apples", "3 dots")), []),
+    ((note("One"), note("x" * 278 + "y…"), bar("1. apples", "3 dots")), ["is on no page"]),
+    ((note("Onf"), note("One"), bar("1. apples", "2 dots")), ["'Onf' is on no page", "'apples' has 2"]),
+    ((note(LONG),), []),
+    ((note("Two"), bar("an option in another language", "7 votes")), ["nothing of what was said to T"]),
+])
+def test_the_posted_card_says_nothing_else_than_the_pages(body: tuple[Body, ...], wrong: list[str]) -> None:
+    shown = read_board([
+        page("T", note("One"), note(LONG)), page("U", note("Two")) if wrong[:1] == ["nothing of what was said to T"]
+        else page("V", bar("1. apples", "3 dots")),
+    ])
+    found = posted(page("", *body), shown)
+    assert len(found) == len(wrong)
+    for sentence, part in zip(found, wrong, strict=True):
+        assert part in sentence

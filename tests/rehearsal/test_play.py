@@ -67,5 +67,5 @@ def test_a_summary_says_what_is_wrong() -> None:
     said = summary(Options(people=3, plan=TASTER), played)
     assert "12 (6.0/s)" in said
     assert "7 (K1 7)" in said
-    assert "exceeded" in said
+    assert "budgets         too many" in said
     assert "WRONG: 2" in said

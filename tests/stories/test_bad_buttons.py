@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from rehearsal.hands import Answer
-from tests.chat import CHANNEL, Session, label
+from tests.chat import Session, label
 from tests.stories.acts import clicks, console, element, form_of, gives, leads, refusal, sends, starting, stored
 from workshop.model import Answer as Given
 from workshop.model import Workshop
@@ -182,27 +182,8 @@ async def test_another_persons_id_in_the_data(room: Session, who: str) -> None:
     assert (await forges(room, "james", {"verb": "next", "w": workshop.id, who: anna})).text == ONLY
 
 
-WRONG = [
-    None,
-    True,
-    -1,
-    0,
-    7,
-    2**31,
-    2**63,
-    10**30,
-    1.5,
-    "",
-    "1",
-    "x",
-    "1e9",
-    [],
-    [1],
-    {},
-    {"a": 1},
-    "\x00",
-    "x" * 70_000,
-]
+WRONG = [None, True, -1, 0, 7, 2**63, 1.5, "", "1", "1e9", [1], {"a": 1}, "\x00", "x" * 5_000]
+"""Where a number, a text or a list of keys should be."""
 
 
 @pytest.mark.parametrize("kind", ["fetch", "execute"])
@@ -269,15 +250,43 @@ async def test_a_message_with_a_value_and_no_text(room: Session) -> None:
     await started(room, "james")
     data = {"verb": "next", "w": (await stored(room))[0].id, "moves": (await stored(room))[0].moves}
     await forges(room, "anna", data, "submit")
+    await room.settles()
     assert (await stored(room))[0].at == 2
     before = len(room.room.world.messages)
-    for value in ([1], "next", 7, None, {}, {"verb": ["x"]}, {"verb": "submit", "a.K1.practice": "x", "step": "x"}):
+    for value in ([1], "next", 7, None, {}, {"verb": ["x"]}, {"verb": "next"}, {"verb": "nonsense", "step": "x"}):
         pressed = room.room.activities.pressed(room.room.world.member("james"), _newest(room), value)
         assert (await room.room.redeliver(pressed)).taken, value
-    await room.settles()
-    assert len(room.room.world.messages) - before <= 3
+    assert len(room.room.world.messages) - before <= 4, "at most one sentence for each that says something"
     assert (await stored(room))[0].at == 2
-    assert not (await stored(room))[1]
+
+
+async def test_a_plain_submit_never_shows_ones_own_words_to_all(room: Session) -> None:
+    """A client without dialogs sends the button as a message; what comes back hangs in the channel for everybody."""
+    await room.opens()
+    await room.joins("james", institution="The secret service")
+    await room.joins("liga", "ivan")
+    await leads(room, label("Start", "pl"))
+    await gives(room, "james", K1_practice="Something private")
+    w = (await stored(room))[0].id
+    for who in ("james", "anna"):
+        for verb in (
+            "answer",
+            "change",
+            "submit",
+            "join",
+            "joined",
+            "console",
+            "moderate",
+            "moderated",
+            "summary",
+            "pick",
+        ):
+            data = {"verb": verb, "w": w, "step": 0, "a.K1.practice": "Something private", "prompt": "K4"}
+            await forges(room, who, data, "submit")
+    words = room.words("liga")
+    assert "Something private" not in words
+    assert "The secret service" not in words
+    assert not [seen.texts() for seen in room.person("liga").cards(root=room.root) if seen.fields()]
 
 
 def _newest(room: Session) -> Any:
@@ -294,8 +303,5 @@ async def test_a_person_of_another_tenant_with_the_same_id(room: Session) -> Non
     twin = {**fetch["from"], "tenantId": "99999999-9999-4999-8999-999999999999"}
     data = {"verb": "next", "w": before[0].id, "moves": before[0].moves}
     delivery = await room.room.redeliver({**fetch, "id": "f:twin", "from": twin, "value": {"data": data}})
-    assert delivery.body["task"]["value"] == label(
-        "Only a facilitator can do this. Facilitators here: {who}.", "pl"
-    ).format(who="Anna Kowalska")
+    assert "Anna Kowalska" in delivery.body["task"]["value"], "who may"
     assert await state(room) == before
-    assert CHANNEL

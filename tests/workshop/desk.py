@@ -21,13 +21,13 @@ class Desk:
     def __init__(self) -> None:
         self.now = START
         self.memory = Memory()
-        self.nudged: list[str] = []
+        self.nudged: list[tuple[str, bool]] = []
         self.workshops = Workshops(self.memory, lambda: self.now, self._nudge)
         self.clockwork = Clockwork(self.workshops, self.memory, self.memory)
 
-    def _nudge(self, workshop_id: str) -> None:
+    def _nudge(self, workshop_id: str, urgent: bool) -> None:
         assert workshop_id in self.memory.workshops, "it is stored already"
-        self.nudged.append(workshop_id)
+        self.nudged.append((workshop_id, urgent))
 
     async def running(self, id: str = "w1") -> Workshop:
         """A workshop whose first step is open."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.workshop.paper import Paper, opened, reason
 from tests.workshop.session import (
     BREAK,
@@ -49,6 +51,21 @@ def test_from_notes_to_a_vote_to_a_choice_in_the_next_stage() -> None:
     assert [one.label[""] for one in highlights(paper.board().stages[1], 3)] == ["Buddies"]
     assert [one.label[""] for one in highlights(paper.board().stages[0], 1)] == ["Buddies"]
     assert highlights(paper.board().stages[3], 3) == ()
+
+
+def test_a_stage_came_to_what_its_template_names_as_its_headline() -> None:
+    named = replace(asks("K2", "text", TEXT), headline=True)
+    plan = plan_of(
+        [step("one", asks("K1", "notes", NOTES), named), step("two", asks("V", "vote", DOTS, Source("K1")))],
+        [step("three", asks("A2", "text", TEXT), asks("A3", "text", TEXT))],
+    )
+    paper = Paper(plan).opens().joins("ivan").starts()
+    paper.says("ivan", K1=["alpha"], K2="named")
+    paper.next().dots("ivan", "V", alpha=1)
+    paper.next().says("ivan", A2="first", A3="second")
+    paper.finishes()
+    stages = paper.board().stages
+    assert [one.label[""] for stage in stages for one in highlights(stage, 3)] == ["named", "first"]
 
 
 def test_only_the_first_column_goes_to_the_vote() -> None:

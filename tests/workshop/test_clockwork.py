@@ -29,10 +29,10 @@ async def test_a_tick_closes_what_is_due_a_minute_after_its_time_and_says_that_i
     desk.now = DUE + GRACE
     await desk.clockwork.tick()
     assert desk.status() is Status.CLOSED
-    assert desk.nudged == ["w1"]
+    assert desk.nudged == [("w1", True)]
     await desk.clockwork.tick()
     assert desk.memory.beats == [DUE + GRACE - timedelta(seconds=1), DUE + GRACE, DUE + GRACE]
-    assert desk.nudged == ["w1"]
+    assert desk.nudged == [("w1", True)]
 
 
 async def test_one_workshop_s_trouble_is_no_other_s(caplog: pytest.LogCaptureFixture) -> None:

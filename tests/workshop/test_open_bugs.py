@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from tests.workshop.paper import opened
-from workshop import commands as c
-from workshop.refusals import Refused
+import pytest
+
+from tests.workshop.session import asks
+from workshop.prompts import kind_of
+from workshop.prompts.words import WordsRules
+
+WORDS = asks("W", "words", WordsRules(3, 10))
 
 
-def test_a_new_step_can_be_nudged_although_the_one_before_just_was() -> None:
-    paper = opened().starts()
-    paper.says("ivan", K1=["alpha"])
-    paper.course(c.Nudge)
-    paper.next().later(minutes=2)
-    assert not isinstance(paper.course(c.Nudge), Refused)
+@pytest.mark.parametrize("words", ["a,b\nA,B", "a,b\n\u200d", "a, b\na,  b"])
+def test_a_form_of_words_sent_again_unchanged_is_the_same_answer(words: str) -> None:
+    kind = kind_of(WORDS)
+    value = kind.parse(WORDS, (), {"": words})
+    assert isinstance(value, dict)
+    assert kind.parse(WORDS, (), kind.unparse(WORDS, value)) == value

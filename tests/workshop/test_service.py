@@ -28,8 +28,20 @@ async def test_a_change_is_nudged_after_it_is_stored() -> None:
     outcome = await desk.workshops.do(JOIN, "activity-1")
     assert isinstance(outcome, Done)
     assert "ivan" in outcome.workshop.people
-    assert desk.nudged == ["w1"]
+    assert desk.nudged == [("w1", True)]
     assert desk.memory.changes[-1] == Change(JOIN, START, "activity-1")
+
+
+async def test_a_nudge_tells_answers_from_what_changes_the_cards() -> None:
+    desk = Desk()
+    await desk.running()
+    await desk.workshops.do(JOIN)
+    desk.nudged.clear()
+    given = {"K2": {"": "words"}}
+    await desk.workshops.do(c.SubmitAnswers(workshop="w1", by="ivan", step=0, given=given))
+    await desk.workshops.do(c.WithdrawAnswers(workshop="w1", by="ivan", step=0))
+    await desk.workshops.do(LATE)
+    assert desk.nudged == [("w1", False), ("w1", False), ("w1", True)]
 
 
 async def test_the_same_delivery_again_has_no_second_effect_and_no_nudge() -> None:
@@ -83,7 +95,7 @@ def test_a_slow_store_is_not_confirmed_yet_and_counts_once_when_it_is() -> None:
         assert desk.nudged == [] and "ivan" not in desk.memory.workshops["w1"].people
         desk.memory.gate.set()
         await asyncio.sleep(1)
-        assert desk.nudged == ["w1"] and "ivan" in desk.memory.workshops["w1"].people
+        assert desk.nudged == [("w1", True)] and "ivan" in desk.memory.workshops["w1"].people
         again = await desk.workshops.do(JOIN, "activity-1")
         assert isinstance(again, Done) and again.repeated
 

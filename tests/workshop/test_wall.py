@@ -10,7 +10,8 @@ from tests.workshop.session import TEXT as TEXT_RULES
 from workshop import commands as c
 from workshop.model import Status
 from workshop.plan import Source
-from workshop.tally import PAGE, Progress, pages
+from workshop.prompts.kind import PAGE
+from workshop.tally import Progress, pages
 from workshop.views import BoardCard, LobbyCard, NudgeCard, Pointer, StageCard, Summary
 from workshop.wall import PICTURE, wall
 
@@ -190,7 +191,7 @@ def test_the_board_in_pages_however_much_was_said() -> None:
     )
     paper = Paper(plan).opens().starts()
     for number in range(PAGE + 1):
-        paper.joins(f"p{number}").says(f"p{number}", T="words", K1={"hard": f"money {number}"})
+        paper.joins(f"p{number}").says(f"p{number}", T=f"words {number}", K1={"hard": f"money {number}"})
     paper.next()
     found = [(page.prompt.prompt.id, page.start) for page in pages(paper.board())]
     assert found == [("K1", 0), ("K1", PAGE), ("T", 0), ("T", PAGE), ("A", 0)], (

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from workshop.model import Answer, Value, entry_id
 from workshop.plan import Item, Prompt, Text, as_written
-from workshop.prompts.kind import Fields, clean, item_key
+from workshop.prompts.kind import PAGE, Fields, clean, item_key
 from workshop.refusals import Problem, Wrong
 
 OWN_LIMIT = 140
@@ -41,6 +41,10 @@ class ChoiceResult:
     @property
     def size(self) -> int:
         return len(self.bars)
+
+    @property
+    def per_page(self) -> int:
+        return PAGE
 
 
 class ChoiceKind:

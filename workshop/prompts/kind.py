@@ -12,6 +12,9 @@ from workshop.model import Answer, Value
 from workshop.plan import Item, Prompt, Text, as_written
 from workshop.refusals import Problem
 
+PAGE = 30
+"""Entries of a usual length (up to 300 code points) on one page of the board."""
+
 ITEMS_LIMIT = 20
 """A vote takes at most this many items; above that the facilitator picks."""
 
@@ -35,6 +38,10 @@ class Result(Protocol):
     @property
     def size(self) -> int:
         """How many entries there are to show one below the other: notes, quotes, bars."""
+
+    @property
+    def per_page(self) -> int:
+        """How many of these fit on one page of the board, whole."""
 
 
 class Kind(Protocol):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from workshop.model import Answer, Value, entry_id
 from workshop.plan import Item, Prompt, Text
-from workshop.prompts.kind import Fields, clean, fold, folded
+from workshop.prompts.kind import PAGE, Fields, clean, fold, folded
 from workshop.refusals import Problem, Wrong
 
 
@@ -43,6 +43,10 @@ class NotesResult:
     def size(self) -> int:
         """Of the longest column, identical notes folded together."""
         return max(len({fold(note.words) for note in column.notes}) for column in self.columns)
+
+    @property
+    def per_page(self) -> int:
+        return max(1, PAGE // len(self.columns))
 
 
 class NotesKind:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from workshop.model import Answer, Value, entry_id
 from workshop.plan import Item, Prompt
-from workshop.prompts.kind import Fields, clean, fold, folded
+from workshop.prompts.kind import PAGE, Fields, clean, fold, folded
 from workshop.refusals import Problem, Wrong
 
 
@@ -35,6 +35,11 @@ class TextResult:
     def size(self) -> int:
         """Equal texts are shown as one."""
         return len({fold(quote.words) for quote in self.quotes})
+
+    @property
+    def per_page(self) -> int:
+        longest = max((len(quote.words) for quote in self.quotes), default=0)
+        return max(1, min(PAGE, 300 * PAGE // max(longest, 1)))
 
 
 class TextKind:

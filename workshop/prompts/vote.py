@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from workshop.model import Answer, Value
 from workshop.plan import Item, Prompt, Text
-from workshop.prompts.kind import Fields
+from workshop.prompts.kind import PAGE, Fields
 from workshop.refusals import Problem, Wrong
 
 
@@ -39,6 +39,10 @@ class VoteResult:
     @property
     def size(self) -> int:
         return len(self.items)
+
+    @property
+    def per_page(self) -> int:
+        return PAGE
 
 
 class VoteKind:

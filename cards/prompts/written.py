@@ -1,0 +1,33 @@
+"""What people wrote, for the board: equal words stand there once, with how many wrote them and who."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cards import elements as el
+from cards import phrases as ph
+from locales import Words
+from workshop.prompts.kind import fold
+from workshop.prompts.notes import Note
+from workshop.prompts.text import Quote
+
+NAMES = 3
+"""Authors named beside what several people wrote."""
+
+
+def written(entries: Sequence[Note | Quote], say: Words, most: int, start: int, longest: int) -> list[el.Element]:
+    """At most `most` different ones from `start` on, each at most `longest` code points, the most frequent first and
+    then as they came; and how many more there are."""
+    same: dict[str, list[Note | Quote]] = {}
+    for entry in entries:
+        same.setdefault(fold(entry.words), []).append(entry)
+    strongest = sorted(same.values(), key=lambda equal: -len(equal))
+    lines = [_one(equal, say, longest) for equal in strongest[start : start + most]]
+    return lines + ph.rest(len(strongest) - start - most, say)
+
+
+def _one(equal: Sequence[Note | Quote], say: Words, longest: int) -> el.Element:
+    words = ph.shortened(equal[0].words, longest) + (f" ×{say.number(len(equal))}" if len(equal) > 1 else "")
+    names = list(dict.fromkeys(entry.who for entry in equal if entry.who))
+    who = ", ".join(names[:NAMES]) + (" …" if len(names) > NAMES else "")
+    return el.said(words, prefix="• ", spacing="Small", who=who)

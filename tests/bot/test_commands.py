@@ -1,0 +1,88 @@
+"""Typed words to verbs: forgiving of case, spaces, marks and slips; strict about what would change a workshop."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from bot.commands import understand
+from cards.help import COMMAND_WORDS
+from locales import LANGUAGES, words
+
+SENTENCES = ("next please", "cancel my meeting", "start a fire", "finish your lunch first", "close the window")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("verb", COMMAND_WORDS)
+def test_every_command_in_every_language_whoever_types_it(verb: str, language: str) -> None:
+    word = COMMAND_WORDS[verb](words(language))
+    for reader in LANGUAGES:
+        for typed in (word, word.upper(), f"  {word} ", f"{word}!", unicodedata.normalize("NFD", word)):
+            assert understand(typed, reader).verb == verb, typed
+
+
+@pytest.mark.parametrize("verb", COMMAND_WORDS)
+def test_polish_without_polish_letters(verb: str) -> None:
+    plain = COMMAND_WORDS[verb](words("pl")).translate(str.maketrans("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "acelnoszzACELNOSZZ"))
+    assert understand(plain, "pl").verb == verb
+
+
+@pytest.mark.parametrize("nothing", ["", "   ", "\n", "\t", "!?", "🙂", "\u200b"])
+def test_nothing_asks_for_help(nothing: str) -> None:
+    assert understand(nothing, "en").verb == "help"
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"),
+    [
+        ("extend 5", "5"),
+        ("extend 120", "120"),
+        ("EXTEND   7", "7"),
+        ("extend", "5"),
+        ("extend 0", "0"),
+    ],
+)
+def test_minutes(typed: str, minutes: str) -> None:
+    typed_command = understand(typed, "en")
+    assert typed_command.verb == "extend"
+    assert str(typed_command.data["minutes"]) == minutes
+
+
+@pytest.mark.parametrize("wrong", ["-5", "5.5", "5,5", "ten", "1e3", "٣", "²", "0x10", "99999999999", "5 6", "-"])
+def test_what_is_no_number_of_minutes_never_becomes_one(wrong: str) -> None:
+    """The rules refuse 0 and more than 120 with a sentence; a guess would move everybody's deadline."""
+    typed = understand(f"extend {wrong}", "en")
+    assert typed.verb is None or not 1 <= int(str(typed.data["minutes"])) <= 120
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_sentence_is_no_command(sentence: str) -> None:
+    assert understand(sentence, "en").verb is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [("nxt", "next"), ("hlep", "help"), ("strat", "start"), ("Pouse", "pause"), ("moderatr", "moderator")],
+)
+def test_a_slip_names_what_was_meant_and_does_nothing(typed: str, near: str) -> None:
+    found = understand(typed, "en")
+    assert (found.verb, found.near) == (None, near)
+
+
+def test_what_was_meant_is_said_in_the_readers_language() -> None:
+    polish = COMMAND_WORDS["next"](words("pl"))
+    assert understand("nxt", "pl").near == polish
+    assert understand(polish + "x", "en").near == "next"
+
+
+@pytest.mark.parametrize("noise", ["qwertyuiop", "123", "{0} %s", "x" * 100_000, "\u202e" + "zzzz", "../../etc"])
+def test_noise_is_nothing_and_quickly(noise: str) -> None:
+    found = understand(noise, "en")
+    assert (found.verb, found.near) == (None, "")
+
+
+def test_no_two_commands_are_called_the_same_in_one_language() -> None:
+    for language in LANGUAGES:
+        said = [COMMAND_WORDS[verb](words(language)).casefold() for verb in COMMAND_WORDS]
+        assert len(set(said)) == len(said), language

@@ -1,0 +1,230 @@
+"""Commands typed wrong: misspelt, at the wrong moment, by the wrong person, with mentions in odd places."""
+
+from __future__ import annotations
+
+import pytest
+
+from locales import words
+from tests.chat import Session, label
+from tests.stories.acts import leads, says, stored
+
+UNKNOWN = "Kolbot does not know this command. Type “help” to see what you can do here."
+DO_NOT_KNOW = tuple(
+    words(code)("Kolbot does not know this command. Did you mean “{command}”?", command="").partition(".")[0]
+    for code in ("en", "pl")
+)
+ONLY = "Only a facilitator can do this. Facilitators here: Anna Kowalska."
+
+
+def meant(word: str) -> list[str]:
+    return [f"Kolbot does not know this command. Did you mean “{word}”?"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("nxt", "next"),
+        ("nextt", "next"),
+        ("hlep", "help"),
+        ("stat", "start"),
+        ("moderatr", "moderator"),
+        ("pouse", "pause"),
+        ("fnish", "finish"),
+        ("takeover", "take over"),
+        ("extnd 5", "extend"),
+    ],
+)
+async def test_misspelt(room: Session, typed: str, word: str) -> None:
+    await room.opens()
+    revision = (await stored(room))[0].revision
+    assert await says(room, "james", f"@Kolbot {typed}") == meant(word)
+    assert (await stored(room))[0].revision == revision, "a guess does nothing"
+
+
+@pytest.mark.parametrize("typed", ["what can you do?", "{0}", "x" * 5000, "(╯°□°)╯ 7"])
+async def test_what_is_no_command(room: Session, typed: str) -> None:
+    await room.opens()
+    assert await says(room, "james", f"@Kolbot {typed}") == [UNKNOWN]
+
+
+@pytest.mark.parametrize("typed", ["NEXT", "  next  ", "Next!", "next.", "„next”", "nEXt"])
+async def test_case_spaces_and_signs_do_not_matter(room: Session, typed: str) -> None:
+    await room.opens()
+    assert await says(room, "james", f"@Kolbot {typed}") == [ONLY]
+
+
+@pytest.mark.parametrize(
+    "typed", ["next please do not", "finish your lunch first", "cancel my meeting", "start a fire"]
+)
+async def test_a_sentence_that_begins_like_a_command_is_none(room: Session, typed: str) -> None:
+    """Nobody's workshop goes on because somebody chatted with the bot."""
+    await room.opens()
+    await leads(room, label("Start", "pl"))
+    before = (await stored(room))[0]
+    answered = await says(room, "anna", f"@Kolbot {typed}")
+    assert len(answered) == 1
+    assert answered[0].startswith(DO_NOT_KNOW)
+    assert (await stored(room))[0] == before
+
+
+async def test_an_empty_mention_is_help(room: Session) -> None:
+    assert (await says(room, "james", "@Kolbot"))[0] == "What you can do here"
+    for nothing in ("   @Kolbot   ", "@Kolbot 🙂", "@Kolbot ???"):
+        assert (await says(room, "james", nothing))[0] == "What you can do here", nothing
+
+
+async def test_the_mention_stands_anywhere(room: Session) -> None:
+    await room.opens()
+    assert await says(room, "james", "next @Kolbot") == [ONLY]
+    assert await says(room, "james", "take @Kolbot over") != [UNKNOWN]
+
+
+async def test_mentioned_twice(room: Session) -> None:
+    """Teams names each mention of its own."""
+    await room.opens()
+    await room.person("james").says("@Kolbot next", root=room.root)
+    once = room.room.sent[-1].activity
+    mention = next(entity for entity in once["entities"] if entity["type"] == "mention")
+    twice = {**once, "id": "1700000000009", "text": "<at>Kolbot</at> <at>Kolbot</at> next"}
+    await room.room.redeliver({**twice, "entities": [mention, *once["entities"]]})
+    assert room.person("james").messages(root=room.root)[-1].texts() == [ONLY]
+
+
+async def test_another_person_mentioned_too(room: Session) -> None:
+    """The other's name is no part of the command."""
+    await room.opens()
+    assert await says(room, "james", "@Kolbot @Anna Kowalska next") == [ONLY]
+    assert await says(room, "anna", "@Anna Kowalska @Kolbot moderator @Līga Ozola") == [
+        "Moderating from now on: Anna Kowalska, Līga Ozola."
+    ]
+
+
+async def test_kolbots_name_without_a_mention_is_for_people(room: Session) -> None:
+    await room.opens()
+    before = len(room.room.world.messages)
+    delivered = len(room.room.sent)
+    for text in ("Kolbot next", "kolbot, help!", "I think Kolbot is nice"):
+        await room.person("anna").says(text, root=room.root)
+    assert len(room.room.world.messages) == before + 3, "no answer"
+    assert len(room.room.sent) == delivered, "Teams does not even tell the bot"
+
+
+async def test_heard_without_being_mentioned_it_stays_silent(room: Session) -> None:
+    """With the permission to read a channel the bot hears everything, and answers only what is for it."""
+    await room.opens()
+    await room.person("anna").says("@Kolbot help", root=room.root)
+    heard = room.room.sent[-1].activity
+    before = len(room.room.world.messages)
+    plain = {**heard, "id": "1700000000001", "text": "Kolbot next", "entities": []}
+    other = {**heard, "id": "1700000000002", "text": "<at>Kolbot</at> next", "entities": []}
+    for activity in (plain, other):
+        assert (await room.room.redeliver(activity)).taken
+    assert len(room.room.world.messages) == before
+    assert (await stored(room))[0].status == "lobby"
+
+
+@pytest.mark.parametrize("typed", ["pomoc", "POMOC", "Pomoc "])
+async def test_polish_help(room: Session, typed: str) -> None:
+    assert (await says(room, "anna", f"@Kolbot {typed}"))[0] == label("What you can do here", "pl")
+
+
+POLISH = ("start", "next", "close", "reopen", "pause", "resume", "nudge")
+
+
+async def test_the_course_in_polish_with_and_without_marks(room: Session) -> None:
+    """Each command in Polish; then, in another workshop, as somebody without a Polish keyboard types it."""
+    plain = str.maketrans("ąćęłńóśźż", "acelnoszz")
+    for change in (str, lambda word: word.translate(plain).upper()):
+        await room.opens(language="pl")
+        await room.joins("james")
+        for english in POLISH:
+            word = change(label(english, "pl"))
+            before = (await stored(room))[0].revision
+            answered = await says(room, "anna", f"@Kolbot {word}")
+            assert (await stored(room))[0].revision > before, (word, answered)
+            await room.settles()
+        await says(room, "anna", f"@Kolbot {change(label('cancel', 'pl'))}")
+        await room.clicks("anna", label("Yes, cancel it", "pl"))
+        assert (await stored(room))[0].status == "cancelled"
+
+
+async def test_a_polish_slip_is_answered_in_polish(room: Session) -> None:
+    assert await says(room, "anna", f"@Kolbot {label('help', 'pl')}x") == [
+        words("pl")("Kolbot does not know this command. Did you mean “{command}”?", command=label("help", "pl"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("next", "The workshop has not started yet: this can be done once a facilitator has pressed Start."),
+        ("pause", "The workshop has not started yet: this can be done once a facilitator has pressed Start."),
+        ("board", "The workshop has not started yet: this can be done once a facilitator has pressed Start."),
+        ("finish", "The workshop has not started yet: this can be done once a facilitator has pressed Start."),
+    ],
+)
+async def test_too_early(room: Session, typed: str, sentence: str) -> None:
+    await room.opens()
+    before = (await stored(room))[0]
+    assert await says(room, "anna", f"@Kolbot {typed}") == [sentence]
+    assert (await stored(room))[0] == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("start", "The workshop has started already. Press Next to go on."),
+        ("resume", "The workshop is not paused."),
+        ("reopen", "The step is open already."),
+        ("back", "There is no earlier step to go back to."),
+    ],
+)
+async def test_at_an_open_step(room: Session, typed: str, sentence: str) -> None:
+    await room.opens()
+    await leads(room, label("Start", "pl"))
+    before = (await stored(room))[0]
+    assert await says(room, "anna", f"@Kolbot {typed}") == [sentence]
+    assert (await stored(room))[0] == before
+
+
+@pytest.mark.parametrize(
+    "typed", ["next", "answer", "pause", "join", "stage", "nudge", "extend 5", "facilitator @James"]
+)
+async def test_after_the_end(room: Session, typed: str) -> None:
+    await room.opens()
+    await says(room, "anna", "@Kolbot cancel")
+    await room.clicks("anna", "Yes, cancel it")
+    before = (await stored(room))[0]
+    (said,) = await says(room, "anna", f"@Kolbot {typed}")
+    assert said.startswith("The workshop was cancelled.")
+    assert (await stored(room))[0] == before
+
+
+async def test_cancel_after_the_end_does_not_ask(room: Session) -> None:
+    await room.opens()
+    await says(room, "anna", "@Kolbot cancel")
+    await room.clicks("anna", "Yes, cancel it")
+    assert await says(room, "anna", "@Kolbot cancel") == [
+        "The workshop was cancelled. Nothing about its course can be changed any more."
+    ]
+
+
+async def test_where_there_is_no_workshop(room: Session) -> None:
+    none = ["There is no workshop here. To open one, type in a channel or group chat: @Kolbot new"]
+    for typed in ("next", "start", "board", "stage", "answer", "join", "summary", "facilitate", "take over"):
+        assert await says(room, "james", f"@Kolbot {typed}") == none, typed
+        assert await says(room, "james", typed, "personal") == none, typed
+
+
+async def test_the_wrong_person(room: Session) -> None:
+    await room.opens()
+    await room.joins("james")
+    await leads(room, label("Start", "pl"))
+    before = (await stored(room))[0]
+    for typed in (
+        *("next", "back", "close", "reopen", "pause", "resume", "extend 5", "nudge", "finish", "cancel", "start"),
+        *("facilitator @James Carter", "moderator @James Carter"),
+    ):
+        for who in ("james", "zsofi"):
+            assert await says(room, who, f"@Kolbot {typed}") == [ONLY], typed
+    assert (await stored(room))[0] == before
