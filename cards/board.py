@@ -38,10 +38,18 @@ ALIKE = tuple(Room(most, most, most) for most in (12, 8, 5, 3, 2, 1, 0))
 
 def board_card(view: BoardCard, say: Words) -> el.Card:
     """The most entries a prompt that fit; where even the questions are too many, as many as fit."""
-    for room in LADDER if view.board.workshop.status in LIVE else ALIKE:
-        drawn = _card(view, say, room)
+    ladder = LADDER if view.board.workshop.status in LIVE else ALIKE
+    fits: el.Card | None = None
+    first, last, at = 0, len(ladder), 0
+    while first < last:  # drawing takes its time: after the fullest one, half of what is left is ruled out by each
+        drawn = _card(view, say, ladder[at])
         if el.weight_of(drawn) <= BUDGET:
-            return drawn
+            fits, last = drawn, at
+        else:
+            first = at + 1
+        at = (first + last) // 2
+    if fits is not None:
+        return fits
     left_out = el.line(say("… and more: there is no room for it here.")).model_dump(by_alias=True, exclude_none=True)
     while el.weight_of(drawn) > BUDGET:
         drawn["body"] = [*drawn["body"][:-2], left_out]

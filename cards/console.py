@@ -127,7 +127,7 @@ def _coming(view: Console, say: Words) -> str:
         time = say.minutes(view.upcoming.step.minutes)
         stage = stage_name(view.upcoming.stage.id, say)
         return say("Next: “{step}” ({stage}, {time}).", step=title, stage=stage, time=time)
-    return "" if takes_more(view) else say("Nothing is left: Next ends the workshop and posts its summary.")
+    return "" if takes_more(view) else say("Nothing is left: going on ends the workshop and posts its summary.")
 
 
 DRAWS: dict[type, Callable[[Any, Words], Card]] = {Console: _console}

@@ -161,13 +161,13 @@ def spoken(sentence: str) -> teams.Container:
     return box([said(sentence, prefix="✓ ")], style="good", id="said")
 
 
-def row(*cells: tuple[Element | Sequence[Element], str]) -> teams.ColumnSet:
+def row(*cells: tuple[Element | Sequence[Element], str], spacing: Spacing | None = None) -> teams.ColumnSet:
     """Cells side by side: (content, width), where width is "auto", "stretch", "80px" or a weight like "3"."""
     columns = []
     for content, width in cells:
         items = [content] if isinstance(content, Element) else list(content)
         columns.append(teams.Column(items=items, width=float(width) if width.isdigit() else width))
-    return teams.ColumnSet(columns=columns)
+    return teams.ColumnSet(columns=columns, spacing=spacing)
 
 
 def bar(label: str, number: str, value: int, longest: int) -> teams.Container:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,18 +14,15 @@ from rehearsal.offers import data_of
 from rehearsal.participant import Submitted
 from rehearsal.reading import buttons
 from rehearsal.strict import objects
+from rehearsal.wording import cleaned, fold, times, unmarked
 
 FEW = 3
 """An anonymous question with fewer answers shows none of them (PRODUCT.md 9)."""
 MOST_WAYS = 4096
 """Ways in which unsure answers may have ended that are tried for one step."""
-STAY = frozenset("\n\u200c\u200d").union(map(chr, range(0xE0020, 0xE0080)))
-"""Line breaks, joiners (of emoji, of Persian) and the tags of regional flags."""
 BULLET = "• "
 PLACE = re.compile(r"\d+\. ")
-TIMES = re.compile(r"(.*) ×(\d+)", re.DOTALL)
 NUMBER = re.compile(r"\s*(\d[\d\u00a0\u202f]*)\b")
-MENTION = re.compile(r"<(/?\s*at\b[^>]*)(>?)", re.IGNORECASE)
 OWN = re.compile(r"(.*) \([^()]*\)", re.DOTALL)
 """An option of somebody's own: their words, and in brackets that they are."""
 
@@ -59,7 +55,10 @@ class Verdict:
 
 
 Tally = Counter[tuple[str, int, str, int]]
-"""How often: ("note", column, folded words, how many wrote it), ("text", 0, words, 1), ("bar", 0, label, number)."""
+"""How often: ("said", column, folded words, 1), ("own", 0, folded words, number), ("bar", 0, key of the item, number).
+
+Equal entries may stand on the board one by one or as one with their number: both say the same.
+"""
 
 
 def read_board(pages: Iterable[Mapping[str, Any]]) -> dict[str, Shown]:
@@ -123,30 +122,32 @@ def compare(
 
 
 def posted(card: Mapping[str, Any], shown: Mapping[str, Shown]) -> list[str]:
-    """What the last card in the conversation, which holds the strongest of everything, says otherwise than the pages."""
+    """What the last card in the conversation, which has the strongest of all, says otherwise than the pages."""
     here = Shown()
     _read_page(card, here)
     entries = {entry.words for whole in shown.values() for entry in whole.entries}
     bars = {(PLACE.sub("", label, count=1), number) for whole in shown.values() for label, number in whole.bars}
     known = {label for label, _ in bars}
-    wrong = []
-    for entry in here.entries:
-        cut = entry.words.removesuffix("…")
-        if entry.words not in entries and (cut == entry.words or not any(one.startswith(cut) for one in entries)):
-            wrong.append(f"the posted board: {entry.words!r} is on no page of the board")
-    for label, number in here.bars:
-        label = PLACE.sub("", label, count=1)
+    wrong = [
+        f"the posted board: {entry.words!r} is on no page of the board" for entry in here.entries
+        if not any(_short_for(entry.words, whole) for whole in entries)
+    ]
+    for label, number in ((PLACE.sub("", label, count=1), number) for label, number in here.bars):
         if label in known and (label, number) not in bars:
             wrong.append(f"the posted board: {label!r} has {number}, and not so on any page of the board")
-    on_card = {entry.words for entry in here.entries}
     for name, whole in shown.items():
-        if whole.entries and here.entries and not any(_on(entry.words, on_card) for entry in whole.entries):
+        there = any(_short_for(one.words, entry.words) for one in here.entries for entry in whole.entries)
+        if whole.entries and here.entries and not there:
             wrong.append(f"the posted board: nothing of what was said to {name}")
     return wrong
 
 
-def _on(words: str, card: Iterable[str]) -> bool:
-    return any(one == words or (one.endswith("…") and words.startswith(one[:-1])) for one in card)
+def _short_for(words: str, whole: str) -> bool:
+    """Whether it is the same entry, perhaps cut: the posted card has less room than a page."""
+    if words == whole:
+        return True
+    (cut, number), (uncut, all_of_them) = times(words), times(whole)
+    return number == all_of_them and cut.endswith("…") and uncut.startswith(cut[:-1])
 
 
 def _distance(given: Tally, found: Tally) -> int:
@@ -160,8 +161,8 @@ def _wrong(
     answers = sum(any(asked.value not in ("", "0") for asked in form) for form in forms.values())
     if not shown.entries and not shown.bars and answers < FEW:
         return []
-    wrong = [f"{name}: missing {_told(what, times)}" for what, times in (given - found).items()]
-    wrong += [f"{name}: too much {_told(what, times)}" for what, times in (found - given).items()]
+    wrong = [f"{name}: missing {_told(what, often)}" for what, often in (given - found).items()]
+    wrong += [f"{name}: too much {_told(what, often)}" for what, often in (found - given).items()]
     written: dict[str, set[str]] = {}
     for person, form in forms.items():
         for words in (words for asked in form for words in _words(asked)):
@@ -170,8 +171,7 @@ def _wrong(
     for words, people in written.items():
         folded.setdefault(fold(words), set()).update(people)
     for entry in shown.entries:
-        match = TIMES.fullmatch(entry.words)
-        words = entry.words if entry.words in written or match is None else match[1]
+        words = entry.words if entry.words in written else times(entry.words)[0]
         if words not in written:
             wrong.append(f"{name}: nobody wrote {words!r} in just these letters")
         elif entry.who and not set(entry.who.removesuffix(" …").split(", ")) <= folded[fold(words)]:
@@ -179,10 +179,10 @@ def _wrong(
     return wrong
 
 
-def _told(what: tuple[str, int, str, int], times: int) -> str:
+def _told(what: tuple[str, int, str, int], often: int) -> str:
     kind, column, words, number = what
-    said = f"{words!r} with {number}" if kind == "bar" else repr(words) + (f" ×{number}" if number > 1 else "")
-    return said + (f" in column {column + 1}" if column else "") + (f" ({times} times)" if times > 1 else "")
+    said = repr(words) if kind == "said" else f"{words!r} with {number}"
+    return said + (f" in column {column + 1}" if column else "") + (f" ({often} times)" if often > 1 else "")
 
 
 def _forms(step: Mapping[str, Sequence[Submitted | None]], name: str) -> dict[str, list[Asked]]:
@@ -201,13 +201,8 @@ def _seen(shown: Shown, forms: Mapping[str, Sequence[Asked]]) -> Tally:
     items |= {unmarked(words): key for one in asked if one.language == shown.language for key, words in one.items}
     found: Tally = Counter()
     for entry in shown.entries:
-        notes = any(one.kind == "notes" for one in asked)
-        match = TIMES.fullmatch(entry.words) if notes and entry.words not in written else None
-        if notes:
-            words, number = (match[1], int(match[2])) if match else (entry.words, 1)
-            found["note", entry.column, fold(words), number] += 1
-        else:
-            found["text", 0, entry.words, 1] += 1
+        words, number = (entry.words, 1) if entry.words in written else times(entry.words)
+        found["said", entry.column, fold(words), 1] += number
     vote = any(one.kind == "vote" for one in asked)
     for label, number in shown.bars:
         label = PLACE.sub("", label, count=1) if vote else label
@@ -222,7 +217,6 @@ def _seen(shown: Shown, forms: Mapping[str, Sequence[Asked]]) -> Tally:
 def _given(way: Iterable[Submitted | None], name: str) -> Tally:
     """What the board has to show of a prompt, if these submits are what counts."""
     forms = [[asked for asked in one.asked if asked.prompt == name] for one in way if one is not None]
-    notes: Counter[tuple[int, str]] = Counter()
     own: Counter[str] = Counter()
     bars: Counter[str] = Counter()
     tally: Tally = Counter()
@@ -231,9 +225,7 @@ def _given(way: Iterable[Submitted | None], name: str) -> Tally:
         chosen: set[str] = set()
         for asked in form:
             bars.update(dict.fromkeys((key for key, _ in asked.items), 0))
-            if asked.kind == "notes":
-                notes.update((asked.column, fold(note)) for note in _words(asked))
-            elif asked.kind == "vote":
+            if asked.kind == "vote":
                 bars[asked.part] += int(asked.value or "0")
             elif asked.kind == "choice" and asked.part == "own":
                 # Somebody's own option that is one of the others counts for that one.
@@ -243,9 +235,8 @@ def _given(way: Iterable[Submitted | None], name: str) -> Tally:
             elif asked.kind == "choice":
                 chosen |= {key for key in asked.value.split(",") if key}
             else:
-                tally.update(("text", 0, words, 1) for words in _words(asked))
+                tally.update(("said", asked.column, fold(words), 1) for words in _words(asked))
         bars.update(chosen)
-    tally.update(("note", column, words, number) for (column, words), number in notes.items())
     tally.update(("own", 0, words, number) for words, number in own.items())
     tally.update(("bar", 0, key, number) for key, number in bars.items())
     return tally
@@ -259,29 +250,3 @@ def _words(asked: Asked) -> list[str]:
     if asked.kind == "notes":
         return list(dict.fromkeys(line for line in text.split("\n") if line))
     return [text if asked.lines else " ".join(text.split())] if text else []
-
-
-def cleaned(text: str) -> str:
-    """What is kept: NFC; every line break one sign; no control, bidirectional and other unseen characters but joiners;
-    spaces folded, none at the ends of lines; at most one empty line."""
-    text = re.sub("\r\n|[\r\u2028\u2029]", "\n", text)
-    kept = (sign if sign not in "\t\x0b\x0c\x85" else " " for sign in text)
-    text = unicodedata.normalize("NFC", "".join(sign for sign in kept if _stays(sign)))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(" ".join(line.split()) for line in text.split("\n"))).strip()
-
-
-def _stays(sign: str) -> bool:
-    return sign in STAY or unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co")
-
-
-def unmarked(words: str) -> str:
-    """As it reads, however a card keeps clients from reading a mention or a macro into it: with other brackets, or
-    with an invisible sign between the braces."""
-    words = words.replace("\u2060", "")
-    return MENTION.sub(lambda found: found[0].replace("<", "‹").replace(">", "›"), words)
-
-
-def fold(words: str) -> str:
-    """Equal notes count together: case, spaces and the signs at the end make no difference."""
-    plain = " ".join(words.casefold().split())
-    return plain.strip(" .,;:!?") or plain

@@ -29,7 +29,7 @@ class VoteCard:
         return found
 
     def _row(self, form: PromptForm, item: Item, number: int, say: Words, otherwise: str) -> list[el.Element]:
-        words = el.said(ph.own_words(item.label, say, otherwise), prefix=f"{number}. ")
+        words = el.said(ph.own_words(item.label, say, otherwise), prefix=f"{number}. ", spacing="Medium")
         offered = range(vote_rules(form.prompt).per_item + 1)
         given = form.given.get(item.key, "").strip() or "0"
         dots = el.teams.ChoiceSetInput(
@@ -41,7 +41,7 @@ class VoteCard:
             value=given if given in map(str, offered) else "0",
         )
         # The words have the whole width to themselves, the field only as much as it needs.
-        return [*field_problems(form, item.key, say), words, el.row((dots, "130px"))]
+        return [*field_problems(form, item.key, say), words, el.row((dots, "130px"), spacing="None")]
 
     def hints(self, prompt: Prompt) -> Mapping[str, Any]:
         rules = vote_rules(prompt)

@@ -10,7 +10,7 @@ import pytest
 from bot.publisher import EVERY, SETTLING, Publisher
 from bot.teams import Gone, Refused, Retry, Unknown
 from rehearsal.hands import texts
-from tests.bot.wall_in_memory import PNG, Addresses, Hand, Memory, PaperReader, Pictures, ScriptedTeams
+from tests.bot.wall_in_memory import Addresses, Hand, Memory, PaperReader, Pictures, ScriptedTeams
 from tests.workshop.paper import START, Paper, opened
 
 
@@ -84,6 +84,16 @@ async def test_the_first_post_is_lost_and_never_doubled(wall: Wall) -> None:
     assert wall.memory.shown == wall.paper.w.revision
 
 
+async def test_posted_anew_it_says_so(wall: Wall) -> None:
+    """Two cards hang there now, and nobody can reach the first one: the second says that it takes its place."""
+    wall.teams.troubles = [(Unknown("lost"), True)]
+    await wall.ticks()
+    for _ in range(2):
+        await wall.ticks(seconds=SETTLING.total_seconds())
+    first, second = wall.reads()
+    assert set(second) - set(first), "a word that it has moved"
+
+
 async def test_killed_between_intending_and_posting(wall: Wall) -> None:
     """It was written down that it would be posted, and nothing else happened."""
     await wall.memory.intend("w1", "stage:lobby:0", wall.clock.now)
@@ -121,7 +131,7 @@ async def test_an_edit_whose_answer_was_lost_is_put_again(wall: Wall) -> None:
 
 
 async def test_an_edit_that_an_earlier_one_may_overtake_is_put_again(wall: Wall) -> None:
-    """Edited, but an earlier attempt of the same call may still land: put once more when that cannot happen any more."""
+    """Edited, but an earlier attempt of the same call may still land: put once more when that is over."""
     await wall.ticks()
     wall.paper.starts()
     wall.teams.troubles = [False]
@@ -242,7 +252,6 @@ async def test_the_picture_and_below_it_the_record(wall: Wall) -> None:
     assert cards.index(pictures[0]) == len(cards) - 2
     assert texts(cards[-1])[0] == "The record of this workshop"
     assert wall.pictures.drawn == 1, "drawn once, not at every look"
-    assert PNG.hex()
 
 
 async def test_a_picture_that_cannot_be_drawn_is_text(wall: Wall) -> None:
@@ -259,7 +268,9 @@ async def test_a_picture_that_cannot_be_drawn_is_text(wall: Wall) -> None:
 
 async def test_everything_again_after_the_memory_of_a_crash(wall: Wall) -> None:
     """Killed after every single call of a whole course: no message twice, and the wall ends equal to the paper."""
-    for doing in (wall.paper.starts, wall.paper.closes, wall.paper.next):
+    wall.paper.starts()
+    wall.paper.says("ivan", K1=["alpha", "beta"])
+    for doing in (wall.paper.closes, wall.paper.next, wall.paper.pauses):
         doing()
         for _ in range(4):
             wall.starts_again()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from base64 import b64decode
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,7 +25,7 @@ HEAVIEST = 350 * 1024
 PASSING = ".toast-layer, .jump { visibility: hidden }"
 """What lies over the page for some seconds only: not in a picture that is looked at for years."""
 
-Take = Callable[[str, Page | Locator], None]
+Take = Callable[[str, Page | bytes], None]
 
 
 @pytest.fixture
@@ -32,10 +33,10 @@ def take(tmp_path: Path) -> Take:
     """Takes a picture for the docs; only where KOLBOT_IMAGES is 1 into docs/images."""
     folder = ROOT / "docs" / "images" if os.environ.get("KOLBOT_IMAGES") == "1" else tmp_path
 
-    def take(name: str, what: Page | Locator) -> None:
-        path = folder / f"{name}.png"
-        what.screenshot(path=path, animations="disabled", style=PASSING)
-        assert path.stat().st_size <= HEAVIEST, name
+    def take(name: str, what: Page | bytes) -> None:
+        picture = what if isinstance(what, bytes) else what.screenshot(animations="disabled", style=PASSING)
+        assert len(picture) <= HEAVIEST, name
+        (folder / f"{name}.png").write_bytes(picture)
 
     return take
 
@@ -135,7 +136,7 @@ def in_the_middle(screen: Page, facilitator: Window, take: Take) -> None:
     """What has been gathered, and how the facilitator leads."""
     board = facilitator.messages.filter(has=screen.get_by_role("heading", name=either("The board"))).last
     expect(board.get_by_test_id("edited")).to_be_visible()
-    shows(board.get_by_text("Co w tej praktyce pozostaje dla Państwa niejasne?"))
+    shows(board.get_by_text("Które praktyki warto wypróbować w naszych urzędach?"), "center")
     take("board", screen)
     facilitator.opens("Facilitate")
     take("console", screen)
@@ -178,10 +179,10 @@ def ends(screen: Page, facilitator: Window, take: Take) -> None:
     screen.set_viewport_size({"width": 1280, "height": 1300})
     shows(closing)
     take("summary", screen)
-    take("summary-picture", picture)
+    take("summary-picture", b64decode((picture.get_attribute("src") or "").partition("base64,")[2]))
 
 
-def shows(what: Locator) -> None:
-    """Brings something to the top of what is seen."""
-    what.evaluate("node => node.scrollIntoView({block: 'start'})")
+def shows(what: Locator, where: str = "start") -> None:
+    """Brings something to the top of what is seen, or to its middle."""
+    what.evaluate("(node, where) => node.scrollIntoView({block: where})", where)
     expect(what).to_be_in_viewport()

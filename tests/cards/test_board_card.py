@@ -12,7 +12,7 @@ from cards.prompts import PROMPT_CARDS
 from locales import words
 from tests.cards import sample as s
 from tests.cards.lint import lint
-from tests.cards.walk import text_of
+from tests.cards.walk import parts, text_of
 from workshop.model import Answer, Status
 from workshop.plan import Plan, Prompt, Stage, Step
 from workshop.prompts.notes import NotesRules
@@ -97,6 +97,52 @@ def test_the_board_stays_within_its_budget_whatever_is_said(prompts: int, many: 
     assert weight_of(card) <= 60 * 1024
     assert lint(card, user_words=(), edited=True, dialog=False) == []
     assert "more" in text_of(card)
+
+
+def test_what_everybody_reads_now_has_the_most_room_and_earlier_stages_are_cut_first() -> None:
+    steps = tuple(Step(f"s{n}", {"en": f"S{n}"}, 1, (_text(f"n{n}"),)) for n in range(4))
+    early = Stage("knowledge", {"en": "K"}, steps[:2])
+    plan = Plan("big", {"en": "Big"}, {"en": "Big"}, ("en",), (early, Stage("action", {"en": "A"}, steps[2:])), "{}")
+    w = replace(s.workshop(Status.OPEN, 3, 40, plan), items={})
+    answers = [
+        Answer(f"n{step}", f"t/p{n}", {"text": f"s{step} " + "ż" * 270 + f" {n}"})
+        for step in range(4)
+        for n in range(25)
+    ]
+
+    def shown(status: Status) -> list[int]:
+        text = text_of(draw(BoardCard(board_of(replace(w, status=status), answers)), "en"))
+        return [text.count(f"• s{step} ") for step in range(4)]
+
+    first, second, closed, still_open = shown(Status.OPEN)
+    assert (closed, still_open) == (25, 0), "what has just closed is whole while the next step is open"
+    assert first == second < closed
+    first, second, third, fourth = shown(Status.CLOSED)
+    assert fourth == 25 > third >= first == second
+    assert len(set(shown(Status.FINISHED))) == 1, "the record treats all alike"
+
+
+def _text(id: str) -> Prompt:
+    return Prompt(id, "text", {"en": "What?"}, TextRules(4000, True))
+
+
+def test_equal_texts_stand_there_once_with_who_wrote_them() -> None:
+    w = replace(s.workshop(Status.CLOSED, 5), people={f"t/p{n}": replace(s.person(n), name=f"N{n}") for n in range(5)})
+    words = ("First", "I take trust.", "i take  TRUST", "I take trust", "Last")
+    answers = [Answer("words", f"t/p{n}", {"text": said}) for n, said in enumerate(words)]
+    text = text_of(draw(BoardCard(board_of(w, answers)), "en"))
+    assert "• I take trust. ×3 — N1, N2, N3\n• First — N0\n• Last — N4" in text
+
+
+def test_a_bar_is_as_long_as_its_share() -> None:
+    w = s.workshop(Status.CLOSED, 2)
+    answers = [
+        Answer("dots", "t/p0", {"dots": {"k0": 2, "k1": 1}}),
+        Answer("dots", "t/p1", {"dots": {"k0": 1}}),
+    ]
+    card = draw(BoardCard(board_of(w, answers)), "en")
+    bars = [(part["altText"], part["width"], part["height"]) for part in parts(card) if part.get("type") == "Image"]
+    assert bars == [("3", "200px", "8px"), ("1", "67px", "8px")]
 
 
 def test_a_page_of_the_board_goes_on_where_the_last_ended() -> None:

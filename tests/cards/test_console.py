@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -17,7 +18,7 @@ from workshop.plan import Place
 from workshop.refusals import Reason, Refused
 from workshop.rules import possible_now
 from workshop.tally import board_of, by_prompt
-from workshop.views import Console, Said, Spoken
+from workshop.views import Confirm, Console, Said, Spoken
 
 
 def view(staged: Staged, who: str = ANA, **more: Any) -> Console:
@@ -95,15 +96,36 @@ def test_every_command_of_the_course_carries_the_moves(state: str) -> None:
 
 def test_the_time_is_told_to_every_reader_in_their_own_and_in_utc_underneath() -> None:
     text = words_of(draw(view(STATES["open"]), "en"))
-    assert "Closes at {{TIME(2026-11-22T09:14:00Z)}}. Planned: 10 minutes." in text
+    assert "Knowledge · “Collect” · open until {{TIME(2026-11-22T09:14:00Z)}} (planned 10 minutes)" in text
     paused = words_of(draw(view(STATES["paused"]), "en"))
-    assert "Time left when the clock runs again: 8 minutes. Planned: 10 minutes." in paused
-    assert "Planned: 10 minutes." in words_of(draw(view(STATES["closed"]), "en"))
+    assert "Knowledge · “Collect” · paused, time left: 8 minutes (planned 10 minutes)" in paused
+    assert "Knowledge · “Collect” · closed (planned 10 minutes)" in words_of(draw(view(STATES["closed"]), "en"))
+    endless = opened()
+    endless.workshop = replace(endless.workshop, closes_at=None)
+    assert "Knowledge · “Collect” (planned 10 minutes)" in words_of(draw(view(endless), "en"))
+
+
+def test_refresh_stands_beside_the_figures_and_only_cancel_is_red() -> None:
+    for state in ("lobby", "open", "break", "finished"):
+        top = draw(view(STATES[state]), "en")["body"][0]
+        assert verbs_of(top["columns"][-1]) == ["console"]
+    found = buttons_of(draw(view(STATES["open"]), "en"))
+    assert [title for title, button in found.items() if button.get("style") == "destructive"] == ["Cancel …"]
+
+
+def test_what_would_stay_unseen_is_said_before_the_end() -> None:
+    unseen = "1 question is not revealed yet: after the end its answers stay unseen."
+    assert unseen in words_of(draw(view(STATES["open"]), "en"))
+    assert unseen not in words_of(draw(view(STATES["lobby"]), "en"))
+    revealed = opened().does(c.RevealAnswers, prompt="later")
+    assert "not revealed" not in words_of(draw(view(revealed), "en"))
+    for verb, w in (("finish", STATES["open"].workshop), ("finish", revealed.workshop), ("cancel", revealed.workshop)):
+        asked = words_of(draw(Confirm(verb, w), "en"))
+        assert (unseen in asked) is (verb == "finish" and w is STATES["open"].workshop)
 
 
 def test_figures_and_what_to_read_aloud() -> None:
     text = words_of(draw(view(STATES["open"], silent=("Cyd",)), "en"))
-    assert "Knowledge, “Collect”: open." in text
     assert "Answered: 1 of 2" in text
     assert "Please write alone." in text
     assert "1 person has not answered yet." in text

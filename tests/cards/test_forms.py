@@ -16,6 +16,7 @@ from tests.cards.walk import buttons_of, ids_of, inputs_of, parts, text_of
 from workshop.model import Status, Value, Workshop
 from workshop.plan import Item, Prompt, as_written
 from workshop.prompts import kind_of
+from workshop.prompts.notes import NotesRules
 from workshop.refusals import Problem, Reason, Refused, Wrong
 from workshop.views import AnswerForm, JoinForm, PromptForm, Receipt, Recorded, Said, Sentence, Spoken
 
@@ -80,12 +81,14 @@ def test_fields_are_named_labelled_and_limited() -> None:
         *("a.dots.k0", "a.dots.k1", "a.dots.k2", "a.dots.k3", "a.picked.", "a.words.", "a.noted.all"),
     ]
     assert inputs["a.doubt."]["maxLength"] == 1000
-    assert (
-        inputs["a.practices.good"]["label"] == "Good (one note per line, at most 5 notes, at most 280 characters each)"
-    )
+    assert (inputs["a.practices.good"]["label"], inputs["a.practices.hard"]["label"]) == ("Good", "Hard")
     assert inputs["a.practices.good"]["isMultiline"] is True
-    assert inputs["a.dots.k2"]["label"] == "Dots for item 3"
-    assert [choice["value"] for choice in inputs["a.dots.k2"]["choices"]] == ["0", "1", "2"]
+    assert inputs["a.dots.k2"]["label"] == "Item 3"
+    assert [(choice["value"], choice["title"]) for choice in inputs["a.dots.k2"]["choices"]] == [
+        ("0", "0 dots"),
+        ("1", "1 dot"),
+        ("2", "2 dots"),
+    ]
     assert inputs["a.ready."]["style"] == "expanded"
     assert inputs["a.ready."]["isMultiSelect"] is False
     assert inputs["a.picked."]["isMultiSelect"] is True
@@ -94,6 +97,22 @@ def test_fields_are_named_labelled_and_limited() -> None:
     assert inputs["a.noted.all"]["isRequired"] is True
     assert "isRequired" not in inputs["a.doubt."]
     assert "isRequired" not in inputs["a.dots.k0"], "zero dots on one item is right"
+
+
+@pytest.mark.parametrize(
+    ("columns", "notes", "said"),
+    [
+        (1, 1, "One note of at most 1,000 characters."),
+        (1, 3, "One note per line: at most 3 notes of at most 1,000 characters each."),
+        (2, 1, "In each field one note of at most 1,000 characters."),
+        (2, 3, "In each field one note per line: at most 3 notes of at most 1,000 characters each."),
+    ],
+)
+def test_the_limits_of_notes_are_said_once(columns: int, notes: int, said: str) -> None:
+    names = tuple((f"c{n}", s.both(f"Column {n}")) for n in range(columns))
+    card = form(asked(replace(s.PRACTICES, rules=NotesRules(names, 1000, notes))))
+    assert text_of(card).count(said) == 1
+    assert [field["label"] for field in inputs_of(card).values()] == [f"Column {n}" for n in range(columns)]
 
 
 def test_fields_are_filled_with_what_was_given_however_wrong() -> None:

@@ -73,6 +73,7 @@ def test_the_sentence_is_about_the_facts() -> None:
     assert made(Said.STEP_OPENED, {"step": "Choose", "minutes": 1}) == "Open now: “Choose”. Time for it: 1 minute."
     assert made(Said.MENTION_SOMEBODY, {"command": "moderator"}).endswith("@Kolbot moderator @Anna")
     assert "a1b2" in made(Said.APOLOGY, FACTS)
+    assert made(Said.DID_YOU_MEAN, {"command": "takeover"}).endswith("Did you mean “take over”?")
     assert made(Said.NOT_CONFIRMED, {}) == "Not confirmed yet: press again, it will count once."
     assert made(Said.LANGUAGE_CHOSEN, {}, "en").endswith("English.")
 
@@ -80,8 +81,10 @@ def test_the_sentence_is_about_the_facts() -> None:
 @pytest.mark.parametrize(
     ("move", "happened"),
     [
-        ("open", "A step was opened."),
-        ("reopen", "A step was opened again."),
+        ("start", "The workshop was started."),
+        ("next", "The next step was opened."),
+        ("back", "The step before was opened again."),
+        ("reopen", "The step was opened again."),
         ("close", "The step was closed."),
         ("extend", "The step was given more time."),
         ("pause", "The workshop was paused."),

@@ -114,9 +114,9 @@ def test_a_language_that_no_template_has_becomes_one_that_it_has() -> None:
 
 
 def test_a_long_list_of_people_is_one_to_search_in() -> None:
-    people = tuple((f"t/{n}", f"Person {n}") for n in range(13))
+    people = tuple((f"t/{n}", f"Person {n}") for n in range(7))
     assert the_input(draw(NewForm((PLAN,), "en", members=people), "en"), "reserves")["style"] == "filtered"
-    assert the_input(draw(NewForm((PLAN,), "en", members=people[:12]), "en"), "reserves")["style"] == "expanded"
+    assert the_input(draw(NewForm((PLAN,), "en", members=people[:6]), "en"), "reserves")["style"] == "expanded"
 
 
 # ---- moderating ---------------------------------------------------------------------------------------------------

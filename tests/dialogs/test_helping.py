@@ -8,7 +8,7 @@ from cards.help import COMMAND_WORDS
 from dialogs import ALL
 from dialogs.router import Router
 from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via, Where, Who
-from tests.dialogs.talk import ELSEWHERE, PRIVATE, STRANGE_TENANT, Talk, noted, said, shown, why
+from tests.dialogs.talk import ELSEWHERE, PRIVATE, STRANGE_TENANT, Talk, facts, noted, said, shown, why
 from tests.workshop.paper import TENANT
 from workshop.model import Status
 from workshop.service import NotStored
@@ -106,6 +106,19 @@ async def test_help_offers_new_only_to_those_who_may() -> None:
 async def test_an_unknown_verb_is_answered() -> None:
     for verb in ("", "nonsense", "__init__", "answer ", "ANSWER", "\x00"):
         assert said(await Talk().turn("ivan", verb)) == "unknown_command"
+
+
+async def test_a_slip_is_answered_with_what_was_probably_meant_in_the_language_of_the_place() -> None:
+    talk = await Talk().opens()
+    reply = await talk.types("ivan", "", near="next", speaks="pl")
+    assert (said(reply), facts(reply), reply.language) == ("did_you_mean", {"command": "next"}, "en")
+    assert said(await talk.types("ivan", "", near=["next"])) == "unknown_command"
+    assert (await Talk().types("ivan", "", speaks="pl")).language == "pl", "where there is no workshop, in one's own"
+
+
+async def test_a_router_without_an_answer_for_the_unknown_says_so_itself() -> None:
+    turn = Turn("nonsense", Who("ivan", "Ivan"), Where(TENANT, "home"), "en", Via.TYPED)
+    assert said(await Router().answer(turn, Talk().kolbot)) == "unknown_command"
 
 
 async def _silent(turn: Turn, kolbot: Kolbot) -> Reply:

@@ -10,6 +10,8 @@ from tests.chat import CHANNEL, Session, label
 from workshop.model import Answer as Given
 from workshop.model import Workshop
 
+K1 = "a.K1.practice"
+"""The field of the first question."""
 SEND = ("Send", "Replace my answer")
 
 
@@ -26,9 +28,13 @@ async def clicks(room: Session, name: str, title: str, place: str = CHANNEL, **i
 
 
 def fields(dialog: Dialog, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Words by the end of a field's id: "K1_practice" is `a.K1.practice`, "C5" is `a.C5.`."""
-    ids = {field.id.removeprefix("a.").replace(".", "_").rstrip("_"): field.id for field in dialog.inputs()}
-    return {ids[part]: value for part, value in given.items()}
+    """Words by the end of a field's id: "K2_what" is `a.K2.what`, "C5" is `a.C5.`, "K1" the first field of K1."""
+    ids: dict[str, str] = {}
+    for field in dialog.inputs():
+        _, prompt, part = field.id.split(".", 2)
+        ids.setdefault(prompt, field.id)
+        ids[f"{prompt}_{part}"] = field.id
+    return {ids[name]: value for name, value in given.items()}
 
 
 async def sends(dialog: Dialog, **given: Any) -> Answer:
@@ -144,6 +150,16 @@ async def values(room: Session, prompt: str) -> list[Mapping[str, object]]:
     return [answer.value for answer in (await stored(room))[1] if answer.prompt == prompt]
 
 
+def listed(value: Mapping[str, object]) -> list[str]:
+    """All words of a stored answer that is made of lists."""
+    return [str(words) for part in value.values() if isinstance(part, list) for words in part]
+
+
+async def practices(room: Session) -> list[list[str]]:
+    """What each answer to the first question holds, as it is stored."""
+    return [listed(value) for value in await values(room, "K1")]
+
+
 async def says(room: Session, name: str, text: str, place: str = CHANNEL) -> list[str]:
     """Type something in the thread; the words of what the bot answered there."""
     before = {seen.id for seen in room.person(name, place).messages()}
@@ -164,6 +180,25 @@ def board(room: Session, name: str = "anna") -> list[str]:
     return [words for words in cards if words[0] in titles][-1]
 
 
-def toast(room: Session, name: str) -> str:
-    """The newest notice that only this person got."""
-    return room.person(name).toasts[-1]
+async def whole_board(room: Session, name: str) -> list[str]:
+    """The words of the board as a dialog, from its first page to its last (in English)."""
+    page = (await clicks(room, name, label("Board", room.shared_language()))).dialog
+    while page is not None and "Previous page" in page.buttons():
+        page = (await page.presses("Previous page")).dialog
+    assert page is not None
+    there = page.texts()
+    while page is not None and "Next page" in page.buttons():
+        page = (await page.presses("Next page")).dialog
+        there += page.texts() if page else []
+    return there
+
+
+async def forges(room: Session, name: str, data: dict[str, Any], kind: str = "fetch") -> Answer:
+    """Somebody's client sends this as if it came from a button of the newest card: fetch, execute or plain submit."""
+    card = next(seen for seen in reversed(room.person(name).cards(root=room.root)) if not seen.deleted)
+    action: dict[str, Any] = {"type": "Action.Submit", "data": {"msteams": {"type": "task/fetch"}, **data}}
+    if kind == "execute":
+        action = {"type": "Action.Execute", "verb": data.get("verb"), "data": data}
+    if kind == "submit":
+        action = {"type": "Action.Submit", "data": data}
+    return room.person(name).answer(await room.room.press(name, card.id, action, {}))

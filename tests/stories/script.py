@@ -84,8 +84,9 @@ def _begins(title: str) -> str:
 
 
 def images(seen: Seen) -> list[dict[str, Any]]:
-    """The pictures on a card."""
-    return [found for found in elements(seen.card) if found.get("type") == "Image"]
+    """The pictures on a card; the bars of a chart are none."""
+    found = [image for image in elements(seen.card) if image.get("type") == "Image"]
+    return [image for image in found if image["url"].startswith("data:image/png")]
 
 
 def picture(seen: Seen) -> tuple[bytes, int, int]:

@@ -9,9 +9,9 @@ SHORT: dict[str, list[Step]] = {
         Step(
             "Good practices",
             given={
-                "ivan": {"K1_practice": "Mentoring of new staff\nOpen days"},
-                "james": {"K1_practice": "mentoring of new staff\nA shared calendar"},
-                "liga": {"K1_practice": "Checklists for handover"},
+                "ivan": {"K1": "Mentoring of new staff\nOpen days"},
+                "james": {"K1": "mentoring of new staff\nA shared calendar"},
+                "liga": {"K1": "Checklists for handover"},
             },
             on_board=["3 answers"],
         ),
@@ -66,9 +66,9 @@ SHORT: dict[str, list[Step]] = {
         Step(
             "Dobre praktyki",
             given={
-                "ivan": {"K1_practice": "Наставничество\nDni otwarte"},
-                "james": {"K1_practice": "Wspólny kalendarz"},
-                "liga": {"K1_practice": "Lista kontrolna\nDni otwarte"},
+                "ivan": {"K1": "Наставничество\nDni otwarte"},
+                "james": {"K1": "Wspólny kalendarz"},
+                "liga": {"K1": "Lista kontrolna\nDni otwarte"},
             },
         ),
         Step(
@@ -104,9 +104,9 @@ LONG: dict[str, list[Step]] = {
         Step(
             "What stayed with us",
             given={
-                "ivan": {"K1_practice": "Job shadowing"},
-                "james": {"K1_practice": "Job shadowing\nPlain letters"},
-                "liga": {"K1_practice": "One-stop desk\nPlain letters\nPeer review"},
+                "ivan": {"K1": "Job shadowing"},
+                "james": {"K1": "Job shadowing\nPlain letters"},
+                "liga": {"K1": "One-stop desk\nPlain letters\nPeer review"},
             },
             on_board=["• Job shadowing ×2", "• Plain letters ×2", "• Peer review"],
         ),
@@ -201,9 +201,9 @@ LONG: dict[str, list[Step]] = {
         Step(
             "Co zapadło w pamięć",
             given={
-                "ivan": {"K1_practice": "Staż"},
-                "james": {"K1_practice": "Proste pisma"},
-                "liga": {"K1_practice": "Jedno okienko"},
+                "ivan": {"K1": "Staż"},
+                "james": {"K1": "Proste pisma"},
+                "liga": {"K1": "Jedno okienko"},
             },
         ),
         Step(

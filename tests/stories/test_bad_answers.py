@@ -9,18 +9,21 @@ import pytest
 from rehearsal.hands import Answer, Dialog
 from tests.chat import Session, label
 from tests.stories.acts import (
+    K1,
     board,
     clicks,
     element,
-    fields,
     form_of,
     gives,
     leads,
+    listed,
+    practices,
     receipt,
     refusal,
     sends,
     stored,
     values,
+    whole_board,
 )
 from tests.stories.script import images
 from tests.stories.seen import shown, wrong
@@ -64,7 +67,7 @@ async def started(room: Session, *people: str) -> None:
 async def forced(room: Session, name: str, dialog: Dialog, **given: Any) -> Answer:
     """Send what a client would not: longer than it lets one type, empty, of other types."""
     action = next(found for found in dialog.card["actions"] if found["data"]["verb"] == "submit") if dialog.card else {}
-    data = {**action["data"], **{f"a.{field}": value for field, value in given.items()}}
+    data = {**action["data"], **given}
     return room.person(name).answer(await room.room.submit_dialog(name, dialog.id, data))
 
 
@@ -85,17 +88,12 @@ async def test_words_of_all_sorts_go_through_a_whole_workshop(room: Session, cro
     """As a note, an item of a vote, an own choice, a text, a sentence in the picture: always the same words."""
     sorts = dict(zip(crowd, LITERALLY.values(), strict=True))
     for who, words in sorts.items():
-        assert receipt(await gives(room, who, K1_practice=words))[-1] == f"• {shown(words)}"
-    assert sorted(str(value["practice"]) for value in await values(room, "K1")) == sorted(
-        str([words]) for words in LITERALLY.values()
-    )
+        assert receipt(await gives(room, who, K1=words))[-1] == f"• {shown(words)}"
+    assert sorted(await practices(room)) == sorted([words] for words in LITERALLY.values())
     await leads(room, NEXT)
-    page = (await clicks(room, crowd[0], "Board")).dialog
-    assert page is not None
-    back = (await page.presses("Previous page")).dialog
-    assert back is not None
+    there = await whole_board(room, crowd[0])
     for words in LITERALLY.values():
-        assert f"• {shown(words)}" in back.texts(), words
+        assert f"• {shown(words)}" in there, words
 
     for who, words in sorts.items():
         form = await form_of(room, who)
@@ -127,104 +125,102 @@ async def test_words_of_all_sorts_go_through_a_whole_workshop(room: Session, cro
     assert not wrong(room, {*LITERALLY.values(), *people})
 
 
-@pytest.mark.parametrize("what", list(CLEANED))
-async def test_what_nobody_sees_is_not_kept(room: Session, what: str) -> None:
-    typed, kept = CLEANED[what]
+async def test_what_nobody_sees_is_not_kept(room: Session) -> None:
     await started(room, "james")
-    answer = await gives(room, "james", K1_practice=typed)
-    assert receipt(answer)[-1] == f"• {kept}"
-    assert await values(room, "K1") == [{"practice": [kept]}]
+    for what, (typed, kept) in CLEANED.items():
+        answer = await gives(room, "james", K1=typed)
+        assert receipt(answer)[-1] == f"• {kept}", what
+        assert await practices(room) == [[kept]], what
 
 
-@pytest.mark.parametrize("typed", NOTHING)
-async def test_nothing_is_no_answer(room: Session, typed: str) -> None:
+async def test_nothing_is_no_answer(room: Session) -> None:
     await started(room, "james")
-    answer = await forced(room, "james", await form_of(room, "james"), **{"K1.practice": typed})
-    assert refusal(answer) == "There is nothing to record yet: please fill in at least one field."
-    assert await values(room, "K1") == []
+    for typed in NOTHING:
+        answer = await forced(room, "james", await form_of(room, "james"), **{K1: typed})
+        assert refusal(answer) == "There is nothing to record yet: please fill in at least one field.", repr(typed)
+    assert await practices(room) == []
 
 
 async def test_a_hundred_thousand_characters(room: Session) -> None:
     """Refused with the numbers; as much as a dialog holds comes back."""
     await started(room, "james")
-    answer = await forced(room, "james", await form_of(room, "james"), **{"K1.practice": "x" * 100_000})
+    answer = await forced(room, "james", await form_of(room, "james"), **{K1: "x" * 100_000})
     assert "1 field has to be changed" in refusal(answer)
     assert "⚠ This has 100,000 characters; at most 140 fit." in answer.texts()
     assert answer.dialog is not None
-    assert answer.dialog.values()["a.K1.practice"].startswith("x" * 15_000)
+    assert answer.dialog.values()[K1].startswith("x" * 15_000)
     assert not wrong(room, {"x" * 140})
-    assert await values(room, "K1") == []
+    assert await practices(room) == []
 
 
 async def test_one_character_too_many_gives_the_text_back(room: Session) -> None:
     await started(room, "james")
     words = "ż" * 141
-    answer = await sends(await form_of(room, "james"), K1_practice=words)
+    answer = await sends(await form_of(room, "james"), K1=words)
     assert "⚠ This has 141 characters; at most 140 fit." in answer.texts()
-    assert answer.dialog is not None and answer.dialog.values() == {"a.K1.practice": words}
-    shorter = await answer.dialog.fills({"a.K1.practice": words[1:]}).presses("Send")
+    assert answer.dialog is not None and answer.dialog.values() == {K1: words}
+    shorter = await answer.dialog.fills({K1: words[1:]}).presses("Send")
     assert receipt(shorter)[-1] == f"• {words[1:]}"
 
 
 async def test_four_notes_where_three_fit(room: Session) -> None:
     await started(room, "james")
-    answer = await sends(await form_of(room, "james"), K1_practice="a\nb\nc\nd")
+    answer = await sends(await form_of(room, "james"), K1="a\nb\nc\nd")
     assert "⚠ These are 4 entries; at most 3 are taken." in answer.texts()
-    assert answer.dialog is not None and answer.dialog.values() == {"a.K1.practice": "a\nb\nc\nd"}
+    assert answer.dialog is not None and answer.dialog.values() == {K1: "a\nb\nc\nd"}
 
 
-@pytest.mark.parametrize("value", [7, None, True, ["a"], {"a": "b"}, 1.5])
-async def test_fields_of_another_type_are_not_there(room: Session, value: object) -> None:
+async def test_fields_of_another_type_are_not_there(room: Session) -> None:
     await started(room, "james")
-    answer = await forced(room, "james", await form_of(room, "james"), **{"K1.practice": value})
-    assert refusal(answer) == "There is nothing to record yet: please fill in at least one field."
-    assert await values(room, "K1") == []
+    for value in (7, None, True, ["a"], {"a": "b"}, 1.5):
+        answer = await forced(room, "james", await form_of(room, "james"), **{K1: value})
+        assert refusal(answer) == "There is nothing to record yet: please fill in at least one field.", value
+    assert await practices(room) == []
 
 
 async def test_fields_that_nobody_asked_for_change_nothing(room: Session) -> None:
     """Another prompt, another column, another person: only what the form asks is read."""
     await started(room, "james")
     form = await form_of(room, "james")
-    more = {"K1.practice": "Mine", "K1.other": "x", "C5.": "Too early", "K4.zzz": "2", "K1.practice.deep": "x"}
+    more = {K1: "Mine", "a.K1.other": "x", "a.C5.": "Too early", "a.K4.zzz": "2", f"{K1}.deep": "x"}
     answer = await forced(room, "james", form, **more)
     assert element(answer.dialog, "receipt")
     workshop, given = await stored(room)
-    assert [(answer.prompt, answer.value) for answer in given] == [("K1", {"practice": ["Mine"]})]
+    assert [(answer.prompt, listed(answer.value)) for answer in given] == [("K1", ["Mine"])]
     assert workshop.author("K1", next(iter(p.id for p in workshop.joined))) == given[0].author
 
 
-@pytest.mark.parametrize(
-    ("dots", "sentence"),
-    [
-        ({0: "2", 1: "2"}, "⚠ You gave 4 dots; all together you have 3."),
-        ({0: "3"}, "⚠ You gave this 3 dots; one item takes at most 2."),
-        ({0: "-1"}, "⚠ Please give a whole number here, 0 or more."),
-        ({0: "1.5"}, "⚠ Please give a whole number here, 0 or more."),
-        ({0: "²"}, "⚠ Please give a whole number here, 0 or more."),
-        ({0: "9" * 400}, "⚠ Please give a whole number here, 0 or more."),
-        ({"nobody": "1"}, "⚠ This is not one of the options. Please choose from the list."),
-    ],
-)
-async def test_dots_that_do_not_count(room: Session, dots: dict[Any, str], sentence: str) -> None:
+UNCOUNTED: list[tuple[dict[Any, str], str]] = [
+    ({0: "2", 1: "2"}, "⚠ You gave 4 dots; all together you have 3."),
+    ({0: "3"}, "⚠ You gave this 3 dots; one item takes at most 2."),
+    ({0: "-1"}, "⚠ Please give a whole number here, 0 or more."),
+    ({0: "1.5"}, "⚠ Please give a whole number here, 0 or more."),
+    ({0: "²"}, "⚠ Please give a whole number here, 0 or more."),
+    ({0: "9" * 400}, "⚠ Please give a whole number here, 0 or more."),
+    ({"nobody": "1"}, "⚠ This is not one of the options. Please choose from the list."),
+]
+"""Dots by the number of the item (or a made-up one), and the sentence."""
+
+
+async def test_dots_that_do_not_count(room: Session) -> None:
     await started(room, "james", "liga", "ivan")
     for who, words in (("james", "Open days"), ("liga", "Checklists"), ("ivan", "Mentoring")):
-        await gives(room, who, K1_practice=words)
+        await gives(room, who, K1=words)
     await leads(room, NEXT)
-    form = await form_of(room, "james")
-    ids = [field.id.removeprefix("a.") for field in form.inputs()]
-    given = {ids[key] if isinstance(key, int) else f"K4.{key}": value for key, value in dots.items()}
-    answer = await forced(room, "james", form, **given)
-    assert sentence in answer.texts()
+    for dots, sentence in UNCOUNTED:
+        form = await form_of(room, "james")
+        ids = [field.id for field in form.inputs()]
+        given = {ids[key] if isinstance(key, int) else f"a.K4.{key}": value for key, value in dots.items()}
+        assert sentence in (await forced(room, "james", form, **given)).texts(), dots
     assert await values(room, "K4") == []
 
 
-@pytest.mark.parametrize("chosen", ["nobody", "x" * 5000, "{}", "a,b,c"])
-async def test_a_choice_that_is_not_offered(room: Session, chosen: str) -> None:
+async def test_a_choice_that_is_not_offered(room: Session) -> None:
     await started(room, "james")
     await leads(room, NEXT)
-    form = await form_of(room, "james")
-    answer = await forced(room, "james", form, **{"A1.": chosen, "A2.": "My words"})
-    assert "1 field has to be changed" in refusal(answer)
-    assert answer.dialog is not None
-    assert fields(answer.dialog, {"A2": ""}) and answer.dialog.values()["a.A2."] == "My words"
+    for chosen in ("nobody", "x" * 5000, "{}", "a,b,c"):
+        form = await form_of(room, "james")
+        answer = await forced(room, "james", form, **{"a.A1.": chosen, "a.A2.": "My words"})
+        assert "1 field has to be changed" in refusal(answer), chosen
+        assert answer.dialog is not None and answer.dialog.values()["a.A2."] == "My words"
     assert await values(room, "A2") == []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rehearsal.server import make_room
 from tests.chat import Clock, Session, bot, label
-from tests.stories.acts import console, form_of, gives, leads, says, sends, stored, values
+from tests.stories.acts import K1, console, form_of, gives, leads, practices, says, sends, stored, values
 
 
 async def started(room: Session, *people: str) -> datetime:
@@ -81,13 +81,13 @@ async def test_a_form_opened_in_time_and_sent_when_it_is_over(room: Session) -> 
     end = await started(room, "james")
     form = await form_of(room, "james")
     until(room, end, 61)
-    late = await sends(form, K1_practice="My words")
+    late = await sends(form, K1="My words")
     assert "This step is closed and takes no more answers." in " ".join(late.texts())
-    assert late.dialog is not None and late.dialog.values() == {"a.K1.practice": "My words"}
+    assert late.dialog is not None and late.dialog.values() == {K1: "My words"}
     await room.ticks()
     await says(room, "anna", "@Kolbot reopen")
-    await sends(late.dialog, K1_practice="My words")
-    assert await values(room, "K1") == [{"practice": ["My words"]}], "the same dialog still works"
+    await sends(late.dialog, K1="My words")
+    assert await practices(room) == [["My words"]], "the same dialog still works"
 
 
 async def test_the_server_was_away_when_the_step_should_have_ended(tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ async def test_the_server_was_away_when_the_step_should_have_ended(tmp_path: Pat
         async with bot(teams, tmp_path, clock) as parts:
             room = Session(teams, parts, clock)
             end = await started(room, "james", "liga")
-            await gives(room, "james", K1_practice="Kept through the night")
+            await gives(room, "james", K1="Kept through the night")
             await room.ticks()
         until(room, end, 3600)
         async with bot(teams, tmp_path, clock) as parts:
@@ -108,8 +108,8 @@ async def test_the_server_was_away_when_the_step_should_have_ended(tmp_path: Pat
             dialog = await console(again)
             away = label("Kolbot was away when the time ended, so the step got two more minutes.", "pl")
             assert away in dialog.texts()
-            assert (await form_of(again, "james")).values() == {"a.K1.practice": "Kept through the night"}
-            await gives(again, "liga", K1_practice="Written after it")
+            assert (await form_of(again, "james")).values() == {K1: "Kept through the night"}
+            await gives(again, "liga", K1="Written after it")
             until(again, await closes(again), 60)
             await again.ticks()
             assert (await stored(again))[0].status == "closed"

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
-import pytest
-
 from tests.chat import Session, label
 from tests.stories.acts import clicks, console, gives, leads, refusal, said, says, starting, stored
-from workshop.model import Status
 
 NEXT = label("Next: {step}", "pl").partition("{")[0]
 PL = {
@@ -47,7 +44,7 @@ async def test_the_whole_course_by_buttons(room: Session) -> None:
     await started(room, "james", "liga", "ivan")
     assert await now(room) == ("open", "remember")
     for who in ("james", "liga", "ivan"):
-        await gives(room, who, K1_practice="Open days")
+        await gives(room, who, K1="Open days")
     assert said(await leads(room, PL["Close the step"])) == label("The step is closed.", "pl")
     assert await now(room) == ("closed", "remember")
     await leads(room, PL["Reopen the step"])
@@ -136,9 +133,9 @@ async def test_the_second_to_press_is_told_who_was_faster(room: Session) -> None
     await leads(room, NEXT)
     answer = await starting(slow, "Next: ")
     assert refusal(answer) == (
-        "Anna Kowalska was faster. A step was opened. Your button did nothing; this is how it stands now."
+        "Anna Kowalska was faster. The next step was opened. Your button did nothing; this is how it stands now."
     )
-    assert "Action, “A first small step”: open." in answer.texts()
+    assert any("“A first small step”" in words for words in answer.texts())
     assert await now(room) == ("open", "fit")
 
 
@@ -188,76 +185,19 @@ async def test_extended_twice_by_typing_asks_and_then_gives_as_many_minutes(room
     assert (after - before).total_seconds() == 7 * 60
 
 
-@pytest.mark.parametrize("minutes", ["0", "121", "-5", "5.5", "ten", "99999999999999999999"])
-async def test_wrong_minutes(room: Session, minutes: str) -> None:
+async def test_wrong_minutes(room: Session) -> None:
     await started(room, "james")
     revision = (await stored(room))[0].revision
-    assert await says(room, "anna", f"@Kolbot extend {minutes}") == [
-        "Give whole minutes from 1 to 120, for example: extend 5"
-    ]
+    for minutes in ("0", "121", "-5", "5.5", "ten", "99999999999999999999"):
+        assert await says(room, "anna", f"@Kolbot extend {minutes}") == [
+            "Give whole minutes from 1 to 120, for example: extend 5"
+        ], minutes
     assert (await stored(room))[0].revision == revision
-
-
-async def test_another_facilitator_and_a_moderator_by_mention(room: Session) -> None:
-    await started(room, "james", "liga")
-    assert (await clicks(room, "james", "Facilitate")).text == (
-        "Only a facilitator can do this. Facilitators here: Anna Kowalska."
-    )
-    assert await says(room, "anna", "@Kolbot facilitator @James Carter") == ["Facilitating from now on: James Carter."]
-    assert await says(room, "anna", "@Kolbot moderator @Līga Ozola") == ["Moderating from now on: Līga Ozola."]
-    await leads(room, "Next: ", "james")
-    assert await now(room) == ("open", "fit")
-    moderators = await console(room, "liga")
-    assert "Moderate" in moderators.buttons()
-    assert not [title for title in moderators.buttons() if title.startswith(("Next", "Close", "Pause", "Finish"))]
-
-
-async def test_naming_nobody(room: Session) -> None:
-    await started(room)
-    assert await says(room, "anna", "@Kolbot facilitator") == [
-        "Please mention the person too, for example: @Kolbot facilitator @Anna"
-    ]
-
-
-async def test_a_reserve_takes_over_after_five_silent_minutes(room: Session) -> None:
-    posted = await room.person("anna").says("@Kolbot new")
-    room.root = posted.id
-    form = (await clicks(room, "anna", label("Open a workshop", "pl"))).dialog
-    assert form is not None
-    await form.fills(reserves=["Līga Ozola"], language="en", plan="kolb-taster-15").presses(
-        label("Open the workshop", "pl")
-    )
-    await room.settles()
-    await leads(room, PL["Start"])
-    dialog = await console(room, "liga")
-    early = await dialog.presses("Take over")
-    assert refusal(early) == ("You can take over once no facilitator (Anna Kowalska) has done anything for 5 minutes.")
-    room.clock.passes(minutes=5)
-    done = await (await console(room, "liga")).presses("Take over")
-    assert said(done) == "You are a facilitator of this workshop now."
-    await leads(room, "Next: ", "liga")
-    assert (await now(room))[1] == "fit"
-    assert (await console(room, "anna")).buttons(), "who is back leads again"
-
-
-async def test_who_is_no_reserve_cannot_take_over(room: Session) -> None:
-    await started(room, "james")
-    room.clock.passes(minutes=30)
-    assert await says(room, "james", "@Kolbot take over") == [
-        "Only a person named as a reserve can take over; a moderator can where no reserve was named."
-    ]
-
-
-async def test_a_moderator_takes_over_where_there_is_no_reserve(room: Session) -> None:
-    await started(room, "james")
-    await says(room, "anna", "@Kolbot moderator @James Carter")
-    room.clock.passes(minutes=6)
-    assert await says(room, "james", "@Kolbot take over") == ["You are a facilitator of this workshop now."]
 
 
 async def test_a_reminder_counts_and_names_nobody(room: Session) -> None:
     await started(room, "james", "liga")
-    await gives(room, "james", K1_practice="Open days")
+    await gives(room, "james", K1="Open days")
     assert said(await leads(room, PL["Remind everybody"]))
     words = room.words()
     assert "A reminder: “Good practices” is open" in words
@@ -290,4 +230,4 @@ async def test_everybody_sees_the_console_button_and_participants_are_told_who_m
             "Only a facilitator can do this. Facilitators here: Anna Kowalska."
             in (await clicks(room, who, "Facilitate")).texts()
         )
-    assert (await stored(room))[0].status is Status.OPEN
+    assert (await stored(room))[0].status == "open"

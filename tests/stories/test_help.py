@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.chat import Session, label
-from tests.stories.acts import clicks, console, leads, says, stored
+from tests.stories.acts import K1, clicks, console, leads, says, stored
 
 ALWAYS = ["language", "help"]
 
@@ -108,7 +108,7 @@ async def test_typed_answer_never_shows_an_answer_to_all(room: Session) -> None:
     await leads(room, label("Start", "pl"))
     dialog = (await clicks(room, "james", "Answer")).dialog
     assert dialog is not None
-    await dialog.fills({"a.K1.practice": "Something private"}).presses("Send")
+    await dialog.fills({K1: "Something private"}).presses("Send")
     for command in (
         "answer",
         "join",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.chat import Session, label
-from tests.stories.acts import board, clicks, console, form_of, sends, starting, stored
+from tests.stories.acts import board, clicks, console, form_of, practices, sends, starting, stored
 from tests.stories.script import shows
 
 
@@ -58,7 +58,7 @@ async def test_a_small_session(room: Session) -> None:
     assert (await stored(room))[0].at == 0
     for who in ("james", "liga", "ivan"):
         form = await form_of(room, who)
-        receipt = await twice(room, sends(form, K1_practice=f"Practice of {who}"))
+        receipt = await twice(room, sends(form, K1=f"Practice of {who}"))
         assert f"• Practice of {who}" in receipt.texts()
     assert len((await stored(room))[1]) == 3
 
@@ -89,11 +89,11 @@ async def test_an_answer_by_an_old_delivery_does_not_undo_a_change(room: Session
     await room.opens()
     await room.joins("james")
     await room.types("anna", "@Kolbot start")
-    await sends(await form_of(room, "james"), K1_practice="First thought")
+    await sends(await form_of(room, "james"), K1="First thought")
     old = room.room.sent[-1].activity
-    await sends(await form_of(room, "james"), K1_practice="Second thought")
+    await sends(await form_of(room, "james"), K1="Second thought")
     again = await room.room.redeliver(old)
-    assert [answer.value for answer in (await stored(room))[1]] == [{"practice": ["Second thought"]}]
+    assert await practices(room) == [["Second thought"]]
     words = str(again.body)
     assert "Second thought" in words and "First thought" not in words, "what is true now"
 

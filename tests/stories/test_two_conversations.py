@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from tests.chat import Session, label
-from tests.stories.acts import gives, leads, says, stored
+from tests.stories.acts import K1, gives, leads, practices, says, stored
 from tests.stories.script import shows
 from workshop.model import Workshop
 
@@ -40,7 +40,7 @@ async def test_two_threads_of_one_channel(room: Session) -> None:
     for root, said in zip(roots, ("Snow", "Sun"), strict=True):
         room.root = root
         for who in ("james", "liga", "ivan"):
-            await gives(room, who, K1_practice=f"{said} of {who}")
+            await gives(room, who, K1=f"{said} of {who}")
     room.root = roots[0]
     await leads(room, CLOSE)
     north = room.words()
@@ -105,12 +105,11 @@ async def test_one_persons_answers_in_two_workshops(room: Session) -> None:
         await room.opens(title=title)
         await room.joins("james")
         await leads(room, label("Start", "pl"))
-        await gives(room, "james", K1_practice=f"Practice {title}")
+        await gives(room, "james", K1=f"Practice {title}")
         roots.append(room.root)
     for root, title in zip(roots, ("One", "Two"), strict=True):
         room.root = root
-        _, answers = await stored(room)
-        assert [answer.value for answer in answers] == [{"practice": [f"Practice {title}"]}]
+        assert await practices(room) == [[f"Practice {title}"]]
 
 
 async def test_a_crowd_in_both(room: Session) -> None:
@@ -130,10 +129,7 @@ async def test_a_crowd_in_both(room: Session) -> None:
     await asyncio.gather(*doing)
     for root, title in zip(roots, ("One", "Two"), strict=True):
         room.root = root
-        _, answers = await stored(room)
-        assert sorted(str(answer.value) for answer in answers) == sorted(
-            str({"practice": [f"{title} by {who}"]}) for who in people
-        )
+        assert sorted(await practices(room)) == sorted([f"{title} by {who}"] for who in people)
         await leads(room, CLOSE)
         assert shows(room.words().split("\n"), f"{title} by {people[0]}")
 
@@ -144,5 +140,5 @@ async def _answers(room: Session, root: str | None, who: str, text: str) -> None
     assert card is not None
     dialog = (await person.clicks(card, "Answer")).dialog
     assert dialog is not None
-    answer = await dialog.fills({"a.K1.practice": text}).presses("Send")
+    answer = await dialog.fills({K1: text}).presses("Send")
     assert "✓ Your answer is recorded. This is what is stored:" in answer.texts()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from tests.workshop.paper import SECRET, Paper, opened
 from tests.workshop.session import DOTS, ONE_COLUMN, PLAN, STORY, VOTE, asks, plan_of, step
 from workshop import events as e
-from workshop.model import MINIMUM
+from workshop.model import MINIMUM, Answer
 from workshop.plan import Reveal, Source
 from workshop.prompts.text import TextResult
 from workshop.prompts.vote import VoteResult
+from workshop.tally import board_of
 
 PEOPLE = ("ivan", "eva", "ola")
 ANONYMOUS = ("A2", "E2", "E4")
@@ -111,6 +112,12 @@ def test_anonymous_answers_come_without_names_in_the_order_of_pseudonyms() -> No
     assert order[0] == [f"secret of {who}" for who in by_pseudonym]
 
 
+def test_even_an_author_who_is_a_person_would_not_be_named_in_an_anonymous_prompt() -> None:
+    w = opened().to_step(PLAN).closes().w
+    board = board_of(w, [Answer("A2", who, {"text": "secret"}) for who in PEOPLE])
+    assert "Ivan" not in repr(board.stages[1].steps[0].prompts[1].result)
+
+
 def test_named_answers_come_with_names_in_the_order_of_arrival() -> None:
     paper = opened().starts()
     for who in PEOPLE:
@@ -125,9 +132,9 @@ def test_named_answers_come_with_names_in_the_order_of_arrival() -> None:
 
 
 def test_what_one_or_two_wrote_anonymously_is_not_carried_over_either() -> None:
-    for crowd in (1, 2, 3):
+    for crowd, order in ((1, PEOPLE), (2, PEOPLE), (3, PEOPLE), (3, PEOPLE[::-1])):
         paper = opened().to_step(STORY)
-        for who in PEOPLE[:crowd]:
+        for who in order[:crowd]:
             paper.says(who, E2=[f"obstacle of {who}"])
         paper.next()
         words = [item.label[""] for item in paper.w.items.get("E4", ())]

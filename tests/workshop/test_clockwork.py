@@ -26,6 +26,7 @@ async def test_a_tick_closes_what_is_due_a_minute_after_its_time_and_says_that_i
     desk.now = DUE + GRACE - timedelta(seconds=1)
     await desk.clockwork.tick()
     assert desk.status() is Status.OPEN
+    assert not any(isinstance(change.command, c.CloseDue) for change in desk.memory.changes), "nothing is due yet"
     desk.now = DUE + GRACE
     await desk.clockwork.tick()
     assert desk.status() is Status.CLOSED
@@ -68,6 +69,15 @@ async def test_a_deadline_that_passed_while_away_moves(away: timedelta) -> None:
     assert desk.memory.seen == desk.now
     await desk.clockwork.tick()
     assert desk.status() is Status.OPEN, "the first tick after it closes nothing"
+
+
+async def test_a_server_that_went_away_in_the_minute_of_grace_owes_people_two_minutes_too() -> None:
+    desk = Desk()
+    await desk.running()
+    desk.memory.seen = DUE + GRACE - timedelta(seconds=1)
+    desk.now = DUE + timedelta(minutes=5)
+    await desk.clockwork.returned()
+    assert desk.memory.workshops["w1"].closes_at == desk.now + AFTER_OUTAGE
 
 
 async def test_a_deadline_that_passed_in_the_presence_of_the_server_is_closed_and_not_moved() -> None:

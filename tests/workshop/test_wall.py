@@ -11,6 +11,8 @@ from workshop import commands as c
 from workshop.model import Status
 from workshop.plan import Source
 from workshop.prompts.kind import PAGE
+from workshop.prompts.text import TextRules
+from workshop.prompts.words import WordsRules
 from workshop.tally import Progress, pages
 from workshop.views import BoardCard, LobbyCard, NudgeCard, Pointer, StageCard, Summary
 from workshop.wall import PICTURE, wall
@@ -185,15 +187,36 @@ def test_the_board_in_pages_however_much_was_said() -> None:
         [
             step("one", asks("K1", "notes", NOTES_RULES), asks("T", "text", TEXT_RULES)),
             step("two", asks("V", "vote", VOTE_RULES, Source("K1"))),
-            step("three", asks("A", "choice", SESSION.prompts["E3"].rules)),
+            step("three", asks("A", "choice", SESSION.prompts["E3"].rules), asks("W", "words", WordsRules(3, 60))),
         ],
         [step("four", asks("L", "text", TEXT_RULES))],
     )
     paper = Paper(plan).opens().starts()
     for number in range(PAGE + 1):
         paper.joins(f"p{number}").says(f"p{number}", T=f"words {number}", K1={"hard": f"money {number}"})
-    paper.next()
-    found = [(page.prompt.prompt.id, page.start) for page in pages(paper.board())]
-    assert found == [("K1", 0), ("K1", PAGE), ("T", 0), ("T", PAGE), ("A", 0)], (
-        "what was skipped or is ahead is not there"
+    paper.next().says("p0", W="trust")
+    paper.closes()
+    found = [(page.prompt.prompt.id, page.start, page.most) for page in pages(paper.board())]
+    columns = PAGE // 2
+    assert found == [
+        ("K1", 0, columns),
+        ("K1", columns, columns),
+        ("K1", 2 * columns, columns),
+        ("T", 0, PAGE),
+        ("T", PAGE, PAGE),
+        ("A", 0, PAGE),
+        ("W", 0, 3 * PAGE),
+    ], "two columns halve a page; what was skipped or is ahead is not there"
+
+
+def test_long_texts_are_fewer_on_a_page_and_a_vote_is_on_one() -> None:
+    plan = plan_of(
+        [step("one", asks("K1", "notes", NOTES_RULES), asks("T", "text", TextRules(4000, True)))],
+        [step("two", asks("V", "vote", VOTE_RULES, Source("K1")))],
     )
+    paper = Paper(plan).opens().joins("ivan", "eva").starts()
+    paper.says("ivan", K1=["alpha"], T="x" * 4000)
+    paper.next().dots("eva", "V", alpha=1)
+    paper.finishes()
+    most = {page.prompt.prompt.id: page.most for page in pages(paper.board())}
+    assert most == {"K1": PAGE // 2, "T": 300 * PAGE // 4000, "V": PAGE}
