@@ -48,7 +48,8 @@ def _minutes(rest: list[str]) -> str:
     if not rest:
         return "5"
     number = rest[0]
-    return number[:9] if number.isascii() and number.isdigit() and len(rest) <= 2 else "0"
+    whole = number.isascii() and number.isdigit()
+    return number[:9] if whole and (not rest[1:] or rest[1].isalpha()) and len(rest) <= 2 else "0"
 
 
 @cache

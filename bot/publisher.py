@@ -16,6 +16,7 @@ import orjson
 from bot.adapter import bug
 from bot.teams import Address, Gone, Refused, Retry, Teams, Unknown, card_activity
 from cards import draw
+from cards.moved import taking_over
 from workshop.service import Reader
 from workshop.tally import Board, board_of
 from workshop.views import Pointer, Summary, View
@@ -42,6 +43,10 @@ class Posted(Protocol):
     def activity_id(self) -> str | None: ...
     @property
     def digest(self) -> str: ...
+    @property
+    def generation(self) -> int:
+        """How often it was posted anew because nobody knew what had become of it; 1 at first."""
+
     @property
     def at(self) -> datetime: ...
 
@@ -206,7 +211,8 @@ class Publisher:
         if post is not None and post.state == "unknown" and now < post.at + SETTLING:
             self._later(workshop.id, post.at + SETTLING - now)
             return False
-        drawn = await self._drawn(board, hung.view)
+        anew = post is not None and (post.activity_id is None or post.generation > 1)
+        drawn = await self._drawn(board, hung.view, anew)
         if post is not None and post.state == "posted" and post.digest == drawn.digest:
             return True
         if not hung.urgent:
@@ -238,22 +244,27 @@ class Publisher:
         await self._posts.posted(workshop.id, hung.slot, activity_id, drawn.digest, workshop.revision, self._clock())
         return True
 
-    async def _drawn(self, board: Board, view: View) -> Drawn:
+    async def _drawn(self, board: Board, view: View, anew: bool) -> Drawn:
         language = board.workshop.language
+
+        def card(shown: View) -> dict[str, Any]:
+            made = draw(shown, language)
+            return taking_over(made, language) if anew else made
+
         if isinstance(view, Summary):
             svg, text = await asyncio.to_thread(self._pictures.describe, board)
 
             async def with_picture() -> dict[str, Any]:
                 picture = await self._pictures.draw(svg)
-                return await asyncio.to_thread(draw, Summary(board, picture, text), language)
+                return await asyncio.to_thread(card, Summary(board, picture, text))
 
             return Drawn(_digest(svg.encode()), with_picture)
-        card = await asyncio.to_thread(draw, view, language)
+        made = await asyncio.to_thread(card, view)
 
         async def at_once() -> dict[str, Any]:
-            return card
+            return made
 
-        return Drawn(_digest(orjson.dumps(card)), at_once)
+        return Drawn(_digest(orjson.dumps(made)), at_once)
 
 
 def _digest(data: bytes) -> str:

@@ -70,7 +70,10 @@ def _card(view: BoardCard, say: Words, room: Room) -> el.Card:
         body += _stage(stage, w, say, room, now)
     if not shown:
         body.append(el.line(say("Nothing has been asked yet."), subtle=True))
-    return el.card(body, language=say.language)
+    actions: list[el.teams.Action] = [el.fetch(say("Board"), "board", w=w.id)]
+    if w.status is Status.FINISHED:  # what was written can still be hidden, and everything be read
+        actions.append(el.fetch(say("Facilitate"), "facilitate", w=w.id))
+    return el.card(body, actions, say.language)
 
 
 def read_now(board: Board) -> Place | None:

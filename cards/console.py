@@ -131,4 +131,4 @@ def _coming(view: Console, say: Words) -> str:
 
 
 DRAWS: dict[type, Callable[[Any, Words], Card]] = {Console: _console}
-TITLES: dict[type, Callable[[Any, Words], str]] = {Console: lambda view, say: say("Facilitate")}
+TITLES: dict[type, Callable[[Any, Words], str]] = {Console: lambda view, say: say("Console")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dialogs.router import Router
-from dialogs.turn import Kolbot, Reply, Show, Tell, Turn
+from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
 from dialogs.whereabouts import speaks, workshop_here
 from workshop import commands as c
 from workshop.model import LIVE, Workshop
@@ -44,6 +44,8 @@ async def help_(turn: Turn, kolbot: Kolbot) -> Reply:
     """List what can be done."""
     found = await workshop_here(turn, kolbot)
     workshop = None if isinstance(found, Refused) else found
+    if turn.via is Via.DIALOG:  # nothing offers this: its buttons would not work in a dialog
+        return Tell(Spoken(Said.UNKNOWN_COMMAND), speaks(turn, workshop))
     return Show(Help(sensible(turn, kolbot, workshop), workshop), speaks(turn, workshop))
 
 

@@ -13,7 +13,8 @@ from workshop.plan import Prompt, Reveal, Source, Text
 from workshop.prompts.kind import ITEMS_LIMIT, Kind
 
 COMMON = (
-    "id", "kind", "text", "hint", "reveal", "anonymous", "required", "from", "top", "quotes_challenge", "on_summary", "headline",
+    "id", "kind", "text", "hint", "reveal", "anonymous", "required", "from", "top", "quotes_challenge", "on_summary",
+    "headline",
 )  # fmt: skip
 """Keys that every prompt may have; its kind adds its own."""
 SUMMARY_LIMIT = 140

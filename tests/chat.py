@@ -82,7 +82,9 @@ class Session:
         await self.settles()
         return answer
 
-    async def opens(self, name: str = "anna", plan: str = "kolb-taster-15", language: str = "en", title: str = "") -> None:
+    async def opens(
+        self, name: str = "anna", plan: str = "kolb-taster-15", language: str = "en", title: str = ""
+    ) -> None:
         """A facilitator opens a workshop in a new thread of the channel."""
         self.root = None
         said = await self.person(name).says("@Kolbot new")
@@ -132,7 +134,7 @@ class Session:
         return answer.dialog
 
     async def answers(self, name: str, **fields: Any) -> Answer:
-        """Fill the open step's form by the last part of each field's id ("K1.practices" is `K1_practices`) and submit."""
+        """Fill the open step's form by its fields' ids ("a.K2.what" is `K2_what`) and submit."""
         dialog = await self.form(name)
         ids = {field.id.removeprefix("a.").replace(".", "_").rstrip("_"): field.id for field in dialog.inputs()}
         answer = await dialog.fills({ids[part]: value for part, value in fields.items()}).presses(

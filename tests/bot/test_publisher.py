@@ -170,6 +170,31 @@ async def test_throttled_it_waits_as_long_as_teams_says(wall: Wall) -> None:
     assert wall.memory.shown == wall.paper.w.revision
 
 
+async def test_an_edit_that_was_throttled_is_made(wall: Wall) -> None:
+    """What was to be shown is not called shown before it is."""
+    await wall.ticks()
+    wall.paper.starts()
+    wall.teams.troubles = [Retry(5.0)]
+    await wall.ticks(seconds=2)
+    for _ in range(3):
+        await wall.ticks(seconds=6)
+    assert "The workshop has started; you can still join. It goes on further down." in wall.all_words()
+    assert wall.memory.shown == wall.paper.w.revision
+
+
+async def test_killed_on_the_way_to_an_edit(wall: Wall) -> None:
+    await wall.ticks()
+    wall.paper.starts()
+    wall.teams.troubles = [KeyboardInterrupt()]
+    with pytest.raises(KeyboardInterrupt):
+        await wall.publisher._make_equal("w1")
+    wall.starts_again()
+    for _ in range(2):
+        await wall.ticks(seconds=SETTLING.total_seconds())
+    assert "The workshop has started; you can still join. It goes on further down." in wall.all_words()
+    assert wall.memory.shown == wall.paper.w.revision
+
+
 async def test_throttled_and_killed(wall: Wall) -> None:
     wall.teams.troubles = [Retry(30.0)]
     await wall.ticks()

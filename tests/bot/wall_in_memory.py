@@ -24,6 +24,7 @@ class Row:
     activity_id: str | None
     digest: str
     at: datetime
+    generation: int = 1
 
 
 @dataclass
@@ -65,13 +66,14 @@ class Memory:
         return list(self.rows.values())
 
     async def intend(self, workshop_id: str, slot: str, now: datetime) -> Row:
-        self.rows[slot] = Row(slot, "sending", None, "", now)
+        before = self.rows.get(slot)
+        self.rows[slot] = Row(slot, "sending", None, "", now, before.generation + 1 if before else 1)
         return self.rows[slot]
 
     async def posted(
         self, workshop_id: str, slot: str, activity_id: str, digest: str, revision: int, now: datetime
     ) -> None:
-        self.rows[slot] = Row(slot, "posted", activity_id, digest, now)
+        self.rows[slot] = replace(self.rows[slot], state="posted", activity_id=activity_id, digest=digest, at=now)
 
     async def unknown(self, workshop_id: str, slot: str, now: datetime) -> None:
         self.rows[slot] = replace(self.rows[slot], state="unknown", at=now)
@@ -128,10 +130,10 @@ class ScriptedTeams:
     ) -> bool:
         trouble, after = self._next()
         self.calls.append(("edit", activity_id))
-        if isinstance(trouble, Exception) and not after:
+        if isinstance(trouble, BaseException) and not after:
             raise trouble
         self.messages[activity_id] = activity
-        if isinstance(trouble, Exception):
+        if isinstance(trouble, BaseException):
             raise trouble
         return trouble is not False
 

@@ -69,7 +69,7 @@ async def test_a_choice_that_is_not_stored_comes_back() -> None:
 
 
 async def verbs(talk: Talk, who: str, **more: object) -> tuple[str, ...]:
-    return shown(await talk.turn(who, "help", **more), Help).verbs
+    return shown(await talk.turn(who, "help", Via.CARD, **more), Help).verbs
 
 
 async def test_help_lists_what_makes_sense_here_and_now_for_this_person() -> None:
@@ -97,6 +97,10 @@ async def test_help_lists_what_makes_sense_here_and_now_for_this_person() -> Non
     assert "reopen" not in await verbs(talk, "anna") and "new" not in await verbs(talk, "anna")
     await talk.turn("anna", "cancel", sure=True)
     assert await verbs(talk, "ivan") == ("new", "board", "language", "help")
+
+
+async def test_help_in_a_dialog_would_have_buttons_that_cannot_work_there() -> None:
+    assert said(await Talk().turn("ivan", "help")) == "unknown_command"
 
 
 async def test_help_offers_new_only_to_those_who_may() -> None:
