@@ -21,6 +21,7 @@ FEW = 3
 MOST_WAYS = 4096
 """Ways in which unsure answers may have ended that are tried for one step."""
 BULLET = "• "
+BETWEEN = "  ·  "
 PLACE = re.compile(r"\d+\. ")
 NUMBER = re.compile(r"\s*(\d[\d\u00a0\u202f]*)\b")
 OWN = re.compile(r"(.*) \([^()]*\)", re.DOTALL)
@@ -84,7 +85,9 @@ def _read_page(page: Mapping[str, Any], shown: Shown) -> None:
 
 def _read_line(runs: list[str], column: int, shown: Shown) -> None:
     """A bullet begins somebody's words; a label with a number after it is a bar; the rest is the board's own."""
-    if runs and runs[0] == BULLET and len(runs) > 1:
+    if runs and runs[0] == BULLET and BETWEEN in runs:
+        shown.entries += [Entry(unmarked(run), "", column) for run in runs[1:] if run != BETWEEN]
+    elif runs and runs[0] == BULLET and len(runs) > 1:
         who = next((run[3:] for run in runs[2:] if run.startswith(" — ")), "")
         shown.entries.append(Entry(unmarked(runs[1]), who, column))
     elif len(runs) > 1 and (number := NUMBER.match(runs[1])):
@@ -247,6 +250,10 @@ def _words(asked: Asked) -> list[str]:
     if asked.kind == "vote" or (asked.kind == "choice" and asked.part != "own"):
         return []
     text = unmarked(cleaned(asked.value))
+    if asked.kind == "words":
+        lines = [line for line in text.split("\n") if line]
+        listed = lines[0].split(",") if len(lines) == 1 and asked.lines else lines
+        return list({fold(entry): entry for words in listed if (entry := " ".join(words.split()))}.values())
     if asked.kind == "notes":
         return list(dict.fromkeys(line for line in text.split("\n") if line))
     return [text if asked.lines else " ".join(text.split())] if text else []

@@ -58,6 +58,7 @@ async def plays(room: Session, steps: Sequence[Step]) -> None:
 
 def shows(lines: Sequence[str], words: str) -> bool:
     """Whether a line begins with these words, after its bullet; of equal notes any spelling stands for all."""
+    lines = [part for line in lines for part in line.split("  ·  ")]
     return any(line.removeprefix("• ").casefold().startswith(words.removeprefix("• ").casefold()) for line in lines)
 
 

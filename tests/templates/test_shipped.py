@@ -15,6 +15,7 @@ from workshop.prompts.choice import ChoiceRules
 from workshop.prompts.notes import NotesRules
 from workshop.prompts.text import TextRules
 from workshop.prompts.vote import VoteRules
+from workshop.prompts.words import WordsRules
 
 SESSION, TASTER = "kolb-peer-learning-210", "kolb-taster-15"
 
@@ -102,9 +103,10 @@ def test_what_the_session_asks() -> None:
     assert prompts["C5"].rules == TextRules(max_chars=140, lines=False)
     assert not prompts["C5"].anonymous
     assert prompts["C3"].reveal is Reveal.BY_FACILITATOR
-    notes = prompts["K1"].rules
+    assert prompts["K1"].rules == WordsRules(max_entries=3, max_chars=140)
+    notes = prompts["K2"].rules
     assert isinstance(notes, NotesRules)
-    assert (len(notes.columns), notes.max_notes) == (1, 3)
+    assert (len(notes.columns), notes.max_notes) == (3, 3)
 
 
 ONE_LANGUAGE = """\
