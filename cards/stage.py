@@ -184,8 +184,8 @@ def _acting(w: Workshop, place: Place, say: Words) -> list[el.teams.Action]:
     return [
         *actions,
         el.fetch(say("Board"), "board", w=w.id),
-        el.fetch(ph.join_everywhere(w), "join", w=w.id),
         el.fetch(say("Facilitate"), "facilitate", w=w.id),
+        el.fetch(ph.join_everywhere(w), "join", w=w.id),  # the widest: narrow cards break the row before it
     ]
 
 

@@ -41,7 +41,8 @@ def plain(text: str) -> str:
 
 
 def drawable(text: str) -> str:
-    """`plain(text)` with what no font has put as its name: ⟨grinning face⟩, ⟨PL⟩ for a flag, ⟨U+E000⟩ if nameless.
+    """`plain(text)` with what no font has put as a simpler sign (☺ for a smiling face, ♥ for a heart), else as its
+    name: ⟨rocket⟩, ⟨PL⟩ for a flag, ⟨U+E000⟩ if nameless.
 
     At most three accents are stacked on a letter; how many more there were is said: ⟨+17⟩. An accent that the letter's
     own font lacks is named too, since no renderer sets a letter in one font and its accent in another.
@@ -64,7 +65,11 @@ def drawable(text: str) -> str:
             names.append(_regional(character) + _regional(following))
             skip = True
         elif fonts.missing_glyphs(character) or (marks and not _sits_on(pieces, character)):
-            names.append(_name(character))
+            if simpler := _simpler(character):
+                _say(names, pieces)
+                pieces.append(simpler)
+            else:
+                names.append(_name(character))
         else:
             _say(names, pieces)
             pieces.append(character)
@@ -75,6 +80,18 @@ def drawable(text: str) -> str:
 def has_ink(text: str) -> bool:
     """Whether anything of `text` would be drawn."""
     return any(character != "\u00a0" and character not in _PRESENTATION for character in plain(text))
+
+
+def _simpler(character: str) -> str:
+    """A sign that the fonts have and that says nearly the same, for faces and hearts: they are what people write, and
+    their names are English in whatever language the picture is."""
+    name = unicodedata.name(character, "")
+    if "HEART" in name:
+        return "♥"
+    if "FACE" not in name or "CAT" in name:
+        return ""
+    sad = ("FROWN", "CRY", "SAD", "ANGRY", "POUT", "WORRIED", "DISAPPOINTED", "PENSIVE", "WEARY", "TIRED", "FEARFUL")
+    return "☹" if any(word in name for word in sad) else "☺"
 
 
 def _say(names: list[str], pieces: list[str]) -> None:

@@ -69,7 +69,7 @@ def test_the_open_step_says_where_we_are_what_is_asked_who_sees_it_and_until_whe
     assert "What do you doubt?\nQuestion 2 of 3 · Anonymous · everybody sees it when the step closes" in text
     assert "Are you ready?\nQuestion 3 of 3 · With your name · everybody sees it at once" in text
     assert "Step 1 of 3" in text
-    assert list(buttons_of(card)) == ["answer", "board", "join", "facilitate"]
+    assert list(buttons_of(card)) == ["answer", "board", "facilitate", "join"]
     assert buttons_of(card)["answer"] == {
         "msteams": {"type": "task/fetch"},
         "verb": "answer",

@@ -57,7 +57,9 @@ def test_plain_text(typed: str, shown: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "shown"),
     [
-        ("hura 😀!", "hura ⟨grinning face⟩!"),
+        ("hura 😀!", "hura ☺!"),
+        ("😢 🧡 🚀", "☹ ♥ ⟨rocket⟩"),
+        ("🐱", "⟨cat face⟩"),
         ("🚀🚀", "⟨rocket, rocket⟩"),
         ("🇵🇱🇧🇬", "⟨PL, BG⟩"),
         ("🇵", "⟨regional indicator symbol letter p⟩"),
