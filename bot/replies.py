@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from cards.confirm import confirm_message
-from cards.sentences import sentence
-
 from bot import invokes
 from bot.teams import card_activity
 from cards import draw, title_of
+from cards.confirm import confirm_message
+from cards.sentences import sentence
 from dialogs.turn import Reply, Show, Tell
 from locales import words
 from workshop.views import AnswerForm, Confirm, Console, JoinForm, ModerateForm, PickForm, View

@@ -61,7 +61,7 @@ def test_a_session_from_new_to_the_picture(look: Look, take: Take) -> None:
     facilitator.closes()
     answered = 0
     for number, (title, *written) in enumerate(SCRIPT):
-        stage = facilitator.card("Board")
+        stage = facilitator.card("Facilitate")
         expect(stage.get_by_text(title, exact=True)).to_be_visible()
         if title == "Przerwa":
             expect(facilitator.button("Answer")).to_have_count(0)
