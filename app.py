@@ -35,6 +35,7 @@ from store.database import WrongDatabase, open_database
 from store.heart import Heartbeat
 from store.posts import Posts
 from store.reader import Reader
+from store.retention import Retention
 from store.writer import Writer
 from templates import from_source, shipped
 from workshop.service import Clockwork, Workshops
@@ -55,6 +56,7 @@ class Running:
     publisher: Publisher
     clockwork: Clockwork
     keys: Keys
+    retention: Retention
     reader: Reader
 
 
@@ -74,6 +76,7 @@ async def running(settings: Settings, clock: Clock = now) -> AsyncIterator[Runni
         publisher = Publisher(reader, Posts(writer, reader), conversations, teams, pictures, clock)
         workshops = Workshops(writer, clock, publisher.nudge)
         clockwork = Clockwork(workshops, reader, Heartbeat(writer, secrets.token_hex(8)))
+        retention = Retention(writer, clock, settings.retention_days)
         people = People(conversations)
         kolbot = Kolbot(workshops, reader, people, shipped(), LANGUAGES, lambda: secrets.token_hex(32), openers)
         adapter = KolbotAdapter(Gate(cloud, settings.app_id, keys, allowed_tenants=settings.allowed_tenants), teams)
@@ -81,7 +84,7 @@ async def running(settings: Settings, clock: Clock = now) -> AsyncIterator[Runni
         app = web.Application()
         app.add_routes([adapter.route(handler.on_turn), web.get("/healthz", _healthy)])
         try:
-            yield Running(app, publisher, clockwork, keys, reader)
+            yield Running(app, publisher, clockwork, keys, retention, reader)
         finally:
             await publisher.close()
             await writer.close()
@@ -103,7 +106,7 @@ async def serve(settings: Settings) -> None:
         runner = web.AppRunner(parts.app, access_log=None)
         await runner.setup()
         await parts.clockwork.returned()
-        loops = [asyncio.create_task(part.run()) for part in (parts.publisher, parts.clockwork, parts.keys)]
+        loops = [asyncio.create_task(part.run()) for part in (parts.publisher, parts.clockwork, parts.keys, parts.retention)]
         await web.TCPSite(runner, settings.host, settings.port).start()
         try:
             await asyncio.gather(*loops)

@@ -134,7 +134,10 @@ class Publisher:
     async def run(self) -> None:
         """Tick whenever nudged, and at every sweep."""
         while True:
-            await self.tick()
+            try:
+                await self.tick()
+            except Exception as error:  # noqa: BLE001 - a database that is away comes back, and boards are made equal then
+                bug(error)
             try:
                 async with asyncio.timeout(SWEEP):
                     await self._wake.wait()
