@@ -106,7 +106,8 @@ async def serve(settings: Settings) -> None:
         runner = web.AppRunner(parts.app, access_log=None)
         await runner.setup()
         await parts.clockwork.returned()
-        loops = [asyncio.create_task(part.run()) for part in (parts.publisher, parts.clockwork, parts.keys, parts.retention)]
+        ticking = (parts.publisher, parts.clockwork, parts.keys, parts.retention)
+        loops = [asyncio.create_task(part.run()) for part in ticking]
         await web.TCPSite(runner, settings.host, settings.port).start()
         try:
             await asyncio.gather(*loops)
