@@ -19,7 +19,8 @@ from cards import draw
 from cards.help import COMMAND_WORDS
 from dialogs.router import Router
 from dialogs.turn import Kolbot, Reply, Tell, Via
-from workshop.views import Said, Spoken, Welcome
+from workshop.said import Said, Spoken
+from workshop.views import Welcome
 
 log = logging.getLogger("kolbot.bot")
 

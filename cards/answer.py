@@ -10,7 +10,8 @@ from locales import Words
 from workshop.model import Status
 from workshop.plan import in_language
 from workshop.prompts import kind_of
-from workshop.views import AnswerForm, PromptForm, Receipt, Recorded, Said, Sentence, Spoken
+from workshop.said import Said, Sentence, Spoken
+from workshop.views import AnswerForm, PromptForm, Receipt, Recorded
 
 ITEMS = 20
 """Items shown above a prompt whose kind has no fields for them."""

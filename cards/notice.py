@@ -11,7 +11,8 @@ from cards.elements import Card, card, refusal, said, spoken
 from cards.sentences import sentence
 from locales import Words
 from workshop.refusals import Refused
-from workshop.views import Notice, Said, Sentence
+from workshop.said import Said, Sentence
+from workshop.views import Notice
 
 _WARNINGS = frozenset({Said.NOT_CONFIRMED, Said.NOT_STORED, Said.APOLOGY})
 """What is not a refusal, and yet nothing that went well."""

@@ -9,7 +9,7 @@ from cards.help import COMMAND_WORDS
 from cards.refused import Facts, Teller, number, refused_sentence, text
 from locales import Words
 from workshop.refusals import Problem, Refused, Wrong
-from workshop.views import Said, Sentence
+from workshop.said import Said, Sentence
 
 
 def sentence(said: Sentence, say: Words) -> str:

@@ -16,8 +16,9 @@ from workshop.model import Answer, Status, Workshop
 from workshop.plan import Place, Prompt, in_language
 from workshop.prompts import kind_of
 from workshop.refusals import Reason, Refused
+from workshop.said import Said, Sentence, Spoken
 from workshop.service import Done
-from workshop.views import AnswerForm, JoinForm, Opener, PromptForm, Receipt, Recorded, Said, Sentence, Spoken
+from workshop.views import AnswerForm, JoinForm, Opener, PromptForm, Receipt, Recorded
 
 FIELD = "a."
 """Inputs of an answer form are named `a.<prompt>.<part>`."""

@@ -9,9 +9,10 @@ from workshop import commands as c
 from workshop.model import RUNNING
 from workshop.refusals import Reason, Refused
 from workshop.roles import may
+from workshop.said import Said, Spoken
 from workshop.service import Done
 from workshop.tally import Page, board_of, pages
-from workshop.views import BoardPage, Opener, Said, Spoken
+from workshop.views import BoardPage, Opener
 
 router = Router()
 

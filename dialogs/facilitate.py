@@ -15,9 +15,10 @@ from workshop.plan import in_language
 from workshop.refusals import Reason, Refused
 from workshop.roles import Role, roles_of
 from workshop.rules import possible_now
+from workshop.said import Said, Sentence, Spoken
 from workshop.service import Done
 from workshop.tally import Board, board_of, by_prompt
-from workshop.views import Confirm, Console, Opener, PickForm, Said, Sentence, Spoken
+from workshop.views import Confirm, Console, Opener, PickForm
 
 router = Router()
 

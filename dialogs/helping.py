@@ -12,7 +12,8 @@ from workshop.model import LIVE, Workshop
 from workshop.refusals import Refused
 from workshop.roles import Role, may_open, roles_of
 from workshop.rules import possible_now
-from workshop.views import Help, Said, Spoken
+from workshop.said import Said, Spoken
+from workshop.views import Help
 
 router = Router()
 

@@ -8,7 +8,8 @@ from dialogs.whereabouts import speaks, unless_done, workshop_here
 from workshop import commands as c
 from workshop.model import Workshop
 from workshop.refusals import Reason, Refused
-from workshop.views import LanguageForm, Opener, Said, Spoken
+from workshop.said import Said, Spoken
+from workshop.views import LanguageForm, Opener
 
 router = Router()
 

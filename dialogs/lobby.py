@@ -11,8 +11,9 @@ from workshop.model import LIVE, Person, Workshop
 from workshop.plan import Plan, in_language
 from workshop.refusals import Reason, Refused
 from workshop.roles import may_open
+from workshop.said import Said, Sentence, Spoken
 from workshop.service import Done
-from workshop.views import JoinForm, NewForm, Opener, Said, Sentence, Spoken
+from workshop.views import JoinForm, NewForm, Opener
 
 router = Router()
 

@@ -13,8 +13,9 @@ from workshop.model import MINIMUM, Answer, Workshop
 from workshop.prompts import kind_of
 from workshop.refusals import Reason, Refused
 from workshop.roles import may
+from workshop.said import Said, Spoken
 from workshop.tally import by_prompt
-from workshop.views import Entry, ModerateForm, Said, Spoken
+from workshop.views import Entry, ModerateForm
 
 router = Router()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from dialogs.turn import Handler, Kolbot, Reply, Tell, Turn
-from workshop.views import Said, Spoken
+from workshop.said import Said, Spoken
 
 
 class Router:

@@ -8,8 +8,9 @@ from enum import StrEnum
 from typing import Protocol
 
 from workshop.plan import Plan
+from workshop.said import Sentence
 from workshop.service import Reader, Workshops
-from workshop.views import Sentence, View
+from workshop.views import View
 
 
 class Via(StrEnum):

@@ -7,8 +7,8 @@ from typing import assert_never
 from dialogs.turn import Kolbot, Turn, Via
 from workshop.model import Person, Workshop
 from workshop.refusals import Reason, Refused
+from workshop.said import Said, Sentence, Spoken
 from workshop.service import Done, NotStored, Outcome
-from workshop.views import Said, Sentence, Spoken
 
 
 async def workshop_here(turn: Turn, kolbot: Kolbot) -> Workshop | Refused:

@@ -4,60 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from workshop.commands import Command
 from workshop.model import Person, Value, Workshop
 from workshop.plan import Item, Place, Plan, Prompt
-from workshop.refusals import Problem, Refused
+from workshop.refusals import Problem
+from workshop.said import Sentence
 from workshop.tally import Board, Page
-
-
-class Said(StrEnum):
-    """Everything that Kolbot says in one sentence when something went well or has to be known."""
-
-    JOINED = "joined"
-    STEP_OPENED = "step_opened"
-    STEP_CLOSED = "step_closed"
-    PICK_NEXT = "pick_next"
-    EXTENDED = "extended"
-    PAUSED = "paused"
-    RESUMED = "resumed"
-    FINISHED = "finished"
-    CANCELLED = "cancelled"
-    WITHDRAWN = "withdrawn"
-    LANGUAGE_CHOSEN = "language_chosen"
-    OPENED = "opened"
-    NAMED_FACILITATOR = "named_facilitator"
-    NAMED_MODERATOR = "named_moderator"
-    TOOK_OVER = "took_over"
-    LATE_ALLOWED = "late_allowed"
-    LATE_NOT_ALLOWED = "late_not_allowed"
-    REVEALED = "revealed"
-    PICKED = "picked"
-    MODERATED = "moderated"
-    NUDGED = "nudged"
-    ALREADY_SO = "already_so"
-    POSTED_AGAIN = "posted_again"
-    NOT_CONFIRMED = "not_confirmed"
-    NOT_STORED = "not_stored"
-    APOLOGY = "apology"
-    UNKNOWN_COMMAND = "unknown_command"
-    DID_YOU_MEAN = "did_you_mean"
-    MENTION_SOMEBODY = "mention_somebody"
-    NOTHING_TO_CHANGE = "nothing_to_change"
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """One sentence, and what fills it (names, numbers). People's words in `facts` are shown, never interpreted."""
-
-    said: Said
-    facts: Mapping[str, str | int] = field(default_factory=dict)
-
-
-Sentence = Spoken | Refused
-"""Whatever is told in one sentence: `cards.sentences` has the words."""
 
 
 @dataclass(frozen=True, slots=True)

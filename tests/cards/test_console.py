@@ -17,8 +17,9 @@ from workshop.cycle import TooMany, opening
 from workshop.plan import Place
 from workshop.refusals import Reason, Refused
 from workshop.rules import possible_now
+from workshop.said import Said, Spoken
 from workshop.tally import board_of, by_prompt
-from workshop.views import Confirm, Console, Said, Spoken
+from workshop.views import Confirm, Console
 
 
 def view(staged: Staged, who: str = ANA, **more: Any) -> Console:

@@ -18,7 +18,8 @@ from workshop.plan import Item, Prompt, as_written
 from workshop.prompts import kind_of
 from workshop.prompts.notes import NotesRules
 from workshop.refusals import Problem, Reason, Refused, Wrong
-from workshop.views import AnswerForm, JoinForm, PromptForm, Receipt, Recorded, Said, Sentence, Spoken
+from workshop.said import Said, Sentence, Spoken
+from workshop.views import AnswerForm, JoinForm, PromptForm, Receipt, Recorded
 
 ALL = tuple(s.PLAN.prompts.values())
 W = s.workshop(Status.OPEN, 0)

@@ -14,7 +14,7 @@ from workshop import commands as c
 from workshop.model import Status
 from workshop.refusals import Problem, Reason, Refused, Wrong
 from workshop.rules import ANY_TIME, TABLE
-from workshop.views import Said, Spoken
+from workshop.said import Said, Spoken
 
 EN = words("en")
 HOSTILE = "{n} {limit} *Ana* <at>all</at>"

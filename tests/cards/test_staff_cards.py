@@ -15,6 +15,7 @@ from tests.cards.lint import lint
 from tests.cards.staging import HOSTILE, PLAN, Staged, buttons_of, opened, size_of, verbs_of, walk, words_of
 from workshop.plan import Item, as_written
 from workshop.refusals import Reason, Refused
+from workshop.said import Said, Sentence, Spoken
 from workshop.views import (
     Confirm,
     Entry,
@@ -24,9 +25,6 @@ from workshop.views import (
     Notice,
     Opener,
     PickForm,
-    Said,
-    Sentence,
-    Spoken,
     View,
     Welcome,
 )

@@ -15,8 +15,8 @@ from tests.workshop.session import SESSION
 from workshop.model import Workshop
 from workshop.plan import Plan
 from workshop.refusals import Refused
+from workshop.said import Spoken
 from workshop.service import Workshops
-from workshop.views import Spoken
 
 V = TypeVar("V")
 GROUP_CHAT = Where(TENANT, HOME)
