@@ -89,6 +89,7 @@ def workshop_from(row: RowMapping, people: Iterable[RowMapping], read_plan: Read
         board_posts=state["board_posts"],
         last=Move(last["name"], last["by"], datetime.fromisoformat(last["at"])) if last else None,
         nudges=tuple(Nudge(datetime.fromisoformat(at), step) for at, step in state["nudges"]),
+        takeovers=tuple(state["takeovers"]),
         posted_at={card: datetime.fromisoformat(at) for card, at in state["posted_at"].items()},
         acted_at=_instant(state["acted_at"]),
     )
@@ -132,6 +133,7 @@ def _state(w: Workshop) -> str:
         "board_posts": w.board_posts,
         "last": {"name": w.last.name, "by": w.last.by, "at": w.last.at.isoformat()} if w.last else None,
         "nudges": [(nudge.at.isoformat(), nudge.step) for nudge in w.nudges],
+        "takeovers": list(w.takeovers),
         "posted_at": {card: at.isoformat() for card, at in w.posted_at.items()},
         "acted_at": w.acted_at.isoformat() if w.acted_at else None,
     }

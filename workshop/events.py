@@ -43,6 +43,8 @@ class PersonChanged(Event):
     facilitator: bool | None = None
     moderator: bool | None = None
     reserve: bool | None = None
+    took_over: bool = False
+    """They made themselves facilitator, because none was there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,8 @@ def _after(workshop: Workshop | None, event: e.AnyEvent) -> Workshop:  # noqa: C
         case e.AnswerSubmitted() | e.AnswerWithdrawn():
             return w
         case e.PersonChanged():
-            return replace(w, people={**w.people, event.person: _changed(w.people.get(event.person), event)})
+            people = {**w.people, event.person: _changed(w.people.get(event.person), event)}
+            return replace(w, people=people, takeovers=(*w.takeovers, *([event.person] if event.took_over else [])))
         case e.StepOpened():
             return _moved(
                 replace(

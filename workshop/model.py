@@ -125,6 +125,8 @@ class Workshop:
     board_posts: int = 0
     last: Move | None = None
     nudges: tuple[Nudge, ...] = ()
+    takeovers: tuple[str, ...] = ()
+    """Who took over, in order: it is announced to everybody."""
     posted_at: Mapping[str, datetime] = field(default_factory=dict)
     """When the stage card ("stage") and the board ("board") were last posted again on request."""
     acted_at: datetime | None = None

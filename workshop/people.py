@@ -115,7 +115,7 @@ def take_over(w: Workshop, command: c.TakeOver, now: datetime) -> tuple[e.AnyEve
     if now - acted < SILENCE:
         names = ", ".join(other.name for other in w.facilitators)
         return Refused(Reason.FACILITATOR_ACTIVE, {"who": names, "minutes": int(SILENCE.total_seconds() // 60)})
-    return (e.PersonChanged(by=command.by, at=now, person=command.by, facilitator=True),)
+    return (e.PersonChanged(by=command.by, at=now, person=command.by, facilitator=True, took_over=True),)
 
 
 def _name(name: str) -> str | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workshop.model import Status, Workshop
+from workshop.said import Said, Spoken
 from workshop.tally import Board
-from workshop.views import BoardCard, LobbyCard, NudgeCard, Pointer, StageCard, Summary, View
+from workshop.views import BoardCard, LobbyCard, Notice, NudgeCard, Pointer, StageCard, Summary, View
 
 PICTURE = "summary"
 """The slot whose view needs a picture; drawn only when it is to be posted."""
@@ -31,6 +32,9 @@ def wall(board: Board) -> tuple[Hung, ...]:
         if not any(step.place.number in w.opened for step in stage.steps):
             continue  # a stage that was gone back from stays on the wall
         hung += _again(stage.stage.id, w, number, StageCard(board, number))
+    for number, person in enumerate(w.takeovers):
+        said = Spoken(Said.NAMED_FACILITATOR, {"who": w.people[person].name})
+        hung.append(Hung(f"takeover:{number}", Notice(said, w)))
     for number, nudge in enumerate(w.nudges):
         step = nudge.step if nudge is w.nudges[-1] else -1
         hung.append(Hung(f"nudge:{number}", NudgeCard(board, step), urgent=False))

@@ -55,6 +55,8 @@ async def test_a_reserve_takes_over_after_five_silent_minutes(room: Session) -> 
     room.clock.passes(minutes=5)
     done = await (await console(room, "liga")).presses("Take over")
     assert said(done) == "You are a facilitator of this workshop now."
+    await room.settles()
+    assert "✓ Facilitating from now on: Līga Ozola." in room.words("ivan"), "announced to everybody"
     await leads(room, "Next: ", "liga")
     assert (await now(room))[1] == "fit"
     assert (await console(room, "anna")).buttons(), "who is back leads again"

@@ -13,8 +13,9 @@ from workshop.plan import Source
 from workshop.prompts.kind import PAGE
 from workshop.prompts.text import TextRules
 from workshop.prompts.words import WordsRules
+from workshop.said import Said, Spoken
 from workshop.tally import Progress, pages
-from workshop.views import BoardCard, LobbyCard, NudgeCard, Pointer, StageCard, Summary
+from workshop.views import BoardCard, LobbyCard, Notice, NudgeCard, Pointer, StageCard, Summary
 from workshop.wall import PICTURE, wall
 
 LOBBY = ("stage:lobby:0", "LobbyCard")
@@ -220,3 +221,13 @@ def test_long_texts_are_fewer_on_a_page_and_a_vote_is_on_one() -> None:
     paper.finishes()
     most = {page.prompt.prompt.id: page.most for page in pages(paper.board())}
     assert most == {"K1": PAGE // 2, "T": 300 * PAGE // 4000, "V": PAGE}
+
+
+def test_who_took_over_is_announced_to_everybody() -> None:
+    paper = opened().names_moderator("moni").later(minutes=6)
+    paper.do(c.TakeOver(workshop="w1", by="moni"))
+    notice = {one.slot: one.view for one in wall(paper.board())}["takeover:0"]
+    assert isinstance(notice, Notice)
+    assert notice.sentence == Spoken(Said.NAMED_FACILITATOR, {"who": paper.w.people["moni"].name})
+    paper.names_facilitator("ivan")
+    assert "takeover:1" not in paper.hung(), "naming is no taking over"
