@@ -8,12 +8,13 @@ import contextlib
 import signal
 import sys
 
+from rehearsal.faults import MIX, NOTHING, Faults
 from rehearsal.server import make_room
 
 
-async def serve(port: int, bot: str, seed: int) -> int:
-    """Runs the room until it is interrupted. Returns the exit status."""
-    room = make_room(port, bot, seed)
+async def serve(port: int, bot: str, seed: int, worse: bool = False) -> int:
+    """Runs the room until it is interrupted. Returns the exit status. `worse`: calls fail by chance."""
+    room = make_room(port, bot, seed, faults=Faults(seed, MIX if worse else NOTHING))
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -41,9 +42,10 @@ def main() -> None:
         "--bot", default="http://127.0.0.1:3978/api/messages", help="where the bot takes its activities"
     )
     parser.add_argument("--seed", type=int, default=1, help="chance of the simulated people")
+    parser.add_argument("--faults", action="store_true", help="calls fail, get lost, come late, twice")
     arguments = parser.parse_args()
     with contextlib.suppress(KeyboardInterrupt):
-        sys.exit(asyncio.run(serve(arguments.port, arguments.bot, arguments.seed)))
+        sys.exit(asyncio.run(serve(arguments.port, arguments.bot, arguments.seed, arguments.faults)))
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ from rehearsal.keys import APP_ID, Keys
 PATIENCE = 15.0
 """Seconds after which Teams gives up waiting and posts the activity again (msteams-docs issue 6084)."""
 
+LOST = "the answer was lost"
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
@@ -55,6 +57,12 @@ class BotLink:
         self.sent: deque[Sent] = deque(maxlen=5000)
         self._tell = sent
         self._session: aiohttp.ClientSession | None = None
+        self._again: set[asyncio.Task[None]] = set()
+
+    @property
+    def to_come(self) -> int:
+        """How many activities are still to be delivered a second time."""
+        return len(self._again)
 
     async def open(self) -> None:
         """Makes ready to post; hundreds at once are allowed, as from Teams."""
@@ -63,6 +71,8 @@ class BotLink:
 
     async def close(self) -> None:
         """Drops every connection."""
+        for task in self._again:
+            task.cancel()
         if self._session is not None:
             await self._session.close()
             self._session = None
@@ -77,15 +87,37 @@ class BotLink:
 
     async def post(self, activity: Activity) -> Delivery:
         """Posts the activity once, exactly as it is. Never raises for what the network or the bot does."""
+        met = await self.faults.meets("invoke" if activity["type"] == "invoke" else "message")
+        if met.again is not None:
+            self._later(activity, met.again)
         delivery = await self._post(activity)
+        if met.lost and delivery.status is not None:
+            delivery = Delivery(None, error=LOST, ms=delivery.ms)
+        self._keep(activity, delivery)
+        return delivery
+
+    def _keep(self, activity: Activity, delivery: Delivery) -> None:
         self.sent.append(Sent(activity, delivery))
         self._tell()
-        return delivery
+
+    def _later(self, activity: Activity, seconds: float) -> None:
+        """The very same activity once more, after a while; nobody reads what the bot answers then."""
+
+        async def posts() -> None:
+            await asyncio.sleep(seconds)
+            self._keep(activity, await self._post(activity))
+
+        def ended(task: asyncio.Task[None]) -> None:
+            self._again.discard(task)
+            self._tell()
+
+        task = asyncio.get_running_loop().create_task(posts())
+        self._again.add(task)
+        task.add_done_callback(ended)
 
     async def _post(self, activity: Activity) -> Delivery:
         if self._session is None or self.url is None:
             return Delivery(None, error="no bot is connected")
-        lost = await self.faults.before("invoke" if activity["type"] == "invoke" else "message")
         token = self.keys.for_bot(APP_ID, activity["serviceUrl"])
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json; charset=utf-8"}
         begun = time.perf_counter()
@@ -99,8 +131,6 @@ class BotLink:
             return Delivery(None, error=f"no answer within {self.patience:g} s", ms=_since(begun))
         except (aiohttp.ClientError, OSError) as error:
             return Delivery(None, error=f"no connection: {type(error).__name__}", ms=_since(begun))
-        if lost:
-            return Delivery(None, error="the answer was lost", ms=_since(begun))
         try:
             body = orjson.loads(raw) if raw.strip() else None
         except orjson.JSONDecodeError:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
@@ -9,7 +11,8 @@ from typing import Any
 import orjson
 from aiohttp import web
 
-from rehearsal.faults import Faults, Op
+from rehearsal.budgets import Budgets
+from rehearsal.faults import Faults, Met, Op
 from rehearsal.incoming import Content, NotTaken, read_message
 from rehearsal.keys import APP_ID, BadToken, Keys
 from rehearsal.people import Conversation, Member
@@ -19,23 +22,50 @@ Call = Callable[[web.Request], Awaitable[web.Response]]
 GONE = "ActivityNotFoundInConversation"
 
 
-def reply(body: Any, status: int = 200) -> web.Response:
+CODES = {412: "PreconditionFailed", 429: "Throttled", 500: "ServiceError", 502: "BadGateway", 503: "ServiceUnavailable"}
+
+
+def reply(body: Any, status: int = 200, **headers: str) -> web.Response:
     """A JSON answer."""
-    return web.Response(body=orjson.dumps(body), status=status, content_type="application/json")
+    data, named = orjson.dumps(body), {name.replace("_", "-"): value for name, value in headers.items()}
+    return web.Response(body=data, status=status, content_type="application/json", headers=named)
 
 
-def failure(status: int, code: str, why: str) -> web.Response:
-    """An error as the Connector words it."""
-    return reply({"error": {"code": code, "message": why}}, status)
+def failure(status: int, code: str, why: str, after: float = 0.0) -> web.Response:
+    """An error as the Connector words it; `after` is its Retry-After in seconds."""
+    headers = {"Retry_After": f"{after:.0f}"} if after else {}
+    return reply({"error": {"code": code, "message": why}}, status, **headers)
+
+
+def struck(met: Met, request: web.Request) -> web.Response | None:
+    """The answer to a call that has no effect, if a fault says so."""
+    if met.broken and request.transport is not None:
+        request.transport.abort()
+    if met.broken or met.status:
+        return failure(met.status or 503, CODES.get(met.status, "GatewayTimeout"), "on purpose", met.after)
+    return None
 
 
 class Connector:
-    """The endpoints below `serviceUrl`; `routes()` for the server."""
+    """The endpoints below `serviceUrl`; `routes()` for the server. `strict`: too many calls are answered with 429."""
 
-    def __init__(self, world: World, keys: Keys, faults: Faults) -> None:
+    def __init__(self, world: World, keys: Keys, faults: Faults, budgets: Budgets, strict: bool) -> None:
         self.world = world
         self.keys = keys
         self.faults = faults
+        self.budgets = budgets
+        self.strict = strict
+        self._landing: set[asyncio.Task[None]] = set()
+
+    @property
+    def landing(self) -> int:
+        """How many edits are still to land."""
+        return len(self._landing)
+
+    def close(self) -> None:
+        """What has not landed never will."""
+        for task in self._landing:
+            task.cancel()
 
     def routes(self) -> list[web.RouteDef]:
         """All paths below `/connector`."""
@@ -59,18 +89,42 @@ class Connector:
                 self.keys.check(request.headers.get("Authorization", ""), APP_ID)
             except BadToken as error:
                 return failure(401, "Unauthorized", str(error))
-            lost = await self.faults.before(op)
             conversation = request.match_info.get("conversation", "").partition(";")[0] or None
+            excess = self.budgets.asks(op, conversation or "", self.world.tenant)
+            if excess is not None:
+                self.world.violations[excess.why] += 1
+                if self.strict:
+                    self.world.refuse("budget", f"429: {excess.why}", conversation)
+                    return failure(429, "Throttled", excess.why, excess.after)
+            met = await self.faults.meets(op)
+            if (response := struck(met, request)) is not None:
+                return response
+            if met.late:
+                return await self._comes_late(request, work, met.late)
             try:
                 response = await work(request)
             except NotTaken as error:
                 self.world.refuse(op, f"{error.status} {error.code}: {error}", conversation)
                 response = failure(error.status, error.code, str(error))
-            if lost and request.transport is not None:
+            if met.lost and request.transport is not None:
                 request.transport.abort()
             return response
 
         return handle
+
+    async def _comes_late(self, request: web.Request, work: Call, seconds: float) -> web.Response:
+        """The gateway gives up, the call takes effect when others have overtaken it."""
+        await request.read()
+
+        async def lands() -> None:
+            await asyncio.sleep(seconds)
+            with contextlib.suppress(NotTaken):
+                await work(request)
+
+        task = asyncio.get_running_loop().create_task(lands())
+        self._landing.add(task)
+        task.add_done_callback(self._landing.discard)
+        return failure(504, "GatewayTimeout", "on purpose")
 
     def _place(self, request: web.Request) -> tuple[Conversation, str | None]:
         """The conversation of the path and the thread in it, `;messageid=`."""

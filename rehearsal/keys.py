@@ -40,11 +40,13 @@ def _number(value: int) -> str:
 class Keys:
     """Signs in both directions: what the room sends to the bot, and what the bot sends back to the Connector.
 
-    `clock` gives seconds since 1970; a test passes its own to try a skewed clock.
+    `clock` gives seconds since 1970. With a `skew`, what goes to the bot is valid only in so many seconds, or (less
+    than 0) no longer since so many.
     """
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         self.clock = clock
+        self.skew = 0.0
         self.published: list[SigningKey] = []
         self._made = 0
         self._cached: dict[str, tuple[str, float]] = {}
@@ -84,6 +86,11 @@ class Keys:
         """
         now = self.clock()
         name = f"{app_id} {service_url}"
+        if self.skew:
+            since, until = (now + self.skew, now + LIFETIME) if self.skew > 0 else (now - LIFETIME, now + self.skew)
+            return self.sign({
+                "iss": BOT_FRAMEWORK, "aud": app_id, "serviceurl": service_url, "nbf": int(since), "exp": int(until),
+            })
         token, until = self._cached.get(name, ("", 0.0))
         if until - 600 < now:
             until = now + LIFETIME

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from rehearsal.connector import Call, reply
+from rehearsal.connector import Call, reply, struck
 from rehearsal.faults import Faults, Op
 from rehearsal.keys import APP_ID, BOT_FRAMEWORK, LIFETIME, Keys
 
@@ -16,9 +16,11 @@ def login_routes(keys: Keys, faults: Faults) -> list[web.RouteDef]:
 
     def faulty(op: Op, work: Call) -> Call:
         async def handle(request: web.Request) -> web.Response:
-            lost = await faults.before(op)
+            met = await faults.meets(op)
+            if (response := struck(met, request)) is not None:
+                return response
             response = await work(request)
-            if lost and request.transport is not None:
+            if met.lost and request.transport is not None:
                 request.transport.abort()
             return response
 

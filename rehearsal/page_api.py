@@ -61,7 +61,8 @@ class PageApi:
             web.post("/api/dialogs/{dialog}/close", self._guard(self._close)),
             web.post("/api/simulate", self._guard(self._simulate)),
             web.delete("/api/simulate", self._guard(self._end_simulation)),
-            web.post("/api/people", self._guard(self._people)), web.get("/vendor/{name}", self._vendor),
+            web.post("/api/people", self._guard(self._people)),
+            web.post("/api/redeliver", self._guard(self._redeliver)), web.get("/vendor/{name}", self._vendor),
         ]
         if (HERE / "static").is_dir():
             routes.append(web.static("/static", HERE / "static"))
@@ -152,7 +153,8 @@ class PageApi:
         return b"event: " + event.kind.encode() + b"\ndata: " + orjson.dumps(data) + b"\n\n"
 
     async def _refusals(self, _: web.Request) -> web.Response:
-        return reply({"refusals": [refusal.shown() for refusal in self.world.refusals]})
+        refusals = [refusal.shown() for refusal in self.world.refusals]
+        return reply({"refusals": refusals, "violations": dict(self.world.violations)})
 
     async def _say(self, request: web.Request) -> web.Response:
         body = await _body(request)
@@ -208,6 +210,14 @@ class PageApi:
     async def _end_simulation(self, _: web.Request) -> web.Response:
         await self.room.end_simulation()
         return reply(self.room.described()["simulation"])
+
+    async def _redeliver(self, _: web.Request) -> web.Response:
+        """The last message to the bot once more, as Teams does when it thinks that it was not taken."""
+        sent = (sent.activity for sent in reversed(self.room.sent) if sent.activity["type"] == "message")
+        activity = next(sent, None)
+        if activity is None:
+            raise Unknown("nothing was said to the bot yet")
+        return reply({"status": (await self.room.redeliver(activity)).status})
 
     async def _people(self, request: web.Request) -> web.Response:
         body = await _body(request)

@@ -13,21 +13,23 @@ import shutil
 import sys
 import tempfile
 import time
-from collections import Counter, deque
-from collections.abc import AsyncIterator, Callable
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from rehearsal.bot_link import LOST
 from rehearsal.bot_process import BotFailed, BotProcess
-from rehearsal.comparison import Verdict, compare, posted, read_board
+from rehearsal.comparison import Shown, Verdict, compare, posted, read_board
 from rehearsal.director import Director, Stuck, cards_of
-from rehearsal.feed import Event
+from rehearsal.faults import MIX
 from rehearsal.hands import NoSuchButton, NoSuchField, Person
 from rehearsal.kills import Kills
+from rehearsal.mischief import Mischief
+from rehearsal.outages import Outages
 from rehearsal.people import PEER_LEARNING
 from rehearsal.server import MOST_PEOPLE, Room, make_room
 from rehearsal.simulated import Simulation
-from rehearsal.world import BOT, Refusal
 
 SHORTEST = "kolb-taster-15"
 STEPS = {"kolb-peer-learning-210": 13, SHORTEST: 6}
@@ -38,8 +40,8 @@ STRANGE = 5
 """One of so many people writes what nobody expects."""
 SHOWN = 20
 """Differences that are printed."""
-BUDGETS = ((1.0, 7), (2.0, 8), (30.0, 60), (3600.0, 1800))
-"""Messages that a bot may send to one conversation within so many seconds (Microsoft Learn, rate-limit)."""
+SETTLED_WITHIN = 150.0
+"""Seconds after the last fault in which the board has to be right: the bot gives a lost edit 45 s to land."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Options:
     plan: str = "kolb-peer-learning-210"
     language: str = "en"
     crash: int = 0
+    faults: bool = False
     speed: str = "fast"
     verbose: bool = False
     keep: bool = False
@@ -72,38 +75,14 @@ class Played:
     """Seconds from the first step to the last answer."""
     compared: dict[str, int] = field(default_factory=dict)
     budgets: list[str] = field(default_factory=list)
-    """Those of Teams that the bot went beyond: a real Teams would make it wait, which makes no board wrong."""
+    """Those of Teams that the bot went beyond, and how often."""
+    peaks: str = ""
+    faults: dict[str, int] = field(default_factory=dict)
+    """What went wrong on purpose, and how often."""
+    settled: float = 0.0
+    """Seconds from the end of the faults until the posted board was right."""
     errors: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
-
-
-class Pace:
-    """Counts what the bot posts and edits in the conversation, against what Teams would take."""
-
-    def __init__(self, room: Room, conversation: str) -> None:
-        self._world = room.world
-        self._conversation = conversation
-        self._at: deque[float] = deque()
-        self.most: Counter[float] = Counter()
-        """By window in seconds: the most messages within one."""
-        room.world.feed.listen(self._hears)
-
-    def over(self) -> list[str]:
-        """Each budget that was exceeded."""
-        return [
-            f"{self.most[seconds]} posts and edits within {seconds:g} s, Teams takes {most}"
-            for seconds, most in BUDGETS if self.most[seconds] > most
-        ]
-
-    def _hears(self, event: Event) -> None:
-        message = self._world.messages.get(event.message or "")
-        if event.kind != "message" or message is None or message.author != BOT or event.person is not None:
-            return
-        if message.conversation == self._conversation:
-            now = self._world.clock()
-            self._at.append(now)
-            for seconds, _ in BUDGETS:
-                self.most[seconds] = max(self.most[seconds], sum(now - at < seconds for at in self._at))
 
 
 async def play(options: Options, folder: Path, tell: Callable[[str], None]) -> Played:
@@ -115,7 +94,6 @@ async def play(options: Options, folder: Path, tell: Callable[[str], None]) -> P
     began = time.monotonic()
     async with make_room(seed=options.seed) as room:
         bot = BotProcess(folder, room.url)
-        pace = Pace(room, PEER_LEARNING.id)
         try:
             await bot.start()
             await room.meet(f"{bot.url}/api/messages")
@@ -124,7 +102,9 @@ async def play(options: Options, folder: Path, tell: Callable[[str], None]) -> P
             played.wrong.append(f"the session did not come to its end: {failure}")
         finally:
             await bot.stop()
-        played.budgets = pace.over()
+        played.budgets = [f"{times} times {why}" for why, times in room.world.violations.items()]
+        played.peaks = room.budgets.peaks()
+        played.faults = {what: times for what, times in room.faults.counted.items() if times}
     played.errors = bot.errors()
     played.seconds = time.monotonic() - began
     return played
@@ -149,10 +129,18 @@ async def _session(options: Options, room: Room, bot: BotProcess, played: Played
         await director.counts(lobby, played.people)
         tell(f"{played.people} people are in")
         began = time.monotonic()
-        played.steps = await director.leads(simulation, kills.over)
+        mischief = Mischief(room, options.seed)
+
+        async def between() -> None:
+            await kills.over()
+            await mischief.plays()
+
+        async with _going_wrong(room, options.faults, tell):
+            played.steps = await director.leads(simulation, between if options.faults else kills.over)
         played.answering = time.monotonic() - began
     await kills.over()
-    _, board = await director.ended()
+    ended = time.monotonic()
+    await director.ended()
     tell("the picture and the last board are posted")
     acknowledged, unsure = simulation.acknowledged, simulation.unsure
     played.kills, played.acknowledged, played.unsure = kills.done, len(acknowledged), len(unsure)
@@ -161,13 +149,42 @@ async def _session(options: Options, room: Room, bot: BotProcess, played: Played
     names = {one.hands.id: one.hands.name for one in simulation.participants}
     shown = read_board(await director.pages(reader))
     verdict = compare(acknowledged, unsure, shown, names)
-    for card in cards_of(board):
-        played.wrong += posted(card, shown)
-    _judges(played, verdict, kills, room.world.refusals, simulation)
+    played.wrong += mischief.wrong + await _board(director, shown, SETTLED_WITHIN if options.faults else 0.0)
+    played.settled = time.monotonic() - ended
+    _judges(played, verdict, kills, room, simulation)
+
+
+async def _board(director: Director, shown: Mapping[str, Shown], seconds: float) -> list[str]:
+    """What is wrong with the posted board, at the latest after so many seconds."""
+    ends = time.monotonic() + seconds
+    while True:
+        _, board = await director.ended()
+        wrong = [why for card in cards_of(board) for why in posted(card, shown)]
+        coming = director.room.connector.landing + director.room.link.to_come
+        if (not wrong and not coming) or time.monotonic() > ends:
+            return wrong
+        await asyncio.sleep(0.25)
+
+
+@contextlib.asynccontextmanager
+async def _going_wrong(room: Room, faults: bool, tell: Callable[[str], None]) -> AsyncIterator[None]:
+    """A mix of everything, until the end of the block; then all is well but for what is under way."""
+    if not faults:
+        yield
+        return
+    room.faults.rates = MIX
+    outages = asyncio.create_task(Outages(room.faults, room.keys, tell).run())
+    try:
+        yield
+    finally:
+        outages.cancel()
+        await asyncio.gather(outages, return_exceptions=True)
+        room.faults.ends()
+        tell("the faults are over")
 
 
 def _judges(
-    played: Played, verdict: Verdict, kills: Kills, refusals: deque[Refusal], simulation: Simulation
+    played: Played, verdict: Verdict, kills: Kills, room: Room, simulation: Simulation
 ) -> None:
     played.compared = dict(verdict.compared)
     played.again = simulation.record.again
@@ -178,11 +195,12 @@ def _judges(
         played.wrong.append(f"{gave_up} times somebody got no answer however often they pressed")
     if not played.acknowledged:
         played.wrong.append("nobody's answer was acknowledged")
-    # While the bot is away nobody answers: that is the outage, and no refusal.
-    away = "no connection" if kills.done else None
+    # While the bot is away, or its answers are lost on purpose, nobody answers: that is the outage, and no refusal.
+    # Of a key that is a few seconds old it may not know yet.
+    away = (("no connection",) if kills.done else ()) + ((LOST, "the bot answered 401") if room.faults.counted else ())
     refused = Counter(
-        f"{refusal.what}: {refusal.why}" for refusal in refusals
-        if not refusal.warning and not (away and refusal.why.startswith(away))
+        f"{refusal.what}: {refusal.why}" for refusal in room.world.refusals
+        if not refusal.warning and not refusal.why.startswith(away)
     )
     played.wrong += [f"refused as Teams would: {why} ({times} times)" for why, times in refused.items()]
 
@@ -206,10 +224,18 @@ def summary(options: Options, played: Played) -> str:
         f"  answers acknowledged   {played.acknowledged} ({rate:.1f}/s), not known {played.unsure}",
         f"  entries compared       {sum(played.compared.values())} ({entries or 'none'})",
         f"  kills                  {played.kills}, pressed again {played.again} times",
-        f"  Teams' budgets         {'; '.join(played.budgets) or 'kept'}",
+        f"  Teams' budgets         {'; '.join(played.budgets) or 'kept'}{f' ({played.peaks})' if played.peaks else ''}",
+        *_faults(played),
         f"  errors in the log      {len(played.errors)}",
         f"  {'equal, word for word' if not played.wrong else f'WRONG: {len(played.wrong)}'}",
     ))
+
+
+def _faults(played: Played) -> list[str]:
+    if not played.faults:
+        return []
+    counted = ", ".join(f"{what} {times}" for what, times in sorted(played.faults.items()))
+    return [f"  faults                 {counted}; the board was right {played.settled:.1f} s after them"]
 
 
 def main(arguments: list[str] | None = None, place: Path | None = None) -> int:
@@ -251,6 +277,7 @@ def _options(arguments: list[str] | None) -> Options:
     parser.add_argument("--plan", default="kolb-peer-learning-210", help="id of the template (kolb-peer-learning-210)")
     parser.add_argument("--language", default="en", help="of the workshop; its people speak all languages (en)")
     parser.add_argument("--crash", type=int, default=0, metavar="N", help="kill -9 the bot N times amid the answers")
+    parser.add_argument("--faults", action="store_true", help="calls fail, get lost, come late, twice; keys change")
     parser.add_argument("--speed", choices=("fast", "human"), default="fast", help="how fast people answer (fast)")
     parser.add_argument("--verbose", action="store_true", help="a line for each step")
     parser.add_argument("--keep", action="store_true", help="keep log and database also if all is well")

@@ -13,6 +13,7 @@ from aiohttp import web
 from rehearsal.activities import Activities, Activity
 from rehearsal.answers import Answer
 from rehearsal.bot_link import BotLink, Delivery, Sent
+from rehearsal.budgets import Budgets
 from rehearsal.connector import Connector, reply
 from rehearsal.faults import Faults
 from rehearsal.keys import Keys
@@ -43,11 +44,16 @@ class Simulated(Protocol):
 class Room:
     """A rehearsal room. Make it with `make_room`, then `start` and `stop` it, or use it with `async with`."""
 
-    def __init__(self, port: int, bot_url: str | None, seed: int, clock: Callable[[], float], hears_all: bool) -> None:
+    def __init__(
+        self, port: int, bot_url: str | None, seed: int, clock: Callable[[], float], hears_all: bool, strict: bool,
+        faults: Faults,
+    ) -> None:
         self.port = port
         self.seed = seed
         self.keys = Keys(clock)
-        self.faults = Faults()
+        self.faults = faults
+        self.strict = strict
+        self.budgets = Budgets()
         self.world = World(clock=clock)
         self.link = BotLink(self.keys, self.faults, bot_url, self.world.feed.wake)
         self._hears_all = hears_all
@@ -69,7 +75,7 @@ class Room:
     async def start(self) -> Self:
         """Opens the door; the bot, if its address is known, is installed as soon as it answers."""
         application = web.Application(client_max_size=4 * 1024 * 1024, middlewares=[_own_pages_only])
-        connector = Connector(self.world, self.keys, self.faults)
+        self.connector = connector = Connector(self.world, self.keys, self.faults, self.budgets, self.strict)
         page = PageApi(self)
         application.add_routes([*connector.routes(), *login_routes(self.keys, self.faults), *page.routes()])
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
@@ -91,6 +97,8 @@ class Room:
             self._installing.cancel()
             await asyncio.gather(self._installing, return_exceptions=True)
         self.world.feed.close()
+        if self._runner is not None:
+            self.connector.close()
         await self.link.close()
         if self._runner is not None:
             await self._runner.cleanup()
@@ -236,9 +244,12 @@ def make_room(
     *,
     clock: Callable[[], float] = time.time,
     hears_all: bool = False,
+    strict: bool = True,
+    faults: Faults | None = None,
 ) -> Room:
     """A room on 127.0.0.1; port 0 takes a free one. `clock` gives seconds since 1970.
 
     `hears_all` lets the bot hear what does not mention it, as with the permission to read a channel's messages.
+    `strict`: what is beyond Teams' budgets is answered with 429; it is counted in any case. `faults`: see Faults.
     """
-    return Room(port, bot_url, seed, clock, hears_all)
+    return Room(port, bot_url, seed, clock, hears_all, strict, faults or Faults(seed))

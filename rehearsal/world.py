@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from bisect import bisect_left
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -75,7 +75,8 @@ class World:
     """Everything that is true in the room. Changed only through its methods, each of which tells the feed.
 
     `clock` gives seconds since 1970. Message ids are milliseconds, as in Teams, and never repeat. `changes` names
-    every changed message in order, so that a reader can go on from where it stopped.
+    every changed message in order, so that a reader can go on from where it stopped. `violations` counts the calls
+    that were more than Teams takes, by the budget.
     """
 
     def __init__(self, bot_name: str = "Kolbot", clock: Callable[[], float] = time.time) -> None:
@@ -86,6 +87,7 @@ class World:
         self.conversations: dict[str, Conversation] = {place.id: place for place in SHARED}
         self.messages: dict[str, Message] = {}
         self.refusals: deque[Refusal] = deque(maxlen=1000)
+        self.violations: Counter[str] = Counter()
         self.changes: list[str] = []
         self.toasts: dict[str, deque[str]] = {}
         self._places: dict[str, list[str]] = {}
