@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import secrets
-import traceback
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -17,6 +16,8 @@ from botbuilder.schema import Activity, ConversationReference, ResourceResponse
 from bot.activities import read_activity, wire
 from bot.auth import Caller, Gate, NotLetIn
 from bot.invokes import answer_of
+from bot.logs import begin_turn, places, turn_id
+from bot.metrics import Metrics
 from bot.teams import Address, Teams
 
 OnTurn = Callable[[TurnContext], Awaitable[None]]
@@ -32,8 +33,9 @@ log = logging.getLogger("kolbot.bot")
 class KolbotAdapter(BotAdapter):  # type: ignore[misc]  # botbuilder has no types
     """Lets activities in through the gate, runs the turn, and sends through our Connector."""
 
-    def __init__(self, gate: Gate, teams: Teams) -> None:
+    def __init__(self, gate: Gate, teams: Teams, metrics: Metrics | None = None) -> None:
         super().__init__()
+        self.metrics = metrics or Metrics()
         self.gate = gate
         self.teams = teams
 
@@ -45,15 +47,19 @@ class KolbotAdapter(BotAdapter):  # type: ignore[misc]  # botbuilder has no type
         401, 403, 503: not let in. 400: no activity. 201: taken, nothing to say. 501: an invoke without an
         answer. 500: a bug; its id is in the body and in the log.
         """
+        begin_turn()
+        begun = time.perf_counter()
         try:
             caller = await self.gate.check(authorization, body)
         except NotLetIn as refusal:
             log.warning("an activity was not let in: %s", refusal.reason)
+            self.metrics.turned_away(refusal.reason)
             return refusal.status, None
         try:
             activity = read_activity(body)
         except ValueError as error:
             log.warning("an activity cannot be read: %s", error)
+            self.metrics.turned_away("the activity cannot be read")
             return 400, None
         context = TurnContext(self, activity)
         context.turn_state[_RAW] = body
@@ -61,9 +67,11 @@ class KolbotAdapter(BotAdapter):  # type: ignore[misc]  # botbuilder has no type
         try:
             await self.run_pipeline(context, on_turn)
         except Exception as error:  # noqa: BLE001 - the outermost edge: whatever it is, it is a bug with an id
+            self.metrics.bug()
             return 500, {"error": {"code": "bug", "id": bug(error)}}
         if activity.type != "invoke":
             return 201, None
+        self.metrics.invoke_took(time.perf_counter() - begun)
         answer = answer_of(context)
         return (501, None) if answer is None else (answer.status, answer.body)
 
@@ -79,17 +87,21 @@ class KolbotAdapter(BotAdapter):  # type: ignore[misc]  # botbuilder has no type
         """One HTTP request of Teams, from its bytes to the response."""
         authorization = request.headers.get("Authorization")
         if authorization is None:
+            self.metrics.turned_away("there is no Authorization header")
             return web.Response(status=401, headers={"WWW-Authenticate": "Bearer"})
         if request.content_type != "application/json":
+            self.metrics.turned_away("HTTP 415")
             return web.Response(status=415)
         data = await _body(request)
         if isinstance(data, int):
+            self.metrics.turned_away(f"HTTP {data}")
             return web.Response(status=data)
         try:
             body = orjson.loads(data)
         except orjson.JSONDecodeError:
-            return web.Response(status=400)
+            body = None
         if not isinstance(body, dict):
+            self.metrics.turned_away("HTTP 400")
             return web.Response(status=400)
         status, said = await self.process(authorization, body, on_turn)
         try:
@@ -157,14 +169,12 @@ def address_of(context: TurnContext) -> Address:
 
 
 def bug(error: BaseException) -> str:
-    """Logs a bug once, and returns the short id that the person can quote.
+    """Logs a bug once, and returns the short id that the person can quote: the turn's, which all its lines bear.
 
     Only its kind and places: its message may hold an answer or a name.
     """
-    name = secrets.token_hex(4)
-    places = traceback.extract_tb(error.__traceback__)[-12:]
-    where = " < ".join(f"{place.filename}:{place.lineno} {place.name}" for place in reversed(places))
-    log.error("bug %s: %s at %s", name, type(error).__name__, where)
+    name = turn_id()
+    log.error("bug %s: %s at %s", name, type(error).__name__, places(error.__traceback__))
     return name
 
 

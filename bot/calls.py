@@ -8,7 +8,7 @@ import math
 import random
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -16,12 +16,15 @@ import aiohttp
 import orjson
 from yarl import URL
 
+from bot.budgets import Budgets, Lane, NoTurn, Priority, Turn
+from bot.metrics import Metrics
 from bot.token import NoToken, OwnToken
 
 ATTEMPT = 10.0  # seconds for one request
 FIRST_WAIT = 0.5  # seconds before the second attempt, doubled each time
 LONGEST_WAIT = 20.0
 LONGEST_RETRY_AFTER = 3600.0
+SPARE = 1.0  # seconds, at most a quarter of the deadline, that have to be left when the turn comes
 LARGEST_ANSWER = 4_000_000  # bytes; a page of 500 members has about 150,000
 
 _AGAIN = frozenset({412, 429, 502, 503, 504})  # Microsoft's status-code table: these and no others
@@ -84,17 +87,31 @@ class Line:
 
     session: aiohttp.ClientSession
     token: OwnToken
+    budgets: Budgets
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     chance: Callable[[], float] = random.random
     attempt: float = ATTEMPT  # seconds
+    metrics: Metrics = field(default_factory=Metrics)
 
 
 class Call:
     """One call with its retries, within its deadline."""
 
-    def __init__(self, line: Line, method: str, url: URL, body: bytes | None, deadline: float) -> None:
+    def __init__(
+        self,
+        line: Line,
+        method: str,
+        url: URL,
+        body: bytes | None,
+        deadline: float,
+        lane: Lane,
+        priority: Priority = Priority.REPLY,
+    ) -> None:
         self.line = line
+        self.lane = lane
+        self.priority = priority
+        self.last_start = line.clock() + deadline - min(SPARE, deadline / 4)
         self.method = method
         self.url = url
         self.body = body
@@ -105,11 +122,21 @@ class Call:
 
     async def run(self) -> Mapping[str, Any]:
         """Teams' answer as a dict ({} if it has none). Raises one of the four outcomes."""
+        try:
+            answer = await self._until_told()
+        except TeamsSays as outcome:
+            self.line.metrics.called(self.method, type(outcome).__name__.lower())
+            raise
+        self.line.metrics.called(self.method, "done")
+        return answer
+
+    async def _until_told(self) -> Mapping[str, Any]:
         while True:
             self.tries += 1
             outcome = await self.attempt()
             if not isinstance(outcome, Retry):
                 return outcome
+            self.line.metrics.again(outcome.why)
             left = self.until - self.line.clock()
             if outcome.after >= left:
                 if self.perhaps and self.method != "GET":
@@ -127,6 +154,17 @@ class Call:
             token = await asyncio.wait_for(self.line.token.get(), left)
         except (NoToken, TimeoutError):
             return Retry(self.wait(None), "no token")
+        try:
+            turn = await self.line.budgets.enter(self.lane, self.priority, self.last_start)
+        except NoTurn as none:
+            return Retry(none.after, "no turn")
+        try:
+            return await self.request(token, turn)
+        finally:
+            self.line.budgets.leave(turn)
+
+    async def request(self, token: str, turn: Turn) -> Mapping[str, Any] | Retry:
+        """The request itself, within the budget."""
         headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
         payload = None
         if self.body is not None:
@@ -150,7 +188,10 @@ class Call:
             if self.method == "GET":
                 return Retry(self.wait(None), type(error).__name__)
             raise Unknown(type(error).__name__) from None
-        return self.judge(status, after, answer, token)
+        said = self.judge(status, after, answer, token)
+        if status == 429 and isinstance(said, Retry):
+            self.line.budgets.throttled(turn, said.after)
+        return said
 
     def judge(self, status: int, after: str | None, answer: Mapping[str, Any], token: str) -> Mapping[str, Any] | Retry:
         """What an answer means (Microsoft's status-code table for bots)."""

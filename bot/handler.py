@@ -13,12 +13,13 @@ from botbuilder.core import TurnContext
 from bot import invokes, mentions, replies
 from bot.adapter import KolbotAdapter, address_of, bug
 from bot.commands import understand
+from bot.metrics import kinds_of
 from bot.teams import TeamsSays, card_activity
 from bot.turns import Conversations, Turns
 from cards import draw
 from cards.help import COMMAND_WORDS
 from dialogs.router import Router
-from dialogs.turn import Kolbot, Reply, Tell, Via
+from dialogs.turn import Kolbot, Reply, Tell, Turn, Via
 from workshop.said import Said, Spoken
 from workshop.views import Welcome
 
@@ -52,6 +53,8 @@ class Handler:
         self._deliveries = deliveries
         self._router = router
         self._kolbot = kolbot
+        self._metrics = adapter.metrics
+        self._kinds = kinds_of(router)
 
     async def on_turn(self, context: TurnContext) -> None:
         """One activity."""
@@ -70,7 +73,7 @@ class Handler:
             # An old client's plain Submit. The answer is for everybody to read: only what could be typed is done.
             verb = _text(activity.value, "verb")
             turn = await self._turns.of(context, verb if verb in COMMAND_WORDS else "", Via.TYPED, activity.value)
-            await self._say(context, turn.delivery, await self._router.answer(turn, self._kolbot))
+            await self._say(context, turn.delivery, await self._typed(turn))
             return
         said = mentions.read(activity.text, activity.entities, activity.recipient.id)
         personal = activity.conversation.conversation_type == "personal"
@@ -79,7 +82,12 @@ class Handler:
         typed = understand(said.words)
         data = typed.data if typed.verb else {"near": typed.near}
         turn = await self._turns.of(context, typed.verb or "", Via.TYPED, data, said.people)
-        await self._say(context, turn.delivery, await self._router.answer(turn, self._kolbot))
+        await self._say(context, turn.delivery, await self._typed(turn))
+
+    async def _typed(self, turn: Turn) -> Reply:
+        reply = await self._router.answer(turn, self._kolbot)
+        self._metrics.reply(self._kinds.get(turn.verb, "unknown"), turn.via, reply)
+        return reply
 
     async def _invoke(self, context: TurnContext) -> None:
         value = context.activity.value
@@ -92,6 +100,7 @@ class Handler:
                 data = data if isinstance(data, dict) else {}
                 await self._answer(context, Via.CARD, {**data, "verb": _text(action, "verb")}, replies.in_place)
             case _:
+                self._metrics.turned_away("the invoke is not known")
                 invokes.unknown(context)
 
     async def _answer(
@@ -100,13 +109,19 @@ class Handler:
         """Answer an invoke in time; a bug is an apology with the id that the log has."""
         turn = await self._turns.of(context, _text(data, "verb"), via, data)
         reply: Reply
+        kind = self._kinds.get(turn.verb, "unknown")
         try:
             async with asyncio.timeout(DEADLINE):
                 reply = await self._router.answer(turn, self._kolbot)
             body = shape(reply)
+            self._metrics.reply(kind, via, reply)
         except TimeoutError:
+            log.warning("a turn was not answered in time: %s", kind)
+            self._metrics.turn(kind, via, "timeout")
             body = shape(Tell(Spoken(Said.NOT_CONFIRMED), turn.language))
         except Exception as error:  # noqa: BLE001 - whatever it is, the person gets an answer and an id
+            self._metrics.bug()
+            self._metrics.turn(kind, via, "bug")
             body = shape(Tell(Spoken(Said.APOLOGY, {"id": bug(error)}), turn.language))
         invokes.answer(context, body)
 

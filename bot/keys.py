@@ -56,6 +56,11 @@ class Keys:
         """The key as last fetched, without asking anybody."""
         return self._keys.get(kid)
 
+    @property
+    def any(self) -> bool:
+        """Whether at least one key is known."""
+        return bool(self._keys)
+
     async def find(self, kid: str) -> Key | None:
         """The key with this id; an unknown one asks the metadata host, at most once in `REFETCH_AFTER` s.
 

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, Protocol
-
-import orjson
+from typing import Protocol
 
 from bot.adapter import bug
-from bot.teams import Address, Gone, Refused, Retry, Teams, Unknown, card_activity
-from cards import draw
-from cards.moved import taking_over
+from bot.drawn import Pictures, drawn_of
+from bot.leases import EDIT, Alone, Hold, Leases, Lost
+from bot.metrics import Lag, Metrics
+from bot.teams import Address, Gone, Priority, Refused, Retry, Teams, Unknown, card_activity
 from workshop.service import Reader
 from workshop.tally import Board, board_of
-from workshop.views import Pointer, Summary, View
+from workshop.views import Pointer
 from workshop.wall import Hung, wall
 
 log = logging.getLogger("kolbot.publisher")
@@ -27,7 +24,9 @@ log = logging.getLogger("kolbot.publisher")
 EVERY = timedelta(seconds=2)
 """The board of a conversation is edited at most this often (Teams' sustained budget is one message in 2 s)."""
 SETTLING = timedelta(seconds=45)
-"""An edit whose outcome is not known may land this late, after its successor: it is put again when that is over."""
+"""An edit whose outcome is not known may land this late, after its successor: what was put then is put once more."""
+SETTLED = 2.0
+"""Seconds between two looks whether it is over."""
 SWEEP = 1.0
 """Seconds between two looks for boards that are behind."""
 
@@ -80,24 +79,6 @@ class Addresses(Protocol):
     async def address(self, key: str) -> Place | None: ...
 
 
-class Pictures(Protocol):
-    """Makes the picture of the summary."""
-
-    def describe(self, board: Board) -> tuple[str, str]:
-        """The picture as SVG, which is equal for equal pictures, and the same content as text."""
-
-    async def draw(self, svg: str) -> bytes | None:
-        """The PNG; None where it could not be made."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A card that may have to be posted: what tells it from another, and how to have it (a picture takes a while)."""
-
-    digest: str
-    make: Callable[[], Awaitable[dict[str, Any]]]
-
-
 class Publisher:
     """One board at a time, one edit in flight per conversation, the newest state wins."""
 
@@ -109,7 +90,16 @@ class Publisher:
         teams: Teams,
         pictures: Pictures,
         clock: Callable[[], datetime],
+        metrics: Metrics | None = None,
+        ticked: Callable[[], None] = lambda: None,
+        leases: Leases | None = None,
+        instance: str = "",
     ) -> None:
+        """`clock` gives UTC; `ticked` is told of each round; `instance` names this process in `leases`."""
+        self._metrics = metrics or Metrics()
+        self._ticked = ticked
+        self._lag = Lag(clock)
+        self._metrics.watch_lag(self._lag.seconds)
         self._reader = reader
         self._posts = posts
         self._addresses = addresses
@@ -121,14 +111,19 @@ class Publisher:
         self._not_before: dict[str, datetime] = {}
         self._paced: dict[str, datetime] = {}
         self._board_after: dict[str, datetime] = {}
-        self._started = clock()
+        self._seen = clock()
+        self._leases = leases or Alone()
+        self._instance = instance
+        self._holds: dict[str, Hold] = {}
+        # What was put last into a message that an earlier edit may still overtake, by workshop and slot.
+        self._put: dict[tuple[str, str], str] = {}
 
     def nudge(self, workshop_id: str, urgent: bool) -> None:
         """Something has changed: look soon. Urgent is what people wait for, a new step; an answer can wait for the
         board's pace. Missing a nudge costs a sweep, never a board."""
         if urgent:
             self._paced.pop(workshop_id, None)
-        if self._paced.get(workshop_id) is None:
+        if urgent or (workshop_id not in self._running and self._paced.get(workshop_id) is None):
             self._wake.set()
 
     async def run(self) -> None:
@@ -148,7 +143,14 @@ class Publisher:
         """Start making equal every workshop that is behind and not being worked on."""
         self._wake.clear()
         now = self._clock()
-        for workshop_id in await self._posts.behind(now - timedelta(days=1)):
+        if now < self._seen:  # the clock was put back: waits that were measured by it mean nothing any more
+            for waits in (self._not_before, self._paced, self._board_after):
+                waits.clear()
+        self._seen = now
+        behind = await self._posts.behind(now - timedelta(days=1))
+        self._lag.behind(behind, now)
+        self._ticked()
+        for workshop_id in behind:
             if workshop_id in self._running or max(self._waits(workshop_id, now)) > now:
                 continue
             self._paced.pop(workshop_id, None)
@@ -172,19 +174,48 @@ class Publisher:
         await self.settle()
 
     async def _guarded(self, workshop_id: str) -> None:
-        """One workshop's trouble is no other's, and is tried again."""
+        """One workshop's trouble is no other's, and is tried again. One instance at a time: it gives the workshop back
+        when the next edit may be made, so that they keep the pace together."""
+        hold = self._holds[workshop_id] = Hold(self._leases, f"wall:{workshop_id}", self._instance, self._clock)
         try:
+            before = await hold.take()
+            if before is None:
+                self._lag.elsewhere(workshop_id)
+                self._look_again(workshop_id, SWEEP)
+                return
+            if before:
+                await self._doubt(workshop_id)
             await self._make_equal(workshop_id)
+        except Lost:
+            self._look_again(workshop_id, SWEEP)
         except Retry as later:
             self._later(workshop_id, timedelta(seconds=later.after))
         except Exception as error:  # noqa: BLE001 - the loop has to outlive whatever one board does
+            self._metrics.bug()
             bug(error)
             self._later(workshop_id, timedelta(seconds=10))
+        try:
+            now = self._clock()
+            await hold.give_back(max(*self._waits(workshop_id, now), self._board_after.get(workshop_id, now)))
+        except Exception as error:  # noqa: BLE001 - then it runs out
+            self._metrics.bug()
+            bug(error)
+
+    async def _doubt(self, workshop_id: str) -> None:
+        """An instance died at this: what it was sending may still land, after what is put now."""
+        for post in await self._posts.posts_of(workshop_id):
+            if post.state == "posted":
+                await self._posts.unknown(workshop_id, post.slot, self._clock())
+
+    def _look_again(self, workshop_id: str, seconds: float) -> None:
+        """After so long, or as soon as something urgent has changed."""
+        self._paced[workshop_id] = self._clock() + timedelta(seconds=seconds)
 
     def _later(self, workshop_id: str, wait: timedelta) -> None:
         self._not_before[workshop_id] = self._clock() + wait
 
     async def _make_equal(self, workshop_id: str) -> None:
+        asked = self._clock()
         read = await self._reader.answers(workshop_id)
         if read is None:
             return
@@ -203,6 +234,7 @@ class Publisher:
             self._board_after[workshop_id] = self._clock() + EVERY * paced[0]
         if whole:
             await self._posts.published(workshop_id, workshop.revision)
+            self._lag.caught_up(workshop_id, asked)
 
     async def _hang(self, address: Address, board: Board, hung: Hung, post: Posted | None, paced: list[int]) -> bool:
         """Make one message so; whether it surely is. `paced` counts the edits that can wait."""
@@ -211,30 +243,44 @@ class Publisher:
             return True
         if post is not None and post.state == "gone":
             return True
-        if post is not None and post.state == "unknown" and now < post.at + SETTLING:
-            self._later(workshop.id, post.at + SETTLING - now)
+        unsettled = post if post is not None and post.state == "unknown" and now < post.at + SETTLING else None
+        if unsettled and unsettled.activity_id is None:
+            self._look_again(workshop.id, SETTLED)
             return False
         anew = post is not None and (post.activity_id is None or post.generation > 1)
-        drawn = await self._drawn(board, hung.view, anew)
+        drawn = await drawn_of(self._pictures, board, hung.view, anew)
         if post is not None and post.state == "posted" and post.digest == drawn.digest:
             return True
+        key = (workshop.id, hung.slot)
+        if unsettled and self._put.get(key, unsettled.digest) == drawn.digest:
+            self._look_again(workshop.id, SETTLED)  # until it is put once more
+            return False
         if not hung.urgent:
             if self._board_after.get(workshop.id, now) > now:
                 self._paced[workshop.id] = self._board_after[workshop.id]
                 return False
             paced[0] += 1
-        content = card_activity(await drawn.make())
+        content, priority = card_activity(await drawn.make()), Priority.STAGE if hung.urgent else Priority.BOARD
+        if hold := self._holds.get(workshop.id):
+            await hold.lasts()
         try:
             if post is None or post.activity_id is None:
                 await self._posts.intend(workshop.id, hung.slot, now)
-                activity_id = await self._teams.send(address, content)
+                activity_id = await self._teams.send(address, content, deadline=EDIT, priority=priority)
             else:
                 activity_id = post.activity_id
-                if not await self._teams.edit(address, activity_id, content):
-                    await self._posts.unknown(workshop.id, hung.slot, self._clock())
+                sure = await self._teams.edit(address, activity_id, content, deadline=EDIT, priority=priority)
+                if not sure or unsettled:
+                    # Shown now, and put once more when whatever was on its way has landed.
+                    self._put[key] = drawn.digest
+                    if not sure:
+                        await self._posts.unknown(workshop.id, hung.slot, self._clock())
+                    self._look_again(workshop.id, SETTLED)
                     return False
         except Unknown:
+            self._put.pop(key, None)
             await self._posts.unknown(workshop.id, hung.slot, self._clock())
+            self._look_again(workshop.id, SETTLED)
             return False
         except Gone as gone:
             log.warning("a post is gone: %s", gone.code)
@@ -244,31 +290,7 @@ class Publisher:
             log.error("Teams refused a card (%s %s): slot %s", refused.status, refused.code, hung.slot.split(":")[0])
             self._later(workshop.id, timedelta(minutes=1))
             return False
+        self._metrics.posted(hung.slot, "edit" if post is not None and post.activity_id else "post")
+        self._put.pop(key, None)
         await self._posts.posted(workshop.id, hung.slot, activity_id, drawn.digest, workshop.revision, self._clock())
         return True
-
-    async def _drawn(self, board: Board, view: View, anew: bool) -> Drawn:
-        language = board.workshop.language
-
-        def card(shown: View) -> dict[str, Any]:
-            made = draw(shown, language)
-            return taking_over(made, language) if anew else made
-
-        if isinstance(view, Summary):
-            svg, text = await asyncio.to_thread(self._pictures.describe, board)
-
-            async def with_picture() -> dict[str, Any]:
-                picture = await self._pictures.draw(svg)
-                return await asyncio.to_thread(card, Summary(board, picture, text))
-
-            return Drawn(_digest(svg.encode()), with_picture)
-        made = await asyncio.to_thread(card, view)
-
-        async def at_once() -> dict[str, Any]:
-            return made
-
-        return Drawn(_digest(orjson.dumps(made)), at_once)
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()[:32]

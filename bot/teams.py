@@ -14,11 +14,15 @@ import aiohttp
 import orjson
 from yarl import URL
 
+from bot.budgets import Budgets, Lane, Priority
 from bot.calls import ATTEMPT, Call, Gone, Line, Refused, Retry, TeamsSays, Unknown, text_of
 from bot.clouds import Cloud
+from bot.metrics import Metrics
 from bot.token import OwnToken
 
-__all__ = ["Address", "Gone", "Member", "Refused", "Retry", "Teams", "TeamsSays", "Unknown", "card_activity"]
+__all__ = [
+    "Address", "Gone", "Member", "Priority", "Refused", "Retry", "Teams", "TeamsSays", "Unknown", "card_activity",
+]
 
 DEADLINE = 30.0  # seconds for a call with all its retries
 PAGE = 500  # members asked for at once
@@ -53,7 +57,10 @@ class Member:
 
 
 class Teams:
-    """The Connector. `clock`: seconds, only for durations; `chance`: 0..1, for jitter; `attempt`: seconds."""
+    """The Connector. `clock`: seconds, only for durations; `chance`: 0..1, for jitter; `attempt`: seconds.
+
+    Each call waits for its turn in `budgets`, by its priority, within its deadline; then it is Retry.
+    """
 
     def __init__(
         self,
@@ -65,24 +72,40 @@ class Teams:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         chance: Callable[[], float] = random.random,
         attempt: float = ATTEMPT,
+        budgets: Budgets | None = None,
+        metrics: Metrics | None = None,
     ) -> None:
         self._cloud = cloud
-        self._line = Line(session, token, clock, sleep, chance, attempt)
+        self.budgets = budgets if budgets is not None else Budgets(clock=clock, sleep=sleep)
+        self._line = Line(session, token, self.budgets, clock, sleep, chance, attempt, metrics or Metrics())
 
-    async def send(self, address: Address, activity: Mapping[str, Any], *, deadline: float = DEADLINE) -> str:
+    async def send(
+        self,
+        address: Address,
+        activity: Mapping[str, Any],
+        *,
+        deadline: float = DEADLINE,
+        priority: Priority = Priority.REPLY,
+    ) -> str:
         """Posts a message; its id. Cards and text go separately: Teams splits them and tells only one id."""
-        call = self._call("POST", address, _activities(address), _from(address, activity), deadline)
+        call = self._call("POST", address, _activities(address), _from(address, activity), deadline, priority)
         return _id(await call.run(), activity)
 
     async def send_only_to(
-        self, address: Address, person_id: str, activity: Mapping[str, Any], *, deadline: float = DEADLINE
+        self,
+        address: Address,
+        person_id: str,
+        activity: Mapping[str, Any],
+        *,
+        deadline: float = DEADLINE,
+        priority: Priority = Priority.PRIVATE,
     ) -> str:
         """Posts a message that only this person sees (not in a 1:1 chat); its id. It is gone after 24 hours.
 
         Not every cloud and client has these: on Gone or Refused fall back to a private chat.
         """
         body = {**_from(address, activity), "recipient": {"id": person_id}}
-        call = self._call("POST", address, _activities(address) + _ONLY, body, deadline)
+        call = self._call("POST", address, _activities(address) + _ONLY, body, deadline, priority)
         return _id(await call.run(), activity)
 
     async def edit(
@@ -93,6 +116,7 @@ class Teams:
         *,
         only_to: bool = False,
         deadline: float = DEADLINE,
+        priority: Priority = Priority.REPLY,
     ) -> bool:
         """Replaces a message of ours. True: this is how it stays. False: edited, but an earlier attempt of
         this call got no answer (502, 504) and may still land after a later edit: put again after a while.
@@ -101,7 +125,7 @@ class Teams:
         if only_to:
             body.pop("recipient", None)  # with one Teams answers 400
         path = f"{_activities(address)}/{_part(activity_id)}{_ONLY if only_to else ''}"
-        call = self._call("PUT", address, path, {**body, "id": activity_id}, deadline)
+        call = self._call("PUT", address, path, {**body, "id": activity_id}, deadline, priority)
         await call.run()
         return not call.perhaps
 
@@ -121,17 +145,21 @@ class Teams:
             "tenantId": address.tenant,
             "isGroup": False,
         }
-        return _id(await self._call("POST", address, "v3/conversations", body, deadline).run(), {})
+        lane = Lane(address.tenant)
+        call = self._call("POST", address, "v3/conversations", body, deadline, Priority.PRIVATE, lane)
+        return _id(await call.run(), {})
 
     async def members(self, address: Address, *, deadline: float = 2 * DEADLINE) -> list[Member]:
         """Everybody in the conversation (a thread's are its channel's), the bot left out by Teams."""
         until = self._line.clock() + deadline
         path = f"{_conversation(address.bare)}/pagedmembers?pageSize={PAGE}"
+        lane = _lane(address, roster=True)
         found: dict[str, Member] = {}
         more = ""
         for _ in range(PAGES):
             wanted = path + (f"&continuationToken={quote(more, safe='')}" if more else "")
-            page = await self._call("GET", address, wanted, None, until - self._line.clock()).run()
+            call = self._call("GET", address, wanted, None, until - self._line.clock(), Priority.REPLY, lane)
+            page = await call.run()
             listed = page.get("members")
             for item in listed if isinstance(listed, list) else ():
                 member = _member(item)
@@ -145,16 +173,27 @@ class Teams:
     async def member(self, address: Address, person_id: str, *, deadline: float = DEADLINE) -> Member:
         """One person of the conversation; Gone if they are not in it."""
         path = f"{_conversation(address.bare)}/members/{_part(person_id)}"
-        found = _member(await self._call("GET", address, path, None, deadline).run())
+        lane = _lane(address, roster=True)
+        found = _member(await self._call("GET", address, path, None, deadline, Priority.REPLY, lane).run())
         if found is None:
             raise Unknown("the answer names nobody")
         return found
 
-    def _call(self, method: str, address: Address, path: str, body: Mapping[str, Any] | None, deadline: float) -> Call:
+    def _call(
+        self,
+        method: str,
+        address: Address,
+        path: str,
+        body: Mapping[str, Any] | None,
+        deadline: float,
+        priority: Priority = Priority.REPLY,
+        lane: Lane | None = None,
+    ) -> Call:
         if not self._cloud.believes(address.service_url):
             raise Refused(0, "ServiceUrlNotBelieved")  # the token must not go there
         url = URL(f"{address.service_url.rstrip('/')}/{path}", encoded=True)
-        return Call(self._line, method, url, None if body is None else orjson.dumps(body), deadline)
+        data = None if body is None else orjson.dumps(body)
+        return Call(self._line, method, url, data, deadline, lane or _lane(address), priority)
 
 
 def card_activity(card: Mapping[str, Any], summary: str = "") -> dict[str, Any]:
@@ -173,6 +212,11 @@ def _part(name: str) -> str:
 
 def _conversation(address: Address) -> str:
     return f"v3/conversations/{_part(address.conversation_id)}"
+
+
+def _lane(address: Address, *, roster: bool = False) -> Lane:
+    """The budget of the conversation: its threads share one."""
+    return Lane(address.tenant, address.bare.conversation_id, roster)
 
 
 def _activities(address: Address) -> str:

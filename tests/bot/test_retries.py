@@ -61,10 +61,25 @@ async def test_a_retry_after_beyond_the_deadline_goes_to_the_caller_at_once(line
         await line.teams.send(line.here, {"text": "x"}, deadline=30)
     assert said.value.after == 40
     assert line.clock.slept == []
+    with pytest.raises(Retry):
+        await line.teams.send(line.here, {"text": "x"}, deadline=30)
+    assert len(line.fake.asked) == 1, "meanwhile nobody else asks either"
+    line.clock.now += 40
     line.fake.replies = [Reply(429, "", {"Retry-After": "999999999"})]
     with pytest.raises(Retry) as said:
         await line.teams.send(line.here, {"text": "x"})
     assert said.value.after == 3600
+
+
+async def test_what_teams_throttles_waits_for_all_who_call_there(line: Line) -> None:
+    line.fake.replies = [Reply(429, "", {"Retry-After": "7"}), *[Reply(201, {"id": str(n)}) for n in range(3)]]
+    began = line.clock.now
+    first = asyncio.create_task(line.teams.send(line.here, {"text": "x"}))
+    while not line.clock.slept:  # noqa: ASYNC110 - until it has heard
+        await asyncio.sleep(0.005)
+    await asyncio.gather(first, *(line.teams.send(line.here, {"text": "x"}) for _ in range(2)))
+    assert line.clock.now - began >= 7
+    assert len(line.fake.asked) == 4
 
 
 async def test_waits_grow_with_jitter_and_end_with_the_deadline(line: Line) -> None:
@@ -208,9 +223,10 @@ async def test_an_id_that_climbs_out_of_its_place_is_refused(line: Line, name: s
     assert line.fake.asked == []
 
 
-async def test_five_hundred_at_once(line: Line) -> None:
+async def test_five_hundred_in_as_many_tenants_at_once(line: Line) -> None:
     line.fake.replies = [Reply(201, {"id": str(n)}) for n in range(500)]
-    teams = [line.teams.send(line.here, {"text": str(n)}) for n in range(500)]
+    places = [replace(line.here, tenant=str(n), conversation_id=f"19:{n}@thread.v2") for n in range(500)]
+    teams = [line.teams.send(place, {"text": "x"}) for place in places]
     assert sorted(await asyncio.gather(*teams), key=int) == [str(n) for n in range(500)]
     assert line.fake.tokens_given == 1
 

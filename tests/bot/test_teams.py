@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
-from bot.teams import Gone, card_activity
+from bot.teams import Gone, Priority, card_activity
 from tests.bot.fake_teams import APP_ID, TENANT, Reply
 from tests.bot.line import PATH, THREAD, Line, connected, error
 
@@ -95,3 +96,15 @@ async def test_one_member_is_asked_for(line: Line) -> None:
     assert (await line.teams.member(line.here, "29:anna")).name == "Anna"
     with pytest.raises(Gone):
         await line.teams.member(line.here, "29:anna")
+
+
+async def test_a_reply_goes_before_the_boards_and_stage_cards_that_wait(line: Line) -> None:
+    for _ in range(7):
+        await line.teams.send(line.here, {"text": "x"})
+    await asyncio.gather(
+        line.teams.edit(line.here, "1", {"text": "board"}, priority=Priority.BOARD),
+        line.teams.send(line.here.bare, {"text": "stage"}, priority=Priority.STAGE),
+        line.teams.send_only_to(line.here, "29:anna", {"text": "private"}),
+        line.teams.send(line.here, {"text": "reply"}),
+    )
+    assert [asked.body["text"] for asked in line.fake.asked[7:]] == ["reply", "stage", "private", "board"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.teams import Address
+from bot.teams import Address, Priority
 from tests.workshop.paper import Paper
 from workshop.model import Answer, Workshop
 from workshop.tally import Board
@@ -114,7 +114,10 @@ class ScriptedTeams:
     messages: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     calls: list[tuple[str, str]] = field(default_factory=list)
 
-    async def send(self, address: Address, activity: Mapping[str, Any], *, deadline: float = 30) -> str:
+    async def send(
+        self, address: Address, activity: Mapping[str, Any], *, deadline: float = 30,
+        priority: Priority = Priority.REPLY,
+    ) -> str:
         trouble, after = self._next()
         self.calls.append(("send", ""))
         if trouble is not None and not after:
@@ -126,7 +129,8 @@ class ScriptedTeams:
         return name
 
     async def edit(
-        self, address: Address, activity_id: str, activity: Mapping[str, Any], *, deadline: float = 30
+        self, address: Address, activity_id: str, activity: Mapping[str, Any], *, deadline: float = 30,
+        priority: Priority = Priority.REPLY,
     ) -> bool:
         trouble, after = self._next()
         self.calls.append(("edit", activity_id))

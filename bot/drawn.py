@@ -1,0 +1,62 @@
+"""What a card that may have to be posted looks like, and what tells it from another. It posts nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import orjson
+
+from cards import draw
+from cards.moved import taking_over
+from workshop.tally import Board
+from workshop.views import Summary, View
+
+
+class Pictures(Protocol):
+    """Makes the picture of the summary."""
+
+    def describe(self, board: Board) -> tuple[str, str]:
+        """The picture as SVG, which is equal for equal pictures, and the same content as text."""
+
+    async def draw(self, svg: str) -> bytes | None:
+        """The PNG; None where it could not be made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A card: what tells it from another, and how to have it (a picture takes a while)."""
+
+    digest: str
+    make: Callable[[], Awaitable[dict[str, Any]]]
+
+
+async def drawn_of(pictures: Pictures, board: Board, view: View, anew: bool) -> Drawn:
+    """The card of a view; `anew`: posted once more, it says that it takes another's place."""
+    language = board.workshop.language
+
+    def card(shown: View) -> dict[str, Any]:
+        made = draw(shown, language)
+        return taking_over(made, language) if anew else made
+
+    if isinstance(view, Summary):
+        svg, text = await asyncio.to_thread(pictures.describe, board)
+
+        async def with_picture() -> dict[str, Any]:
+            picture = await pictures.draw(svg)
+            return await asyncio.to_thread(card, Summary(board, picture, text))
+
+        return Drawn(_digest(svg.encode()), with_picture)
+    made = await asyncio.to_thread(card, view)
+
+    async def at_once() -> dict[str, Any]:
+        return made
+
+    return Drawn(_digest(orjson.dumps(made)), at_once)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:32]
