@@ -1,0 +1,144 @@
+"""The bot with faults, as a program of its own: started, told what happens next, killed, started again."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sqlite3
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import aiohttp
+
+from rehearsal.bot_process import NOT_FOR_REHEARSAL, ROOT, free_port
+from rehearsal.hands import Answer, Dialog, Person
+from rehearsal.server import Room, make_room
+from settings import REHEARSAL_APP_ID
+from tests.chat import CHANNEL, label
+from tests.stories.acts import fields
+
+SEND = ("Send", "Replace my answer")
+
+
+@dataclass
+class Program:
+    """A room, the bot's process, and the thread of one workshop with its first step open."""
+
+    room: Room
+    folder: Path
+    url: str = field(default_factory=lambda: f"http://127.0.0.1:{free_port()}")
+    parent: asyncio.subprocess.Process | None = None
+    pid: int = 0
+    root: str | None = None
+    ending: asyncio.Task[bytes] = field(init=False)
+    """The line with its exit code."""
+
+    @property
+    def plan(self) -> Path:
+        """The file that says what happens next."""
+        return self.folder / "plan"
+
+    @property
+    def log(self) -> str:
+        return (self.folder / "bot.log").read_text(encoding="utf-8")
+
+    def plans(self, what: str = "") -> None:
+        self.plan.write_text(what, encoding="utf-8")
+
+    async def start(self, **more: str) -> None:
+        settings = {
+            "CLOUD": "rehearsal", "REHEARSAL_URL": self.room.url, "MICROSOFT_APP_ID": REHEARSAL_APP_ID,
+            "HOST": "127.0.0.1", "PORT": self.url.rpartition(":")[2], "PUBLIC_URL": self.url, "LOG_LEVEL": "DEBUG",
+            "DATABASE_URL": f"sqlite:///{self.folder / 'kolbot.db'}", **dict.fromkeys(NOT_FOR_REHEARSAL, ""),
+            "PLAN": str(self.plan), "LOG": str(self.folder / "bot.log"),
+        }
+        self.plans()
+        if self.parent is None:
+            self.parent = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "tests.faults.points", cwd=ROOT, stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+            )
+        assert self.parent.stdin is not None and self.parent.stdout is not None
+        self.parent.stdin.write(json.dumps(settings | more).encode() + b"\n")
+        self.pid = int(await self.parent.stdout.readline())
+        self.ending = asyncio.create_task(self.parent.stdout.readline())
+        async with aiohttp.ClientSession() as session, asyncio.timeout(60):
+            while True:
+                assert not self.ending.done(), self.log
+                with suppress(aiohttp.ClientError):
+                    async with session.get(f"{self.url}/healthz") as answer:
+                        if answer.status == 200:
+                            return
+                await asyncio.sleep(0.05)
+
+    async def gone(self) -> int:
+        """Its exit code, below zero for a signal, as soon as it has ended."""
+        return int(await asyncio.shield(self.ending))
+
+    def signals(self, number: int) -> None:
+        os.kill(self.pid, number)
+
+    async def end(self) -> None:
+        """Whatever is left of it."""
+        if self.parent is not None:
+            if not self.ending.done():
+                os.killpg(self.pid, signal.SIGKILL)
+                await self.ending
+            assert self.parent.stdin is not None
+            self.parent.stdin.close()
+            await self.parent.wait()
+
+    async def waits_for(self, who: str, title: str) -> Dialog:
+        """The dialog behind a button, as soon as there is a card that has it."""
+        person = self.room_person(who)
+        await self.room.until(lambda: person.find(title, root=self.root), 20, f"a card with {title!r}")
+        card = person.find(title, root=self.root)
+        assert card is not None
+        answer = await person.clicks(card, title)
+        assert answer.dialog is not None, answer
+        return answer.dialog
+
+    def room_person(self, who: str) -> Person:
+        return Person(self.room, who, CHANNEL)
+
+    async def begins(self, *who: str) -> None:
+        """Anna opens a workshop, these people join, and its first step is open."""
+        anna = self.room_person("anna")
+        self.root = (await anna.says("@Kolbot new")).id
+        opening = await self.waits_for("anna", label("Open a workshop", "pl"))
+        await opening.fills(plan="kolb-taster-15", language="en").presses(label("Open the workshop", "pl"))
+        join = " · ".join(dict.fromkeys([label("Join", "en"), label("Join", "pl")]))
+        for name in who:
+            joining = await self.waits_for(name, join)
+            await joining.presses(next(title for title in joining.buttons() if title in ("Join", label("Join", "pl"))))
+        await anna.says("@Kolbot start", root=self.root)
+
+    def stored(self) -> list[str]:
+        """The answers to the first question, as they are on the disk."""
+        with closing(sqlite3.connect(self.folder / "kolbot.db")) as database:
+            return [row[0] for row in database.execute("SELECT value FROM answers WHERE prompt = 'K1'")]
+
+
+async def presses(dialog: Dialog, text: str) -> Answer:
+    """Write this as the answer to the first question and send it."""
+    titles = [label(title, language) for title in SEND for language in ("en", "pl")]
+    title = next(title for title in titles if title in dialog.buttons())
+    return await dialog.fills(fields(dialog, {"K1": text})).presses(title)
+
+
+@asynccontextmanager
+async def program(folder: Path) -> AsyncIterator[Program]:
+    """A room with the bot in it, as a process."""
+    async with make_room() as room:
+        made = Program(room, folder)
+        try:
+            await made.start()
+            await room.meet(f"{made.url}/api/messages")
+            yield made
+        finally:
+            await made.end()
