@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import secrets
 import signal
 import sys
@@ -17,9 +16,13 @@ from aiohttp import web
 
 from bot.adapter import KolbotAdapter
 from bot.auth import Gate
+from bot.budgets import Budgets
 from bot.clouds import cloud_named
 from bot.handler import Handler
+from bot.health import Health, TickingHeart, Ticks, checks_of
 from bot.keys import Keys
+from bot.logs import keep_quiet, set_up
+from bot.metrics import Metrics
 from bot.picture import SummaryPictures
 from bot.publisher import Publisher
 from bot.teams import Teams
@@ -33,7 +36,9 @@ from settings import Settings, WrongSetting, load
 from store.conversations import Conversations
 from store.database import WrongDatabase, open_database
 from store.heart import Heartbeat
+from store.leases import Leases
 from store.posts import Posts
+from store.pulse import Pulse
 from store.reader import Reader
 from store.retention import Retention
 from store.writer import Writer
@@ -61,28 +66,36 @@ class Running:
 
 
 @asynccontextmanager
-async def running(settings: Settings, clock: Clock = now) -> AsyncIterator[Running]:
-    """Everything wired together, without a port and without loops. `clock` gives UTC."""
+async def running(settings: Settings, clock: Clock = now, budgets: Budgets | None = None) -> AsyncIterator[Running]:
+    """Everything wired together, without a port and without loops. `clock` gives UTC; `budgets`: Teams', if None."""
     engine = await asyncio.to_thread(open_database, settings.database_url)
     openers = settings.may_open or None
-    writer, reader = Writer(engine, from_source, openers), Reader(engine, from_source)
+    metrics, instance = Metrics(), secrets.token_hex(8)
+    writer, reader = Writer(engine, from_source, openers, metrics), Reader(engine, from_source)
     conversations, press = Conversations(writer, reader), Press()
     cloud = cloud_named(settings.cloud, settings.rehearsal_url)
     async with aiohttp.ClientSession() as session:
         token = own_token(cloud, session, settings.app_id, settings.app_password, settings.app_tenant)
-        teams, keys = Teams(cloud, session, token), Keys(cloud, session)
+        teams, keys = Teams(cloud, session, token, metrics=metrics, budgets=budgets), Keys(cloud, session)
         await asyncio.gather(keys.refresh(), token.warm())
         pictures = SummaryPictures(press)
-        publisher = Publisher(reader, Posts(writer, reader), conversations, teams, pictures, clock)
+        posting, ticking, pulse = Ticks(), Ticks(), Pulse(writer, reader, instance)
+        posts = Posts(writer, reader)
+        leases = Leases(writer)
+        publisher = Publisher(
+            reader, posts, conversations, teams, pictures, clock, metrics, posting.ticked, leases, instance
+        )
         workshops = Workshops(writer, clock, publisher.nudge)
-        clockwork = Clockwork(workshops, reader, Heartbeat(writer, secrets.token_hex(8)))
+        clockwork = Clockwork(workshops, reader, TickingHeart(Heartbeat(writer, instance), ticking))
         retention = Retention(writer, clock, settings.retention_days)
         people = People(conversations)
         kolbot = Kolbot(workshops, reader, people, shipped(), LANGUAGES, lambda: secrets.token_hex(32), openers)
-        adapter = KolbotAdapter(Gate(cloud, settings.app_id, keys, allowed_tenants=settings.allowed_tenants), teams)
+        gate = Gate(cloud, settings.app_id, keys, allowed_tenants=settings.allowed_tenants)
+        adapter = KolbotAdapter(gate, teams, metrics)
         handler = Handler(adapter, Turns(teams, conversations, people), conversations, writer, ALL, kolbot)
         app = web.Application()
-        app.add_routes([adapter.route(handler.on_turn), web.get("/healthz", _healthy)])
+        health = Health(checks_of(pulse, keys, token, posting, ticking), pulse, metrics)
+        app.add_routes([adapter.route(handler.on_turn), *health.routes()])
         try:
             yield Running(app, publisher, clockwork, keys, retention, reader)
         finally:
@@ -93,15 +106,13 @@ async def running(settings: Settings, clock: Clock = now) -> AsyncIterator[Runni
             engine.dispose()
 
 
-async def _healthy(request: web.Request) -> web.Response:
-    return web.json_response({"status": "ok"})
-
-
 async def serve(settings: Settings) -> None:
     """Serve until cancelled (SIGTERM cancels): what is in flight is finished first."""
     task = asyncio.current_task()
     assert task is not None, "a coroutine runs in a task"
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGTERM, task.cancel)
+    keep_quiet(loop)
     async with running(settings) as parts:
         runner = web.AppRunner(parts.app, access_log=None)
         await runner.setup()
@@ -112,8 +123,8 @@ async def serve(settings: Settings) -> None:
         try:
             await asyncio.gather(*loops)
         finally:
-            for loop in loops:
-                loop.cancel()
+            for each in loops:
+                each.cancel()
             await runner.cleanup()
 
 
@@ -123,7 +134,7 @@ def main() -> None:
         settings = load()
     except WrongSetting as wrong:
         sys.exit(str(wrong))
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    set_up(settings.log_level)
     try:
         with suppress(KeyboardInterrupt, asyncio.CancelledError):
             asyncio.run(serve(settings))

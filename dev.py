@@ -25,11 +25,14 @@ usage: python3 dev.py <command> [options]
       PATH... -k WORD    anything else: only pytest, with these arguments (dev.py test tests/stories -k join)
   lint                 lint, types and import borders only
   play                 a whole session without a screen, over HTTP, by simulated people (see play --help)
+  package              the app package to upload to Teams, built and checked (see package --help)
+  bench                measures Kolbot beside Microsoft's SDKs, one core each; docs/performance.md explains the figures
+      --quick            short rounds: about three minutes instead of ten
 
 Each command first makes or completes the virtual environment in .venv; nothing is installed, and the network
 is not used, while the requirement files are unchanged. Logs and the database are kept in var/.
 """
-COMMANDS = ("run", "test", "lint", "play")
+COMMANDS = ("run", "test", "lint", "play", "package", "bench")
 
 
 def main(arguments: list[str]) -> int:
@@ -45,7 +48,7 @@ def main(arguments: list[str]) -> int:
         guess = f" Did you mean '{nearest[0]}'?" if nearest else ""
         print(f"dev.py has no command {command!r}.{guess}\n\n{USAGE}", end="", file=sys.stderr)
         return 2
-    if command != "play" and {"-h", "--help"} & set(rest):
+    if command not in ("play", "package") and {"-h", "--help"} & set(rest):
         print(USAGE, end="")
         return 0
     for name in ("SIGTERM", "SIGHUP"):
@@ -65,7 +68,7 @@ def main(arguments: list[str]) -> int:
 
 def hand_over(command: str, rest: list[str]) -> int:
     """Give the command to its module in tools/."""
-    from tools import checks, environment, rooms
+    from tools import bench, checks, environment, package, rooms
     from tools.places import Trouble
 
     began = time.monotonic()
@@ -78,11 +81,16 @@ def hand_over(command: str, rest: list[str]) -> int:
     if command == "play":
         environment.prepare("run", page=True)
         return rooms.play(rest)
+    if command == "package":
+        return package.package(rest)
     if command == "lint":
         if rest:
             raise Trouble(f"'lint' takes no arguments, and got {rest[0]!r}.", exit_code=2)
         environment.prepare("dev", page=False)
         return checks.lint(began)
+    if command == "bench":
+        environment.prepare("dev", page=False)
+        return bench.bench(rest)
     environment.prepare("dev", page=True)
     chosen = [argument for argument in rest if argument != "--excuse-browser"]
     excuse = "--excuse-browser" in rest

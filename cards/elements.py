@@ -7,6 +7,7 @@ import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Literal
 
 import microsoft_teams.cards
@@ -125,11 +126,17 @@ def said(
     """A person's own words, exactly as text: no markdown, link, mention or macro is read here."""
     runs: list[Element] = []
     if prefix:
-        runs.append(run(prefix, subtle=True))
+        runs.append(_prefix(prefix))
     runs.append(run(words, weight=weight))
     if who:
         runs.append(run(f" — {who}", subtle=True, size="Small"))
     return teams.RichTextBlock(inlines=runs, spacing=spacing)
+
+
+@lru_cache(64)
+def _prefix(words: str) -> teams.TextRun:
+    """Bullets and labels of our own, the same on every card; elements are never changed once they are made."""
+    return run(words, subtle=True)
 
 
 def box(
@@ -241,9 +248,19 @@ def _data(first: Mapping[str, object], verb: str, data: Mapping[str, object]) ->
 
 
 def _whole(node: Any) -> Any:
-    """The models write lengths as 4.0; the clients' own schemas say that they are whole numbers."""
+    """The models write lengths as 4.0; the clients' own schemas say that they are whole numbers. In place: what a model
+    dumps is nobody else's, and most of it is text that is only passed by."""
     if isinstance(node, dict):
-        return {key: _whole(value) for key, value in node.items()}
-    if isinstance(node, list):
-        return [_whole(value) for value in node]
-    return int(node) if isinstance(node, float) and node.is_integer() else node
+        for key, value in node.items():
+            if value.__class__ not in _LEAVES:
+                node[key] = _whole(value)
+    elif isinstance(node, list):
+        for place, value in enumerate(node):
+            if value.__class__ not in _LEAVES:
+                node[place] = _whole(value)
+    elif isinstance(node, float) and node.is_integer():
+        return int(node)
+    return node
+
+
+_LEAVES = (str, bool, int)

@@ -38,7 +38,7 @@ COMMAND_WORDS: Mapping[str, Callable[[Words], str]] = {
 }
 """The word to type for each verb, in a language (one to three words)."""
 
-_DOES: Mapping[str, Callable[[Words], str]] = {
+COMMAND_DOES: Mapping[str, Callable[[Words], str]] = {
     "new": lambda say: say("Open a workshop in this conversation"),
     "join": lambda say: say("Take part in the workshop"),
     "answer": lambda say: say("Answer the open step"),
@@ -63,6 +63,7 @@ _DOES: Mapping[str, Callable[[Words], str]] = {
     "language": lambda say: say("Choose the language that Kolbot speaks to you"),
     "help": lambda say: say("Show what can be done here"),
 }
+"""What each verb does, in a sentence without a full stop."""
 
 _DIALOGS = ("new", "join", "answer", "facilitate", "summary", "language")
 """What opens a dialog."""
@@ -90,7 +91,7 @@ def capital(word: str) -> str:
 def _help(view: Help, say: Words) -> Card:
     verbs = [verb for verb in view.verbs if verb in COMMAND_WORDS]
     rows: list[Element] = [
-        row((line(_typed(verb, say), weight="Bolder"), "2"), (line(_DOES[verb](say)), "3")) for verb in verbs
+        row((line(_typed(verb, say), weight="Bolder"), "2"), (line(COMMAND_DOES[verb](say)), "3")) for verb in verbs
     ]
     actions = [action for verb in verbs if (action := _button(verb, view, say)) is not None]
     return card(

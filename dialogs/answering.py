@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dialogs.router import Router
 from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
-from dialogs.whereabouts import me, speaks, unless_done, workshop_here
+from dialogs.whereabouts import me, of_turn, speaks, unless_done, workshop_here
 from workshop import commands as c
 from workshop import events as e
 from workshop.answering import takes_answers
@@ -64,10 +64,14 @@ async def ask(turn: Turn, kolbot: Kolbot) -> Reply:
 @router.on("submit")
 async def record(turn: Turn, kolbot: Kolbot) -> Reply:
     """Store what was typed, and only then say so; a refusal gives the form back with the text still in it."""
-    found = await _step(turn, kolbot)
+    # What is needed of the workshop before it is locked never changes in it: no reading where it is known.
+    known = kolbot.reader.known(turn.text("w")) if turn.number("step") is not None else None
+    found = _step_of(turn, of_turn(turn, known))
+    if isinstance(found, Tell):
+        found = await _step(turn, kolbot)
     if isinstance(found, Tell):
         return found
-    workshop, place, language = found
+    workshop, place, _ = found
     given = {prompt.id: fields(prompt, turn.data) for prompt in place.step.prompts}
     outcome = await kolbot.workshops.do(
         c.SubmitAnswers(workshop=workshop.id, by=turn.who.id, name=turn.who.name, step=place.number, given=given),
@@ -75,7 +79,9 @@ async def record(turn: Turn, kolbot: Kolbot) -> Reply:
     )
     if isinstance(outcome, Done):
         answers = _given(outcome) if outcome.events else await _mine(turn, kolbot, outcome.workshop, place)
-        return Show(_receipt(outcome.workshop, place, answers), language)
+        return Show(_receipt(outcome.workshop, place, answers), speaks(turn, outcome.workshop))
+    again = await _step(turn, kolbot)  # as things are now: the refusal says so
+    workshop, place, language = found if isinstance(again, Tell) else again
     problems = outcome.problems if isinstance(outcome, Refused) else ()
     sentence = unless_done(outcome)
     if isinstance(sentence, Refused):
@@ -110,7 +116,10 @@ async def take_back(turn: Turn, kolbot: Kolbot) -> Reply:
 
 async def _step(turn: Turn, kolbot: Kolbot) -> tuple[Workshop, Place, str] | Tell:
     """The workshop and step that the button was about; a typed command is about the current step."""
-    workshop = await workshop_here(turn, kolbot)
+    return _step_of(turn, await workshop_here(turn, kolbot))
+
+
+def _step_of(turn: Turn, workshop: Workshop | Refused) -> tuple[Workshop, Place, str] | Tell:
     if isinstance(workshop, Refused):
         return Tell(workshop, turn.language)
     language = speaks(turn, workshop)

@@ -22,6 +22,11 @@ async def workshop_here(turn: Turn, kolbot: Kolbot) -> Workshop | Refused:
     else:
         theirs = await kolbot.reader.of_person(turn.who.id)
         found = theirs[0] if theirs else None
+    return of_turn(turn, found)
+
+
+def of_turn(turn: Turn, found: Workshop | None) -> Workshop | Refused:
+    """The workshop, if the turn may be about it."""
     if found is None or found.tenant != turn.where.tenant:
         return Refused(Reason.NO_WORKSHOP)
     at_home = found.home == turn.where.home if turn.where.shared else turn.who.id in found.people

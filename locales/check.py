@@ -16,7 +16,7 @@ from babel.messages.pofile import PoFileError, normalize, read_po
 from locales import LANGUAGES
 
 ROOT = Path(__file__).parent.parent
-SPEAKING = ("cards", "drawings", "dialogs", "bot", "reports", "web")
+SPEAKING = ("cards", "drawings", "dialogs", "bot", "reports", "teams_app", "web")
 """The packages that say something to people; those of them that are there are read."""
 PLURALS: Mapping[str, str] = {
     "pl": "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);",

@@ -27,6 +27,13 @@ CHANGE_MARK = "change:"
 """Delivery marks of commands have a name space of their own."""
 
 
+_COUNTED = workshops.update().where(workshops.c.id == sa.bindparam("this")).values(revision=sa.bindparam("now"))
+_MARKS = sa.select(deliveries.c.key, deliveries.c.workshop).where(
+    deliveries.c.key.in_(sa.bindparam("wanted", expanding=True))
+)
+"""Built once: building a statement costs more than running it."""
+
+
 class Batch:
     """The workshops of some changes, as these leave them, and what has to be written for it."""
 
@@ -68,11 +75,11 @@ class Batch:
             execute(statement, [{"this": i, **course_row(self._workshops[i], shape)} for i, shape in courses])
         answered = sorted(self._touched - self._shapes.keys())
         if answered:
-            counted = workshops.update().where(workshops.c.id == sa.bindparam("this"))
-            statement = counted.values(revision=sa.bindparam("now"))
-            execute(statement, [{"this": i, "now": self._workshops[i].revision} for i in answered])
+            execute(_COUNTED, [{"this": i, "now": self._workshops[i].revision} for i in answered])
         if self._opened:
-            rows = [{**workshop_row(self._workshops[i]), "shape": self._shapes[i]} for i in sorted(self._opened)]
+            # By their homes: it is there that one waits for another that opens at the same time.
+            opened = sorted(self._opened, key=lambda i: (self._workshops[i].tenant, self._workshops[i].home, i))
+            rows = [{**workshop_row(self._workshops[i]), "shape": self._shapes[i]} for i in opened]
             execute(workshops.insert(), rows)
         upsert(self._connection, people, self._people_rows(), keep=("number",))
         if self._withdrawn:
@@ -98,6 +105,11 @@ class Batch:
         before = None if isinstance(command, c.Open) else self._workshops.get(command.workshop)
         settled = settle(before, change, self._facts(before, command))
         if isinstance(settled, Refused):
+            if mark is not None and isinstance(command, c.Open):
+                # Nothing was locked: another instance may have carried out this delivery since the marks were read.
+                self._read_marks([mark])
+                if mark in self._marks:
+                    return self._repeated(self._marks[mark])
             return settled
         happened, after = settled
         if happened:
@@ -211,8 +223,8 @@ class Batch:
     def _read_marks(self, keys: Iterable[str]) -> None:
         wanted = sorted(set(keys))
         if wanted:
-            statement = sa.select(deliveries.c.key, deliveries.c.workshop).where(deliveries.c.key.in_(wanted))
-            self._marks = {row.key: row.workshop for row in self._connection.execute(statement)}
+            found = self._connection.execute(_MARKS, {"wanted": wanted})
+            self._marks.update({row.key: row.workshop for row in found})
 
 
 _KEY = ("workshop", "prompt", "case", "round", "author")

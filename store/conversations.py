@@ -57,7 +57,8 @@ class Conversations:
         conversation = Conversation(key, service_url, tenant, bot_id, kind, name)
         if self._remembered.get(key) == conversation:
             return
-        await self._writer.write(lambda connection: upsert(connection, conversations, [asdict(conversation)]))
+        row = asdict(conversation)
+        await self._writer.write(lambda connection: upsert(connection, conversations, [row]), "conversation:" + key)
         self._remembered.put(key, conversation)
 
     async def address(self, key: str) -> Conversation | None:
@@ -66,6 +67,8 @@ class Conversations:
 
         def ask(connection: Connection) -> Conversation | None:
             row = connection.execute(this).mappings().one_or_none()
+            if row is None:
+                self._remembered.drop(key)  # another instance has forgotten it: here it is news again
             return Conversation(**row) if row else None
 
         return await self._reader.read(ask)
@@ -74,7 +77,7 @@ class Conversations:
         """The bot was removed, or the conversation is gone."""
         self._remembered.drop(key)
         this = conversations.delete().where(conversations.c.key == key)
-        await self._writer.write(lambda connection: connection.execute(this) and None)
+        await self._writer.write(lambda connection: connection.execute(this) and None, "conversation:" + key)
 
     async def meet(
         self, person_id: str, address_id: str, name: str, tenant: str, language: str | None, service_url: str
@@ -89,7 +92,7 @@ class Conversations:
             return
         row = {"id": person_id, "locale": language, "chosen": None, **said}
         keep = ("chosen",) if language is not None else ("chosen", "locale")
-        await self._writer.write(lambda connection: upsert(connection, persons, [row], keep))
+        await self._writer.write(lambda connection: upsert(connection, persons, [row], keep), "person:" + person_id)
         self._met.put(person_id, {**known, **said})
 
     async def person(self, person_id: str) -> PersonKnown | None:
@@ -109,4 +112,4 @@ class Conversations:
     async def choose_language(self, person_id: str, language: str) -> None:
         """The person's own choice: counts from now on, whatever their Teams says. They must have been met before."""
         this = persons.update().where(persons.c.id == person_id).values(chosen=language)
-        await self._writer.write(lambda connection: connection.execute(this) and None)
+        await self._writer.write(lambda connection: connection.execute(this) and None, "person:" + person_id)

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from sqlalchemy.engine import Connection
 
 from store.batch import forget_marks
+from store.leases import forget_leases
 from store.tables import heartbeat
 from store.upsert import upsert
-from store.writer import Writer
+from store.writer import LAST, Writer
 
 REDELIVERED_WITHIN = timedelta(days=1)
 """Delivery marks, and the signs of life of instances that are gone, are kept this long."""
@@ -34,8 +35,9 @@ class Heartbeat:
             upsert(connection, heartbeat, [{"instance": self._instance, "at": now}])
             if clear:
                 forget_marks(connection, now - REDELIVERED_WITHIN)
+                forget_leases(connection, now - REDELIVERED_WITHIN)
                 connection.execute(heartbeat.delete().where(heartbeat.c.at < now - REDELIVERED_WITHIN))
 
-        await self._writer.write(write)
+        await self._writer.write(write, LAST)
         if clear:
             self._cleared = now

@@ -24,6 +24,16 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
+_STATES = (
+    sa.select(workshops.c.id, workshops.c.revision, workshops.c.shape)
+    .where(workshops.c.id.in_(sa.bindparam("wanted", expanding=True)))
+    .order_by(workshops.c.id)
+)
+# FOR NO KEY UPDATE on PostgreSQL, nothing on SQLite, where BEGIN IMMEDIATE has locked everything.
+_LOCKED = _STATES.with_for_update(key_share=True)
+"""Built once: building a statement costs more than running it."""
+
+
 class Recent(Generic[K, V]):
     """The last so many values by key. Safe to share between threads."""
 
@@ -64,15 +74,9 @@ class Loading:
         wanted = sorted(set(ids))
         if not wanted:
             return {}
-        columns = workshops.c
-        statement = sa.select(columns.id, columns.revision, columns.shape).where(columns.id.in_(wanted))
-        statement = statement.order_by(columns.id)
-        if lock:
-            # FOR NO KEY UPDATE on PostgreSQL, nothing on SQLite, where BEGIN IMMEDIATE has locked everything.
-            statement = statement.with_for_update(key_share=True)
         found: dict[str, Workshop] = {}
         changed: list[str] = []
-        for id_, revision, shape in connection.execute(statement):
+        for id_, revision, shape in connection.execute(_LOCKED if lock else _STATES, {"wanted": wanted}):
             known = self._known.get(id_)
             if known is None or known[0] != shape:
                 changed.append(id_)
@@ -83,6 +87,11 @@ class Loading:
         if changed:
             found.update(self._load(connection, changed))
         return found
+
+    def last_known(self, workshop_id: str) -> Workshop | None:
+        """A workshop as it was last loaded, however long ago."""
+        known = self._known.get(workshop_id)
+        return known[1] if known else None
 
     def remember(self, workshop: Workshop, shape: int | None) -> None:
         """A workshop as it was committed. `shape` is the revision of its last change other than an answer; None where

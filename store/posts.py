@@ -23,6 +23,19 @@ GONE = "gone"
 """Deleted, or its conversation is."""
 
 
+_BEHIND = (
+    sa.select(workshops.c.id)
+    .select_from(workshops.outerjoin(published, published.c.workshop == workshops.c.id))
+    .where(sa.func.coalesce(published.c.revision, -1) < workshops.c.revision)
+    .order_by(workshops.c.id)
+)
+_BEHIND_LATELY = _BEHIND.where(
+    workshops.c.status.in_(LIVE_STATUSES)
+    | (workshops.c.ended_at >= sa.bindparam("since", type_=workshops.c.ended_at.type))
+)
+"""Built once: building a statement costs more than running it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """One message of the bot's that is kept up to date. A workshop has one per conversation and slot; `generation`
@@ -105,13 +118,8 @@ class Posts:
     async def behind(self, since: datetime | None = None) -> list[str]:
         """Ids of the workshops that are stored at a later revision than published. With `since`, not those that ended
         before it."""
-        shown = sa.func.coalesce(published.c.revision, -1)
-        joined = workshops.outerjoin(published, published.c.workshop == workshops.c.id)
-        late = sa.select(workshops.c.id).select_from(joined).where(shown < workshops.c.revision)
-        if since is not None:
-            late = late.where(workshops.c.status.in_(LIVE_STATUSES) | (workshops.c.ended_at >= since))
-        in_order = late.order_by(workshops.c.id)
-        return await self._reader.read(lambda connection: list(connection.execute(in_order).scalars()))
+        late, given = (_BEHIND, {}) if since is None else (_BEHIND_LATELY, {"since": since})
+        return await self._reader.read(lambda connection: list(connection.execute(late, given).scalars()))
 
     async def published(self, workshop_id: str, revision: int) -> None:
         """Record that everything posted shows at least this revision. A lower one than recorded changes nothing."""

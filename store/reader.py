@@ -47,7 +47,18 @@ class Reader:
         self._threads.shutdown()
 
     async def workshop(self, workshop_id: str) -> Workshop | None:
-        return await self.read(lambda connection: self._one(connection, workshop_id))
+        """Where the database cannot be asked just now, the workshop as it was last read: enough to give a person their
+        form back with what they typed. Whatever is decided is decided on what is stored."""
+        try:
+            return await self.read(lambda connection: self._one(connection, workshop_id))
+        except NotRead:
+            known = self._loading.last_known(workshop_id)
+            if known is None:
+                raise
+            return known
+
+    def known(self, workshop_id: str) -> Workshop | None:
+        return self._loading.last_known(workshop_id)
 
     async def newest_in(self, tenant: str, home: str) -> Workshop | None:
         ended = sa.case((workshops.c.status.in_(LIVE_STATUSES), 0), else_=1)

@@ -184,6 +184,17 @@ persons = sa.Table(
     sa.Column("service_url", sa.Text, nullable=False),
 )
 
+leases = sa.Table(
+    "leases",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    # Which instance has it, or had it last.
+    sa.Column("holder", sa.Text, nullable=False),
+    sa.Column("until", Instant, nullable=False),
+    # Whether the holder was done: else whatever it began may still take effect after `until`.
+    sa.Column("given_back", sa.Boolean, nullable=False),
+)
+
 heartbeat = sa.Table(
     "heartbeat",
     metadata,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from queue import Empty, SimpleQueue
-from typing import Any, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -33,7 +34,38 @@ CLOSING_SECONDS = 10.0
 TURN_MARK = "turn:"
 """Delivery marks of activities without a command have a name space of their own."""
 
+LAST = "\uffff"
+"""What a small write is called that touches many rows: it comes after those that touch one."""
+
 T = TypeVar("T")
+
+
+class Ledger(Protocol):
+    """Who is told what was committed, in the writer's thread and after the commit: quick, and never raises."""
+
+    def changed(self, outcomes: Sequence[Done | Refused], seconds: float) -> None:
+        """These changes were committed together; the COMMIT took `seconds`."""
+
+    def wrote(self, seconds: float) -> None:
+        """Small writes were committed."""
+
+    def not_stored(self, certain: bool) -> None:
+        """A change was not stored, or (not `certain`) nobody knows. In the event loop's thread."""
+
+
+class NoLedger:
+    """Nobody is told."""
+
+    def changed(self, outcomes: Sequence[Done | Refused], seconds: float) -> None:
+        """Forgotten."""
+
+    def wrote(self, seconds: float) -> None:
+        """Forgotten."""
+
+    def not_stored(self, certain: bool) -> None:
+        """Forgotten."""
+
+
 Job = Callable[[Connection], Any]
 
 _log = logging.getLogger(__name__)
@@ -46,14 +78,22 @@ class _Waiting:
     work: Change | Job
     loop: asyncio.AbstractEventLoop
     answer: asyncio.Future[Any]
+    row: str
 
 
 class Writer:
     """Implements `workshop.service.Store`. One per process; ends with `close`."""
 
-    def __init__(self, engine: Engine, read_plan: ReadPlan, openers: frozenset[str] | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        read_plan: ReadPlan,
+        openers: frozenset[str] | None = None,
+        ledger: Ledger | None = None,
+    ) -> None:
         """`read_plan` turns a stored plan's JSON into the plan; `openers` may open workshops (None: anybody)."""
         self._engine = for_writing(engine)
+        self._ledger = ledger or NoLedger()
         self._loading = Loading(read_plan)
         self._openers = openers
         self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
@@ -66,18 +106,20 @@ class Writer:
         try:
             return cast("Outcome", await self._ask(change))
         except NotWritten as failure:
+            self._ledger.not_stored(failure.certain)
             return NotStored(failure.certain)
 
-    async def write(self, job: Callable[[Connection], T]) -> T:
+    async def write(self, job: Callable[[Connection], T], row: str = "") -> T:
         """Run a small write in the thread and return what it returns, after the commit. It shares its transaction
-        with others and may be run again after a failure of theirs, so it does nothing but write. Raises `NotWritten`.
-        """
-        return cast("T", await self._ask(job))
+        with others and may be run again after a failure of theirs, so it does nothing but write. `row` names what it
+        locks: all instances write in the order of these names, so that they never wait for each other crosswise.
+        Raises `NotWritten`."""
+        return cast("T", await self._ask(job, row))
 
     async def first_time(self, delivery: str, now: datetime) -> bool:
         """Whether this activity, which carries no command, comes for the first time. Raises `NotWritten`."""
         row = {"key": TURN_MARK + delivery, "workshop": None, "at": now}
-        return await self.write(lambda connection: insert_new(connection, deliveries, row))
+        return await self.write(lambda connection: insert_new(connection, deliveries, row), TURN_MARK + delivery)
 
     async def close(self) -> None:
         """Finish what is queued, for at most ten seconds. What comes later is told that nothing was stored."""
@@ -88,12 +130,12 @@ class Writer:
         if self._thread.is_alive():
             _log.error("The database did not take everything before the end: about %d unstored", self._queue.qsize())
 
-    async def _ask(self, work: Change | Job) -> Any:
+    async def _ask(self, work: Change | Job, row: str = "") -> Any:
         if self._closing or self._queue.qsize() >= LONGEST_QUEUE:
             raise NotWritten(certain=True)
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[Any] = loop.create_future()
-        self._queue.put(_Waiting(work, loop, answer))
+        self._queue.put(_Waiting(work, loop, answer, row))
         return await answer
 
     # From here on in the thread.
@@ -112,7 +154,8 @@ class Writer:
                 else:
                     waiting.append(more)
             self._carry_out([one for one in waiting if isinstance(one.work, Change)], self._change_all)
-            self._carry_out([one for one in waiting if not isinstance(one.work, Change)], self._write_all)
+            jobs = [one for one in waiting if not isinstance(one.work, Change)]
+            self._carry_out(sorted(jobs, key=lambda one: one.row), self._write_all)
             if last:
                 return
 
@@ -158,19 +201,22 @@ class Writer:
             batch = Batch(connection, self._loading, self._openers)
             outcomes = batch.decide(changes)
             batch.write()
-            _commit(connection)
+            seconds = _commit(connection)
             batch.remember()
+        self._ledger.changed(outcomes, seconds)
         return outcomes
 
     def _write_all(self, jobs: Sequence[Job]) -> list[Any]:
         with self._engine.connect() as connection:
             results = [job(connection) for job in jobs]
-            _commit(connection)
+            seconds = _commit(connection)
+        self._ledger.wrote(seconds)
         return results
 
 
-def _commit(connection: Connection) -> None:
-    """Raises `CommitUnknown` where nobody can say whether it happened."""
+def _commit(connection: Connection) -> float:
+    """How long it took, in seconds. Raises `CommitUnknown` where nobody can say whether it happened."""
+    begun = time.perf_counter()
     try:
         connection.commit()
     except SQLAlchemyError as error:
@@ -180,6 +226,7 @@ def _commit(connection: Connection) -> None:
             raise
         connection.invalidate()
         raise CommitUnknown from error
+    return time.perf_counter() - begun
 
 
 def _answer_all(answered: Iterable[tuple[_Waiting, Any]]) -> None:

@@ -13,6 +13,7 @@ from aiohttp import web
 from aiohttp.test_utils import unused_port
 
 from app import Running, running
+from bot.budgets import Budgets
 from locales import words
 from rehearsal.hands import Answer, Dialog, Person, Seen
 from rehearsal.server import Room, make_room
@@ -163,6 +164,17 @@ def label(english: str, language: str) -> str:
     return words(language)(english)
 
 
+def uses(folder: Path, address: str) -> None:
+    """Bots of this folder keep their data at this address from now on, and not in a file of the folder."""
+    (folder / "database.url").write_text(address, encoding="utf-8")
+
+
+def database_of(folder: Path) -> str:
+    """Where bots of this folder keep their data."""
+    said = folder / "database.url"
+    return said.read_text(encoding="utf-8") if said.exists() else f"sqlite:///{folder / 'kolbot.db'}"
+
+
 def settings(room: Room, folder: Path, **more: str) -> Settings:
     """The bot's settings for this room, as `dev.py run` gives them."""
     port = unused_port()
@@ -174,7 +186,7 @@ def settings(room: Room, folder: Path, **more: str) -> Settings:
             "HOST": "127.0.0.1",
             "PORT": str(port),
             "PUBLIC_URL": f"http://127.0.0.1:{port}",
-            "DATABASE_URL": f"sqlite:///{folder / 'kolbot.db'}",
+            "DATABASE_URL": database_of(folder),
             **more,
         }
     )
@@ -182,9 +194,10 @@ def settings(room: Room, folder: Path, **more: str) -> Settings:
 
 @asynccontextmanager
 async def bot(room: Room, folder: Path, clock: Clock, **more: str) -> AsyncIterator[Running]:
-    """The real bot on a port of its own, its loops ticked by hand."""
+    """The real bot on a port of its own, its loops ticked by hand; it posts as fast as it can, for a room that is not
+    strict (tests/bot/test_budgets.py is about a strict one)."""
     chosen = settings(room, folder, **more)
-    async with running(chosen, clock) as parts:
+    async with running(chosen, clock, Budgets(messages=(), roster=(), tenant=())) as parts:
         runner = web.AppRunner(parts.app)
         await runner.setup()
         await web.TCPSite(runner, chosen.host, chosen.port).start()
@@ -200,7 +213,7 @@ async def bot(room: Room, folder: Path, clock: Clock, **more: str) -> AsyncItera
 async def session(folder: Path, **more: str) -> AsyncIterator[Session]:
     """A room with the bot in it. At the end nothing may have been posted that Teams would refuse."""
     clock = Clock()
-    async with make_room() as room, bot(room, folder, clock, **more) as parts:
+    async with make_room(strict=False) as room, bot(room, folder, clock, **more) as parts:
         yield Session(room, parts, clock)
         wrong = [refusal for refusal in room.world.refusals if not refusal.warning]
         assert not wrong, wrong

@@ -24,6 +24,7 @@ TYPED = (
         "store",
         "locales",
         "templates",
+        "teams_app",
     ),
     *("rehearsal", "dev.py", "tools"),
 )

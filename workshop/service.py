@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from workshop import commands as c
@@ -20,6 +20,10 @@ log = logging.getLogger("kolbot.service")
 
 PATIENCE = 2.5
 """Seconds that a person waits for the store before being told that it is not confirmed yet; Teams gives up at 5."""
+
+
+HERE = timedelta(seconds=3)
+"""Seen so lately, another instance is alive, or nobody was away for long enough to matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,10 @@ class Reader(Protocol):
     """What can be asked without changing anything. Reads never wait behind the write lock."""
 
     async def workshop(self, workshop_id: str) -> Workshop | None: ...
+
+    def known(self, workshop_id: str) -> Workshop | None:
+        """The workshop as it was when last read, without waiting: good for what never changes in it (where it is
+        held, its plan), never for a decision. Nothing where it has not been read yet."""
 
     async def newest_in(self, tenant: str, home: str) -> Workshop | None:
         """The live workshop of a conversation, else the one opened there last."""
@@ -143,7 +151,8 @@ class Workshops:
 
 
 class Clockwork:
-    """Deadlines are rows that a tick finds due; nothing sleeps until one."""
+    """Deadlines are rows that a tick finds due; nothing sleeps until one. It needs no lease: `CloseDue` and
+    `MoveDeadline` change nothing the second time, so instances that tick at once close a step once."""
 
     def __init__(self, workshops: Workshops, reader: Reader, heart: Heart) -> None:
         self._workshops = workshops
@@ -154,13 +163,18 @@ class Clockwork:
         """At start: deadlines that passed since the last sign of life move, and people are told (before any tick)."""
         now = self._workshops.clock()
         seen = await self._reader.last_seen()
+        if seen is not None and now - seen >= HERE:
+            await self._forgive(seen, now)
+        await self._heart.beat(now)
+
+    async def _forgive(self, seen: datetime, now: datetime) -> None:
+        """Nobody was there between these instants (UTC)."""
         for workshop_id in await self._reader.due(now):
             workshop = await self._reader.workshop(workshop_id)
             if workshop is None or workshop.closes_at is None:
                 continue  # another instance was faster
-            if seen is not None and seen < workshop.closes_at + GRACE:
+            if seen < workshop.closes_at + GRACE:
                 await self._workshops.do(c.MoveDeadline(workshop=workshop_id, by=c.SYSTEM))
-        await self._heart.beat(now)
 
     async def tick(self) -> None:
         """Close what is due, and say that this instance is alive. One workshop's trouble is no other's."""

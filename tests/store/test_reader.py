@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from store.database import for_writing, open_database
+from store.failures import NotRead
 from store.tables import people, workshops
 from store.writer import Writer
 from tests.store.conftest import Stored
@@ -153,3 +154,15 @@ async def test_two_instances_get_the_same_delivery_and_one_has_the_effect(stored
     )
     assert [outcome.repeated for outcome in outcomes if isinstance(outcome, Done)].count(True) == 30
     assert len(outcomes) == 60 and (await stored.workshop()).revision == before.revision + 30
+
+
+async def test_a_database_that_cannot_be_asked_leaves_the_workshop_as_last_read(stored: Stored, engine: Engine) -> None:
+    await stored.begin("jan")
+    known = await stored.workshop()
+    with engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE workshops RENAME TO away")
+    assert await stored.reader.workshop("w1") == known
+    with pytest.raises(NotRead):
+        await stored.reader.workshop("never read")
+    with pytest.raises(NotRead):
+        await stored.reader.answers("w1")

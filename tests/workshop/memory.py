@@ -80,6 +80,9 @@ class Memory:
     async def workshop(self, workshop_id: str) -> Workshop | None:
         return self.workshops.get(workshop_id)
 
+    def known(self, workshop_id: str) -> Workshop | None:
+        return self.workshops.get(workshop_id)
+
     async def newest_in(self, tenant: str, home: str) -> Workshop | None:
         here = [w for w in self.workshops.values() if (w.tenant, w.home) == (tenant, home)]
         return next((w for w in here if w.status in LIVE), here[-1] if here else None)

@@ -61,7 +61,7 @@ async def test_one_workshop_s_trouble_is_no_other_s(caplog: pytest.LogCaptureFix
 async def test_a_deadline_that_passed_while_away_moves(away: timedelta) -> None:
     desk = Desk()
     await desk.running()
-    desk.memory.seen = DUE - timedelta(seconds=1)
+    desk.memory.seen = DUE - timedelta(seconds=5)
     desk.now = DUE + away
     await desk.clockwork.returned()
     w = desk.memory.workshops["w1"]
@@ -87,6 +87,18 @@ async def test_a_deadline_that_passed_in_the_presence_of_the_server_is_closed_an
     desk.now = DUE + GRACE + timedelta(seconds=2)
     await desk.clockwork.returned()
     assert desk.memory.workshops["w1"].closes_at == DUE
+    await desk.clockwork.tick()
+    assert desk.status() is Status.CLOSED
+
+
+async def test_an_instance_that_joins_another_moves_no_deadline() -> None:
+    desk = Desk()
+    await desk.running()
+    desk.now = DUE + timedelta(seconds=30)
+    desk.memory.seen = desk.now - timedelta(seconds=1)
+    await desk.clockwork.returned()
+    assert desk.memory.workshops["w1"].closes_at == DUE
+    desk.now = DUE + GRACE
     await desk.clockwork.tick()
     assert desk.status() is Status.CLOSED
 

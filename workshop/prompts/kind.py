@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Protocol
 
 from workshop.model import Answer, Value
@@ -107,6 +108,7 @@ def clean(words: str, lines: bool = True) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(" ".join(line.split()) for line in kept.split("\n"))).strip()
 
 
+@lru_cache(4096)
 def _stays(c: str) -> bool:
     if c == "\n" or c in _JOINERS or 0xE0020 <= ord(c) <= 0xE007F:  # the last: tags of regional flags
         return True

@@ -1,0 +1,53 @@
+"""Who may do a thing alone for a while, among all instances on one database. Never what is done."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from store.tables import leases
+from store.upsert import insert_new
+from store.writer import Writer
+
+
+class Leases:
+    """One row for each thing. Instances compare its time with their own clock: theirs may differ by what the lease is
+    longer than whatever is done under it. All here raise `NotWritten`."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    async def take(self, name: str, holder: str, now: datetime, seconds: float) -> bool:
+        """Hold a lease from now on for so many seconds; again, to hold it longer. False: somebody else has it."""
+        return await self.follow(name, holder, now, seconds) is not None
+
+    async def follow(self, name: str, holder: str, now: datetime, seconds: float) -> str | None:
+        """As `take`; says whose lease ran out without being given back: whatever they began may still take effect. ""
+        where there is no such holder, None where somebody else has it."""
+        row = {"name": name, "holder": holder, "until": now + timedelta(seconds=seconds), "given_back": False}
+        this = sa.select(leases).where(leases.c.name == name).with_for_update()
+
+        def write(connection: Connection) -> str | None:
+            known = connection.execute(this).one_or_none()
+            if known is None:
+                # Another instance may be inserting it at this moment; then the row is theirs.
+                return "" if insert_new(connection, leases, row) else None
+            if known.holder != holder and known.until > now:
+                return None
+            connection.execute(leases.update().where(leases.c.name == name).values(row))
+            return "" if known.given_back or known.holder == holder else str(known.holder)
+
+        return await self._writer.write(write, "lease:" + name)
+
+    async def give_back(self, name: str, holder: str, at: datetime) -> None:
+        """Others may have it from an instant (UTC) on, its holder at any time. Who no longer has it changes nothing."""
+        mine = (leases.c.name == name) & (leases.c.holder == holder)
+        back = leases.update().where(mine).values(until=at, given_back=True)
+        await self._writer.write(lambda connection: connection.execute(back) and None, "lease:" + name)
+
+
+def forget_leases(connection: Connection, before: datetime) -> None:
+    """Delete leases that ended before an instant (UTC)."""
+    connection.execute(leases.delete().where(leases.c.until < before))
