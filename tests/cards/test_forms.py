@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
 from cards import draw, title_of
+from cards import elements as el
 from cards.elements import harmless
 from locales import LANGUAGES
 from tests.cards import sample as s
@@ -289,3 +291,8 @@ def test_dialogs_have_titles() -> None:
     assert title_of(JoinForm(W, s.person(0)), "en") == "Join the workshop"
     long = replace(s.place(0), step=replace(s.place(0).step, title={"en": "T" * 140}))
     assert len(title_of(AnswerForm(W, long, s.person(0), ()), "en")) == 60
+
+
+def test_lengths_that_are_whole_numbers_are_written_as_such() -> None:
+    drawn = el.card([el.teams.ColumnSet(columns=[el.teams.Column(items=[], width=width) for width in (2.0, 1.5)])])
+    assert json.dumps([column["width"] for column in drawn["body"][0]["columns"]]) == "[2, 1.5]"
