@@ -58,8 +58,21 @@ class Settings:
 
 def load(folder: Path | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
     """Settings from `environ` and, where it says nothing, from `.env` in `folder` (the current one by default)."""
+    return Settings.read(_surroundings(folder, environ))
+
+
+def load_database_url(folder: Path | None = None, environ: Mapping[str, str] = os.environ) -> str:
+    """As `load`, but DATABASE_URL alone: what a backup needs where no bot is set up. Raises `WrongSetting`."""
+    reader = _Reader(_surroundings(folder, environ))
+    url = reader.database_url()
+    if reader.wrong:
+        raise WrongSetting(tuple(reader.wrong))
+    return url
+
+
+def _surroundings(folder: Path | None, environ: Mapping[str, str]) -> Mapping[str, str]:
     kept = dotenv_values((folder or Path.cwd()) / ".env", interpolate=False, encoding="utf-8")
-    return Settings.read({**{name: value for name, value in kept.items() if value is not None}, **environ})
+    return {**{name: value for name, value in kept.items() if value is not None}, **environ}
 
 
 class _Reader:
@@ -81,7 +94,7 @@ class _Reader:
             port=port or 0,
             host=host or "",
             public_url=self.get("PUBLIC_URL", here, _public_url) or "",
-            database_url=self.get("DATABASE_URL", "sqlite:///kolbot.db", _database) or "",
+            database_url=self.database_url(),
             app_id=self.app_id(rehearsing) or "",
             app_password=self.text("MICROSOFT_APP_PASSWORD"),
             app_tenant=self.get("MICROSOFT_APP_TENANT_ID", "", _tenant) or "",
@@ -110,6 +123,9 @@ class _Reader:
         except ValueError as error:
             self.wrong.append(f"{name} {error}")
             return None
+
+    def database_url(self) -> str:
+        return self.get("DATABASE_URL", "sqlite:///kolbot.db", _database) or ""
 
     def app_id(self, rehearsing: bool) -> str | None:
         if not self.text("MICROSOFT_APP_ID"):

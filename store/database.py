@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +29,8 @@ _MIGRATION_LOCK = 0x6B6F6C62
 _SQLITE_SETTINGS = (
     f"PRAGMA busy_timeout = {LOCK_WAIT_MS}",
     "PRAGMA synchronous = FULL",
+    # On macOS alone: there fsync leaves it to the disk when to write (https://www.sqlite.org/pragma.html#pragma_fullfsync).
+    "PRAGMA fullfsync = ON",
     "PRAGMA foreign_keys = ON",
     # What is deleted (an answer taken back, the key of the pseudonyms) does not stay in free pages.
     "PRAGMA secure_delete = ON",
@@ -42,23 +46,39 @@ class WrongDatabase(Exception):
 def open_database(url: str) -> Engine:
     """An engine on a database whose schema is the code's. `url`: sqlite:///file, postgresql://… or
     postgresql+psycopg://…. Raises `WrongDatabase`."""
-    parsed = make_url(url)
-    if parsed.drivername == "postgresql":
-        parsed = parsed.set(drivername="postgresql+psycopg")
-    shown = parsed.render_as_string(hide_password=True)
-    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
-        raise WrongDatabase(f"DATABASE_URL {shown} is neither sqlite:///… nor postgresql://….")
-    engine = _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql(parsed)
+    engine = engine_on(url)
     try:
-        _bring_up_to_date(engine, shown)
-    except (SQLAlchemyError, sqlite3.Error) as error:
-        engine.dispose()
-        reason = getattr(error, "orig", None) or error
-        raise WrongDatabase(f"The database {shown} cannot be opened: {reason}") from error
+        with said_of(engine):
+            _bring_up_to_date(engine)
     except BaseException:
         engine.dispose()
         raise
     return engine
+
+
+def engine_on(url: str) -> Engine:
+    """An engine on a database as it is: nothing was asked or changed yet. Raises `WrongDatabase`."""
+    parsed = make_url(url)
+    if parsed.drivername == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+        raise WrongDatabase(f"DATABASE_URL {shown(parsed)} is neither sqlite:///… nor postgresql://….")
+    return _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql(parsed)
+
+
+def shown(url: URL) -> str:
+    """An address as it may be read on a screen: without its password."""
+    return url.render_as_string(hide_password=True)
+
+
+@contextmanager
+def said_of(engine: Engine) -> Iterator[None]:
+    """What the database cannot do is raised as `WrongDatabase`."""
+    try:
+        yield
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        reason = getattr(error, "orig", None) or error
+        raise WrongDatabase(f"The database {shown(engine.url)} cannot be opened: {reason}") from error
 
 
 def for_writing(engine: Engine) -> Engine:
@@ -111,25 +131,59 @@ def _postgresql(url: URL) -> Engine:
     return sa.create_engine(url, pool_size=8, max_overflow=8, hide_parameters=True, connect_args=wanted)
 
 
-def _bring_up_to_date(engine: Engine, shown: str) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
-    scripts = ScriptDirectory.from_config(config)
+def _bring_up_to_date(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
-        _use_log_ahead(engine, shown)
+        use_log_ahead(engine)
     with engine.connect() as connection:
-        if _is_current(connection, scripts, shown):
+        if _is_current(connection):
             return
+    with alone(engine) as connection:
+        # Another instance may have done it while this one waited.
+        if not _is_current(connection):
+            migrate(connection)
+
+
+@contextmanager
+def alone(engine: Engine) -> Iterator[Connection]:
+    """A transaction in which no other instance migrates; it waits for those that do. Committed at the end, unless
+    something was raised."""
     with for_writing(engine).connect() as connection:
         _wait_long(connection)
         with connection.begin():
             if engine.dialect.name == "postgresql":
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
-            # Another instance may have done it while this one waited.
-            if not _is_current(connection, scripts, shown):
-                config.attributes["connection"] = connection
-                command.upgrade(config, "head")
+            yield connection
         connection.invalidate()  # with its long patience
+
+
+def migrate(connection: Connection, to: str = "head") -> None:
+    """Bring the schema to a version, in the transaction that is there."""
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, to)
+
+
+def version_of(connection: Connection) -> str | None:
+    """The schema's version; None where no Kolbot has been. Raises `WrongDatabase` where it is newer than the code."""
+    heads = MigrationContext.configure(connection).get_current_heads()
+    if unknown := sorted(set(heads) - set(versions())):
+        raise WrongDatabase(
+            f"The database {shown(connection.engine.url)} was written by a newer Kolbot (its schema is "
+            f"{', '.join(unknown)}, this one knows up to {versions()[0]}): install that version, or restore a backup "
+            "made before it."
+        )
+    return heads[0] if heads else None
+
+
+def versions() -> list[str]:
+    """The schema's versions, newest first."""
+    return [script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()]
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    return config
 
 
 def _wait_long(connection: Connection) -> None:
@@ -144,7 +198,7 @@ def _wait_long(connection: Connection) -> None:
     cursor.close()
 
 
-def _use_log_ahead(engine: Engine, shown: str) -> None:
+def use_log_ahead(engine: Engine) -> None:
     """SQLite's write-ahead log: readers and the writer do not wait for each other. Kept in the file from then on."""
     raw = engine.raw_connection()
     try:
@@ -155,16 +209,10 @@ def _use_log_ahead(engine: Engine, shown: str) -> None:
     finally:
         raw.close()
     if mode is None or mode[0] != "wal":
-        raise WrongDatabase(f"The database {shown} lies where SQLite cannot keep a write-ahead log: use a local disk.")
+        where = shown(engine.url)
+        raise WrongDatabase(f"The database {where} lies where SQLite cannot keep a write-ahead log: use a local disk.")
 
 
-def _is_current(connection: Connection, scripts: ScriptDirectory, shown: str) -> bool:
+def _is_current(connection: Connection) -> bool:
     """Whether the schema is the code's. Raises `WrongDatabase` where it is newer."""
-    heads = MigrationContext.configure(connection).get_current_heads()
-    known = {script.revision for script in scripts.walk_revisions()}
-    if unknown := set(heads) - known:
-        raise WrongDatabase(
-            f"The database {shown} was written by a newer Kolbot (its schema is {', '.join(sorted(unknown))}, this "
-            f"one knows up to {scripts.get_current_head()}): install that version, or restore a backup made before it."
-        )
-    return set(heads) == set(scripts.get_heads())
+    return version_of(connection) == versions()[0]

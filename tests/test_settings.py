@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from settings import REHEARSAL_APP_ID, Settings, WrongSetting, load
+from settings import REHEARSAL_APP_ID, Settings, WrongSetting, load, load_database_url
 
 GUID = "01234567-89ab-cdef-0123-456789abcdef"
 GOOD = {
@@ -143,3 +143,13 @@ def test_the_example_names_every_setting_and_asks_only_for_what_is_missing() -> 
     assert [sentence.partition(" ")[0] for sentence in wrong(filled)] == [
         "MICROSOFT_APP_ID", "MICROSOFT_APP_PASSWORD",
     ]
+
+
+def test_the_database_alone_needs_no_other_setting(tmp_path: Path) -> None:
+    """For backups; what else is wrong or missing does not matter."""
+    assert load_database_url(tmp_path, {}) == "sqlite:///kolbot.db"
+    (tmp_path / ".env").write_text("DATABASE_URL=sqlite:///from-file.db\nPORT=wrong\n")
+    assert load_database_url(tmp_path, {}) == "sqlite:///from-file.db"
+    assert load_database_url(tmp_path, {"DATABASE_URL": "postgresql://db/kolbot"}) == "postgresql://db/kolbot"
+    with pytest.raises(WrongSetting, match=r"^DATABASE_URL is not a database; use sqlite:///"):
+        load_database_url(tmp_path, {"DATABASE_URL": "kolbot.db"})

@@ -39,7 +39,11 @@ async def kept(file: Path) -> AsyncIterator[Stored]:
 
 @pytest.mark.parametrize(
     ("setting", "value"),
-    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("secure_delete", 1), ("busy_timeout", 2000)],
+    [
+        ("journal_mode", "wal"),
+        *(("synchronous", 2), ("fullfsync", 1)),
+        *(("foreign_keys", 1), ("secure_delete", 1), ("busy_timeout", 2000)),
+    ],
 )
 async def test_every_connection_is_set_up_to_lose_nothing(kept: Stored, setting: str, value: object) -> None:
     """What a power cut would do cannot be tried here; synchronous = 2 (FULL) is what SQLite promises safety with."""
@@ -133,7 +137,7 @@ async def test_a_bug_reaches_who_asked_and_harms_no_other(kept: Stored) -> None:
 async def test_an_answer_survives_the_one_who_asked(kept: Stored) -> None:
     """Somebody who gave up waiting does not stop the thread."""
     await kept.begin("jan")
-    asked = asyncio.create_task(kept.writer.change(gave("jan", "gone")))
+    asked = kept.writer.change(gave("jan", "gone"))
     await asyncio.wait({asked}, timeout=0)
     asked.cancel()
     await kept.done(joined("eva"))
