@@ -1,0 +1,177 @@
+"""Workshop groups on cards: who works with whom for everybody, and the facilitator's form that makes it so."""
+
+from __future__ import annotations
+
+from cards import elements as el
+from cards import phrases as ph
+from cards.notice import told
+from locales import Words
+from workshop.model import LIVE, Group, Workshop
+from workshop.views import GroupsCard, GroupsForm
+
+LISTED = 80
+"""Above this many people names are typed: three lists of them would be more than a card holds."""
+MANY = 6
+"""Above this many names the list is one to search in."""
+SHOWN = 12
+"""Names of one's own group above a form."""
+BUDGET = 9_000
+"""Code points of names on the card: with the rest it stays below what one message may weigh."""
+
+
+def groups(view: GroupsCard, say: Words) -> el.Card:
+    """Each group with its people; where there are none any more, that all work together."""
+    w = view.workshop
+    body: list[el.Element] = [el.heading(say("Groups"), "Large"), ph.title_line(w)]
+    if not w.groups:
+        body.append(el.line(say("There are no groups any more: everybody works together.")))
+        return el.card(body, [], say.language)
+    body.append(el.line(say("Who works with whom:")))
+    body += _groups(w, say)
+    actions = [el.fetch(say("Facilitate"), "facilitate", w=w.id)] if w.status in LIVE else []
+    return el.card(body, actions, say.language)
+
+
+def _groups(w: Workshop, say: Words) -> list[el.Element]:
+    longest = min(ph.NAME, BUDGET // max(1, sum(len(group.members) for group in w.groups)))
+    return [_group(group, w, say, longest) for group in w.groups]
+
+
+def _group(group: Group, w: Workshop, say: Words, longest: int) -> el.Element:
+    names = say.list([ph.shortened(w.people[person].name, longest) for person in group.members])
+    count = say.plural("{n} person", "{n} people", len(group.members))
+    return el.box(
+        [
+            el.rich(el.run(group_name(group.number, say), weight="Bolder"), el.run(f" · {count}", subtle=True)),
+            el.rich(el.run(names), spacing="None"),
+        ],
+        spacing="Medium",
+    )
+
+
+def group_name(number: int, say: Words) -> str:
+    """What a group is called."""
+    return say("Group {number}", number=say.number(number))
+
+
+def group_line(w: Workshop, person: str, say: Words) -> list[el.Element]:
+    """Whom somebody works with; nothing where there are no groups, or they are in none."""
+    group = w.group_of(person)
+    if group is None:
+        return []
+    others = [ph.shortened(w.people[other].name, ph.NAME) for other in group.members if other != person]
+    words = f": {say.list(others[:SHOWN])}" if others else ""
+    more = " " + say.plural("and {n} more", "and {n} more", len(others) - SHOWN) if len(others) > SHOWN else ""
+    name = el.run(group_name(group.number, say), weight="Bolder", size="Small")
+    return [el.rich(name, el.run(words + more, subtle=True, size="Small"), spacing="Small")]
+
+
+def form(view: GroupsForm, say: Words) -> el.Card:
+    """Form the groups, move somebody by hand, or let all work together again."""
+    w = view.workshop
+    people = say.plural("{n} person is in.", "{n} people are in.", len(w.joined))
+    body: list[el.Element] = [*told(view.sentence, say), el.line(people)]
+    body += _groups(w, say)
+    body += _rules(w, say)
+    body += _forming(view, say)
+    again = say("Form the groups anew") if w.groups else say("Form the groups")
+    body.append(el.buttons([el.submit(again, "form_groups", "positive", w=w.id)]))
+    if w.groups:
+        body += _moving(view, say)
+    actions: list[el.teams.Action] = [el.submit_without_fields(say("Back to the console"), "console", w=w.id)]
+    if w.groups:
+        actions.insert(0, el.submit_without_fields(say("No groups any more"), "dissolve_groups", w=w.id))
+    return el.card(body, actions, say.language)
+
+
+def _rules(w: Workshop, say: Words) -> list[el.Element]:
+    """What was said before about who shares a group."""
+    lines: list[el.Element] = []
+    for rules, what in ((w.together, say("Together:")), (w.apart, say("Apart:"))):
+        for rule in rules:
+            names = [person.name for person in w.people.values() if person.id in rule]
+            lines.append(el.said(say.list(names), prefix=what + " ", spacing="Small"))
+    return lines
+
+
+def _forming(view: GroupsForm, say: Words) -> list[el.Element]:
+    w = view.workshop
+    fields: list[el.Element] = [
+        el.heading(say("Form groups"), "Medium", spacing="Medium"),
+        el.line(
+            say("Countries, institutions and roles are spread over the groups as evenly as can be."),
+            subtle=True,
+        ),
+        el.teams.ChoiceSetInput(
+            id="way",
+            label=say("What the number says"),
+            choices=[
+                el.choice(say("people in a group"), "size"),
+                el.choice(say("groups in all"), "count"),
+            ],
+            value=view.way,
+            style="compact",
+        ),
+        el.teams.TextInput(id="number", label=say("Number"), value=view.number or None, max_length=12),
+    ]
+    for id, label, chosen in (
+        ("together", say("Keep together in one group (optional)"), view.together),
+        ("apart", say("Keep apart in different groups (optional)"), view.apart),
+    ):
+        fields.append(_people(w, id, label, chosen, True, say))
+    if w.together or w.apart:
+        fields.append(
+            el.teams.ToggleInput(
+                id="forget",
+                label=say("Earlier rules"),
+                title=say("Forget the earlier rules"),
+                value="false",
+                value_on="true",
+                value_off="false",
+            )
+        )
+    return fields
+
+
+def _moving(view: GroupsForm, say: Words) -> list[el.Element]:
+    w = view.workshop
+    numbers = [group.number for group in w.groups]
+    choices = [el.choice(group_name(number, say), str(number)) for number in numbers]
+    choices.append(el.choice(say("a new group"), "new"))
+    return [
+        el.heading(say("Move somebody"), "Medium", spacing="Medium"),
+        _people(w, "person", say("Who"), view.person, False, say),
+        el.teams.ChoiceSetInput(
+            id="group", label=say("Where to"), choices=choices, value=view.group or None, style="compact"
+        ),
+        el.buttons([el.submit(say("Move"), "move_to_group", w=w.id)]),
+    ]
+
+
+def _people(w: Workshop, id: str, label: str, chosen: str, several: bool, say: Words) -> el.Element:
+    """A list to choose from; of more people than a card holds, names to type."""
+    if len(w.joined) > LISTED:
+        names = say("Names, separated by commas; the beginning of a name is enough if nobody else's begins so.")
+        name = say("A name; its beginning is enough if nobody else's begins so.")
+        return el.teams.TextInput(
+            id=id, label=label, placeholder=names if several else name, value=chosen or None, is_multiline=several
+        )
+    places = {str(place): person for place, person in enumerate(w.people.values()) if person.joined}
+    return el.teams.ChoiceSetInput(
+        id=id,
+        label=label,
+        choices=[el.choice(person.name, place) for place, person in places.items()],
+        value=",".join(place for place in chosen.split(",") if place in places) or None,
+        is_multi_select=several or None,
+        style="expanded" if several and len(places) <= MANY else "filtered",
+        wrap=True,
+    )
+
+
+def form_title(view: GroupsForm, say: Words) -> str:
+    """The title of the form's dialog."""
+    return say("Groups")
+
+
+DRAWS = {GroupsCard: groups, GroupsForm: form}
+TITLES = {GroupsForm: form_title}

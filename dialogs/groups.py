@@ -1,0 +1,160 @@
+"""The facilitator's conversation about groups: form them, move somebody by hand, work together again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from dialogs.router import Router
+from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
+from dialogs.whereabouts import speaks, unless_done, workshop_here
+from workshop import commands as c
+from workshop.grouping import proposed
+from workshop.groups import Impossible
+from workshop.model import Workshop
+from workshop.prompts.kind import fold
+from workshop.refusals import Reason, Refused
+from workshop.roles import may
+from workshop.said import Said, Sentence, Spoken
+from workshop.service import Done
+from workshop.views import GroupsForm, Opener
+
+router = Router()
+
+Make = Callable[[Turn, Workshop], c.AnyCommand | Refused]
+
+
+@router.on("groups")
+async def groups(turn: Turn, kolbot: Kolbot) -> Reply:
+    """The form; typed in a conversation, a card with a button that opens it."""
+    workshop = await workshop_here(turn, kolbot)
+    if isinstance(workshop, Refused):
+        return Tell(workshop, turn.language)
+    language = speaks(turn, workshop)
+    if not may(workshop, turn.who.id, c.FormGroups):
+        names = ", ".join(person.name for person in workshop.facilitators)
+        return Tell(Refused(Reason.ONLY_FACILITATORS, {"who": names}), language)
+    if turn.via is Via.TYPED:
+        return Show(Opener("groups", workshop), language)
+    return Show(_form(turn, workshop, None), language)
+
+
+@router.on("form_groups")
+async def form_groups(turn: Turn, kolbot: Kolbot) -> Reply:
+    """Spread people over groups; the form comes back with who is where, or why not."""
+    return await _do(turn, kolbot, _forming, lambda w: Spoken(Said.GROUPS_FORMED, {"groups": len(w.groups)}))
+
+
+@router.on("move_to_group")
+async def move_to_group(turn: Turn, kolbot: Kolbot) -> Reply:
+    """Put somebody into another group by hand."""
+    return await _do(turn, kolbot, _moving, lambda w: Spoken(Said.MOVED_TO_GROUP))
+
+
+@router.on("dissolve_groups")
+async def dissolve(turn: Turn, kolbot: Kolbot) -> Reply:
+    """Everybody works together again."""
+    return await _do(
+        turn,
+        kolbot,
+        lambda turn, w: c.DissolveGroups(workshop=w.id, by=turn.who.id),
+        lambda w: Spoken(Said.GROUPS_DISSOLVED),
+    )
+
+
+async def _do(turn: Turn, kolbot: Kolbot, make: Make, done: Callable[[Workshop], Sentence]) -> Reply:
+    workshop = await workshop_here(turn, kolbot)
+    if isinstance(workshop, Refused):
+        return Tell(workshop, turn.language)
+    language = speaks(turn, workshop)
+    if not may(workshop, turn.who.id, c.FormGroups):
+        names = ", ".join(person.name for person in workshop.facilitators)
+        return Tell(Refused(Reason.ONLY_FACILITATORS, {"who": names}), language)
+    # Looking for even groups computes for up to a second: not on the loop, and not under the lock.
+    command = await asyncio.to_thread(make, turn, workshop)
+    if isinstance(command, Refused):
+        return Show(_form(turn, workshop, command), language)
+    outcome = await kolbot.workshops.do(command, turn.delivery)
+    if isinstance(outcome, Done):
+        return Show(GroupsForm(outcome.workshop, sentence=done(outcome.workshop)), language)
+    return Show(_form(turn, workshop, unless_done(outcome)), language)
+
+
+def _form(turn: Turn, workshop: Workshop, sentence: Sentence | None) -> GroupsForm:
+    """The form with whatever was typed still in it."""
+    return GroupsForm(
+        workshop,
+        "count" if turn.text("way") == "count" else "size",
+        turn.text("number"),
+        turn.text("together"),
+        turn.text("apart"),
+        turn.text("person"),
+        turn.text("group"),
+        sentence,
+    )
+
+
+def _forming(turn: Turn, workshop: Workshop) -> c.AnyCommand | Refused:
+    given = turn.text("number").strip()
+    number = int(given) if given.isascii() and given.isdigit() and len(given) < 5 else 0
+    if not number:
+        return Refused(Reason.WRONG_GROUPS, {"why": "number"})
+    rules: dict[str, tuple[frozenset[str], ...]] = {}
+    for field, before in (("together", workshop.together), ("apart", workshop.apart)):
+        people = _people(turn.text(field), workshop)
+        if isinstance(people, Refused):
+            return people
+        kept = () if turn.flag("forget") else before
+        added = (frozenset(people),) if len(people) > 1 and frozenset(people) not in kept else ()
+        rules[field] = (*kept, *added)
+    counted = turn.text("way") == "count"
+    found = proposed(
+        workshop, number if counted else 0, 0 if counted else number, rules["together"], rules["apart"]
+    )
+    if isinstance(found, Impossible):
+        names = [person.name for person in workshop.joined if person.id in found.who]
+        facts: dict[str, str | int] = {"why": str(found.why), "who": ", ".join(names), **found.numbers}
+        return Refused(Reason.WRONG_GROUPS, facts)
+    return c.FormGroups(
+        workshop=workshop.id,
+        by=turn.who.id,
+        groups=tuple(found.groups.values()),
+        together=rules["together"],
+        apart=rules["apart"],
+    )
+
+
+def _moving(turn: Turn, workshop: Workshop) -> c.AnyCommand | Refused:
+    people = _people(turn.text("person"), workshop)
+    if isinstance(people, Refused):
+        return people
+    if len(people) != 1:
+        return Refused(Reason.NOT_IN_WORKSHOP)
+    group = turn.text("group")
+    if group == "new":
+        number = 0
+    elif group.isascii() and group.isdigit() and len(group) < 5:
+        number = int(group)
+    else:
+        return Refused(Reason.UNKNOWN_GROUP)
+    return c.MoveToGroup(workshop=workshop.id, by=turn.who.id, person=people[0], group=number)
+
+
+def _people(given: str, workshop: Workshop) -> list[str] | Refused:
+    """Ids of the people that a field names: by their place in the workshop, or by (the beginning of) their name."""
+    everybody = list(workshop.people.values())
+    found: list[str] = []
+    for said in (part.strip() for part in given.split(",")):
+        if not said:
+            continue
+        if said.isascii() and said.isdigit() and len(said) < 6:
+            one = everybody[int(said)] if int(said) < len(everybody) else None
+        else:
+            meant = fold(said)
+            same = [person for person in workshop.joined if fold(person.name) == meant]
+            same = same or [person for person in workshop.joined if fold(person.name).startswith(meant)]
+            one = same[0] if len(same) == 1 else None
+        if one is None or not one.joined:
+            return Refused(Reason.NOT_IN_WORKSHOP, {"who": said[:60]})
+        found.append(one.id)
+    return list(dict.fromkeys(found))

@@ -1,0 +1,99 @@
+"""Who works with whom: keeping formed groups, moving by hand, placing latecomers. Pure; called by `rules.decide`.
+
+The search for even groups takes up to a second, so it is made before the command (`proposed`), not under the lock: here
+it is checked against who is there by then.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from workshop import commands as c
+from workshop import events as e
+from workshop.groups import Formed, Impossible, Member, Wish, form
+from workshop.model import Group, Person, Workshop
+from workshop.refusals import Reason, Refused
+from workshop.regrouping import place
+
+Outcome = tuple[e.AnyEvent, ...] | Refused
+
+
+def proposed(
+    w: Workshop,
+    count: int = 0,
+    size: int = 0,
+    together: tuple[frozenset[str], ...] = (),
+    apart: tuple[frozenset[str], ...] = (),
+) -> Formed | Impossible:
+    """The most even groups of those who have joined: so many groups, or of about a size (one of the two is 0)."""
+    wish = Wish(number=count or None, size=size or None, together=together, apart=apart)
+    return form(map(_member, w.joined), wish)
+
+
+def form_groups(w: Workshop, command: c.FormGroups, now: datetime) -> Outcome:
+    """Everybody who has joined is in a group: who joined since they were proposed is placed as a latecomer."""
+    seated = [person for members in command.groups for person in members]
+    joined = {person.id for person in w.joined}
+    if not seated or len(set(seated)) < len(seated) or not joined.issuperset(seated):
+        return Refused(Reason.WRONG_GROUPS, {"why": "changed"})
+    groups = tuple(Group(number, members) for number, members in enumerate(command.groups, 1) if members)
+    formed = replace(w, groups=groups, together=command.together, apart=command.apart)
+    for person in w.joined:
+        if formed.group_of(person.id) is None:
+            formed = replace(formed, groups=_with(formed.groups, person.id, where(formed, _member(person))))
+    return (
+        e.GroupsFormed(
+            by=command.by, at=now, groups=formed.groups, together=command.together, apart=command.apart
+        ),
+    )
+
+
+def move_to_group(w: Workshop, command: c.MoveToGroup, now: datetime) -> Outcome:
+    """By hand, whatever the rules of forming were; 0 is a group of their own. Twice is once."""
+    person = w.people.get(command.person)
+    if person is None or not person.joined:
+        return Refused(Reason.NOT_IN_WORKSHOP)
+    if not w.groups:
+        return Refused(Reason.NO_GROUPS)
+    numbers = [group.number for group in w.groups]
+    here = w.group_of(command.person)
+    if command.group not in (0, *numbers):
+        return Refused(Reason.UNKNOWN_GROUP, {"groups": ", ".join(map(str, numbers))})
+    if here is not None and (here.number == command.group or (command.group == 0 and len(here.members) == 1)):
+        return ()
+    number = command.group or max(numbers) + 1
+    return (e.PersonPlaced(by=command.by, at=now, person=command.person, group=number),)
+
+
+def dissolve_groups(w: Workshop, command: c.DissolveGroups, now: datetime) -> Outcome:
+    """Everybody works together from now on. Twice is once."""
+    return (e.GroupsFormed(by=command.by, at=now, groups=()),) if w.groups else ()
+
+
+def latecomer(w: Workshop, member: Member, by: str, now: datetime) -> tuple[e.AnyEvent, ...]:
+    """Somebody joined when the groups were formed already: they go where the groups stay most even."""
+    if not w.groups or w.group_of(member.id) is not None:
+        return ()
+    return (e.PersonPlaced(by=by, at=now, person=member.id, group=where(w, member)),)
+
+
+def where(w: Workshop, member: Member) -> int:
+    """The number of the group that a latecomer goes to; the smallest where the rules leave none."""
+    groups = {group.number: group.members for group in w.groups}
+    seated = [_member(w.people[id]) for members in groups.values() for id in members]
+    wish = Wish(number=len(groups), together=w.together, apart=w.apart)
+    found = place(groups, [*seated, member], member.id, wish)
+    if isinstance(found, Impossible):
+        return min(w.groups, key=lambda group: (len(group.members), group.number)).number
+    return found
+
+
+def _with(groups: tuple[Group, ...], person: str, number: int) -> tuple[Group, ...]:
+    return tuple(
+        replace(group, members=(*group.members, person)) if group.number == number else group for group in groups
+    )
+
+
+def _member(person: Person) -> Member:
+    return Member(person.id, person.country, person.institution, person.role)
