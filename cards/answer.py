@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from cards import elements as el
 from cards import phrases as ph
+from cards.cases import case_box, not_asked
+from cards.groups import group_line
 from cards.prompts import PROMPT_CARDS
 from cards.sentences import sentence
 from locales import Words
@@ -25,8 +29,16 @@ def form(view: AnswerForm, say: Words) -> el.Card:
         body.append(on_top(view.sentence, say))
     if w.status is Status.OPEN and w.at == place.number and w.closes_at is not None:
         body.append(el.line(say("Open until {time}.", time=el.clock(w.closes_at)), subtle=True))
+    body += group_line(w, view.person.id, say)
+    if view.case is not None:
+        body.append(case_box(view.case, w, say))
     for number, asked in enumerate(view.forms):
         body.append(el.box(_prompt(asked, view, say), separator=number > 0, spacing="Large" if number else None))
+    if not view.forms and place.step.case:
+        return el.card([*body, not_asked(place.step, view.case, w, say)], [], say.language)
+    if not view.forms:
+        nothing = say("There is nothing to answer here for you: your group gave nothing to the step before.")
+        return el.card([*body, el.line(nothing)], [], say.language)
     hints = [
         {
             "id": asked.prompt.id,
@@ -37,11 +49,13 @@ def form(view: AnswerForm, say: Words) -> el.Card:
         for asked in view.forms
     ]
     again = say("Replace my answer") if view.answered else say("Send")
-    actions: list[el.teams.Action] = [
-        el.submit(again, "submit", "positive", w=w.id, step=place.number, stage=place.stage.id, prompts=hints)
-    ]
+    # What they said the first time goes with the form, so that a refused one comes back with it.
+    before = {asked.prompt.id: asked.before for asked in view.forms if asked.before} or None
+    where = {"w": w.id, "step": place.number, "case": view.case.key if view.case else None}
+    data = {**where, "stage": place.stage.id, "prompts": hints, "before": before}
+    actions: list[el.teams.Action] = [el.submit(again, "submit", "positive", **data)]
     if view.answered:
-        actions.append(el.submit_without_fields(say("Withdraw"), "withdraw", w=w.id, step=place.number))
+        actions.append(el.submit_without_fields(say("Withdraw"), "withdraw", **where))
     return el.card(body, actions, say.language)
 
 
@@ -58,6 +72,7 @@ def _prompt(asked: PromptForm, view: AnswerForm, say: Words) -> list[el.Element]
         head.append(el.line(in_language(prompt.hint, say.language, w.language), subtle=True, spacing="Small"))
     if prompt.quotes_challenge and view.person.challenge:
         head.append(el.box([el.said(view.person.challenge, prefix=say("Your challenge:") + " ")], style="emphasis"))
+    head += _quoted(asked, say, w.language)
     if asked.items and not kind_of(prompt).takes_items:
         head += ph.numbered(asked.items, w.plan, say, w.language, ITEMS)
     needed = say("An answer is needed here.") if prompt.required else say("You can leave this empty.")
@@ -65,27 +80,53 @@ def _prompt(asked: PromptForm, view: AnswerForm, say: Words) -> list[el.Element]
     return [*head, *PROMPT_CARDS[prompt.kind].inputs(asked, say, w.language)]
 
 
+def _quoted(asked: PromptForm, say: Words, otherwise: str) -> list[el.Element]:
+    """What the person gave to earlier prompts: the material of this one, with the question it was the answer to."""
+    if not asked.quoted:
+        return []
+    lines: list[el.Element] = [el.line(say("What you gave before; only you see it here"), weight="Bolder")]
+    for recorded in asked.quoted:
+        question = in_language(recorded.prompt.text, say.language, otherwise)
+        lines.append(el.line(question, subtle=True, size="Small", spacing="Small"))
+        lines += PROMPT_CARDS[recorded.prompt.kind].recorded(recorded, say, otherwise)
+    return [el.box(lines, style="emphasis")]
+
+
 def receipt(view: Receipt, say: Words) -> el.Card:
-    """Shown only after the commit: what is stored, as it is stored."""
-    w, place = view.workshop, view.place
-    body: list[el.Element] = [
-        el.box(
-            [el.line(say("✓ Your answer is recorded. This is what is stored:"), weight="Bolder")],
-            style="good",
-            id="receipt",
-        )
-    ]
-    body += [el.box(_recorded(recorded, view, say), separator=True) for recorded in view.recorded]
-    change = el.submit(say("Change answer"), "change", w=w.id, step=place.number)
-    return el.card(body, [change], say.language)
+    """Shown only after the commit: what is stored, as it is stored. Every answer gets one, so that what is the same
+    for everybody is drawn once, and only what was recorded is drawn each time."""
+    frame, box = _frame(say)
+    recorded = [{**box, "items": _recorded(recorded, view, say)} for recorded in view.recorded]
+    if view.case is not None:
+        recorded.insert(0, el.as_data(case_box(view.case, view.workshop, say)))
+    change = _change(say, view.workshop.id, view.place.number)
+    return {**frame, "body": [*frame["body"], *recorded], "actions": [change]}
 
 
-def _recorded(recorded: Recorded, view: Receipt, say: Words) -> list[el.Element]:
+def _recorded(recorded: Recorded, view: Receipt, say: Words) -> list[el.Card]:
     prompt, w = recorded.prompt, view.workshop
-    head: list[el.Element] = [el.line(in_language(prompt.text, say.language, w.language), weight="Bolder")]
+    head = _bold(in_language(prompt.text, say.language, w.language))
     if recorded.value is None:
-        return [*head, el.line(say("no answer"), subtle=True)]
-    return [*head, *PROMPT_CARDS[prompt.kind].recorded(recorded, say, w.language)]
+        return [head, el.as_data(el.line(say("no answer"), subtle=True))]
+    return [head, *map(el.as_data, PROMPT_CARDS[prompt.kind].recorded(recorded, say, w.language))]
+
+
+@lru_cache(16)
+def _frame(say: Words) -> tuple[el.Card, el.Card]:
+    """A receipt of nothing yet, and the box that what was recorded stands in."""
+    told = el.line(say("✓ Your answer is recorded. This is what is stored:"), weight="Bolder")
+    frame = el.card([el.box([told], style="good", id="receipt")], (), say.language)
+    return frame, el.as_data(el.box([], separator=True))
+
+
+@lru_cache(1024)
+def _bold(text: str) -> el.Card:
+    return el.as_data(el.line(text, weight="Bolder"))
+
+
+@lru_cache(1024)
+def _change(say: Words, workshop_id: str, step: int) -> el.Card:
+    return el.as_data(el.submit(say("Change answer"), "change", w=workshop_id, step=step))
 
 
 def form_title(view: AnswerForm, say: Words) -> str:

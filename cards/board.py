@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from cards import elements as el
 from cards import phrases as ph
+from cards.cases import case_box
 from cards.prompts import PROMPT_CARDS
 from locales import Words
 from workshop.model import LIVE, Status, Workshop
@@ -116,7 +117,8 @@ def _step(step: StepBoard, w: Workshop, say: Words, most: int) -> list[el.Elemen
 
 
 def _prompt(board: PromptBoard, w: Workshop, say: Words, most: int) -> list[el.Element]:
-    lines: list[el.Element] = [el.line(in_language(board.prompt.text, say.language, w.language), weight="Bolder")]
+    lines: list[el.Element] = [case_box(board.case, w, say)] if board.case else []
+    lines.append(el.line(in_language(board.prompt.text, say.language, w.language), weight="Bolder"))
     if board.result is None:
         return [*lines, el.line(ph.why_not(board, w, say), subtle=True, spacing="Small")]
     answers = say.plural("{n} answer", "{n} answers", board.answered)

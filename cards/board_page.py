@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from cards import elements as el
 from cards import phrases as ph
+from cards.cases import case_box
+from cards.groups import group_name
 from cards.prompts import PROMPT_CARDS
 from locales import Words
 from workshop.model import Workshop
@@ -21,14 +23,30 @@ def board_page(view: BoardPage, say: Words) -> el.Card:
     if view.page is None:
         return el.card([ph.title_line(w), el.line(say("Nothing has been asked yet."))], [], say.language)
     where = {"w": w.id, "prompt": view.page.prompt.prompt.id, "number": view.number, "pages": view.pages}
+    choice = _groups(view, say)
     verb = "summary" if view.everything else "board"
     actions: list[el.teams.Action] = []
     if view.number > 0:
         actions.append(el.submit(say("Previous page"), verb, page=view.number - 1, **where))
     if view.number + 1 < view.pages:
         actions.append(el.submit(say("Next page"), verb, page=view.number + 1, **where))
-    actions.append(el.submit(say("Refresh"), verb, page=view.number, **where))
-    return el.card(_body(view.page, w, say), actions, say.language)
+    again = say("Show") if choice else say("Refresh")
+    actions.append(el.submit(again, verb, page=view.number, **where))
+    return el.card([*choice, *_body(view.page, w, say)], actions, say.language)
+
+
+def _groups(view: BoardPage, say: Words) -> list[el.Element]:
+    """Whose answers are shown: of all or of one group."""
+    groups = view.board.workshop.groups
+    if not groups:
+        return []
+    choices = [el.choice(say("All groups"), "0")]
+    choices += [el.choice(group_name(group.number, say), str(group.number)) for group in groups]
+    return [
+        el.teams.ChoiceSetInput(
+            id="group", label=say("Whose answers"), choices=choices, value=str(view.board.group), style="compact"
+        )
+    ]
 
 
 def _body(page: Page, w: Workshop, say: Words) -> list[el.Element]:
@@ -39,10 +57,14 @@ def _body(page: Page, w: Workshop, say: Words) -> list[el.Element]:
         el.heading(where, "Medium", spacing="None"),
         el.line(in_language(prompt.prompt.text, say.language, w.language), weight="Bolder", separator=True),
     ]
+    if prompt.case is not None:
+        body.insert(2, case_box(prompt.case, w, say))
     if prompt.result is None:
         return [*body, el.line(ph.why_not(prompt, w, say), subtle=True, spacing="Small")]
     answers = say.plural("{n} answer", "{n} answers", prompt.answered)
     body.append(el.line(answers, subtle=True, size="Small", spacing="None"))
+    if prompt.pooled:
+        body.append(el.line(say("Anonymous, so of all groups together."), subtle=True, size="Small", spacing="None"))
     card = PROMPT_CARDS[prompt.prompt.kind]
     return [*body, *card.result(prompt, say, w.language, page.most, start=page.start, longest=WHOLE)]
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from cards.controls import controls, refresh, takes_more
 from cards.elements import Card, Element, box, buttons, card, clock, heading, line, row, said, submit
+from cards.groups import group_name
 from cards.notice import told
 from cards.phrases import minutes_left, stage_name
 from locales import Words
-from workshop.model import Status, Workshop
+from workshop.model import Consent, Status, Workshop
 from workshop.plan import Step, in_language
 from workshop.views import Console
 
@@ -74,7 +75,16 @@ def _figures(view: Console, step: Step, say: Words) -> list[Element]:
     if step.is_break or now is None:
         return []
     facts = {"answered": say.number(now.answered), "people": say.number(view.board.people)}
-    return [line(say("Answered: {answered} of {people}", **facts), size="Large", weight="Bolder", id="answered")]
+    lines: list[Element] = [
+        line(say("Answered: {answered} of {people}", **facts), size="Large", weight="Bolder", id="answered")
+    ]
+    if view.by_group:
+        each = [
+            say("{group}: {answered} of {people}", group=group_name(number, say), answered=answered, people=people)
+            for number, answered, people in view.by_group
+        ]
+        lines.append(line(" · ".join(each), subtle=True, spacing="None"))
+    return lines
 
 
 def _step(view: Console, step: Step, say: Words) -> list[Element]:
@@ -86,11 +96,28 @@ def _step(view: Console, step: Step, say: Words) -> list[Element]:
         return lines
     if w.late_allowed:
         lines.append(line(say("Closed steps take late answers.")))
+    if view.waiting:
+        said = say.plural("{n} entry waits for a moderator.", "{n} entries wait for a moderator.", view.waiting)
+        lines.append(line(said, weight="Bolder"))
+    lines += _cases(view, say)
     lines += _silent(view, say)
     if step.say is not None:
         aloud = line(in_language(step.say, say.language, w.language))
         lines.append(box([heading(say("To read aloud"), "Default"), aloud], style="emphasis"))
     return lines
+
+
+def _cases(view: Console, say: Words) -> list[Element]:
+    """What the owners of the cases have said."""
+    counts = Counter(case.consent for case in view.board.workshop.cases)
+    if not counts:
+        return []
+    facts = {
+        "agreed": say.number(counts[Consent.AGREED]),
+        "declined": say.number(counts[Consent.DECLINED]),
+        "asked": say.number(counts[Consent.ASKED]),
+    }
+    return [line(say("Cases: {agreed} to open, {declined} not, {asked} without an answer yet.", **facts))]
 
 
 def _silent(view: Console, say: Words) -> list[Element]:
@@ -122,6 +149,12 @@ def _coming(view: Console, say: Words) -> str:
         return ""
     if view.pick is not None:
         return say("Next comes a vote with more candidates than it takes: pick which ones first.")
+    if view.proposes:
+        return say.plural(
+            "Next: the owner of {n} case is asked whether it may be opened.",
+            "Next: the owners of {n} cases are asked whether they may be opened.",
+            view.proposes,
+        )
     if view.upcoming is not None:
         title = in_language(view.upcoming.step.title, say.language, w.language)
         time = say.minutes(view.upcoming.step.minutes)

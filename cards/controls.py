@@ -11,7 +11,7 @@ from cards.help import sets_of
 from cards.phrases import reveal_first, shortened, unrevealed
 from locales import Words
 from workshop import commands as c
-from workshop.model import Status
+from workshop.model import Consent, Status
 from workshop.plan import in_language
 from workshop.views import Console
 
@@ -31,6 +31,8 @@ def next_label(view: Console, say: Words) -> str:
     if view.upcoming is not None:
         title = in_language(view.upcoming.step.title, say.language, view.board.workshop.language)
         return say("Next: {step}", step=shortened(title, LABEL))
+    if view.proposes:
+        return say("Next: ask the owners of the cases")
     return say("Next") if takes_more(view) else say("Finish the workshop")
 
 
@@ -73,6 +75,8 @@ def _course(view: Console, say: Words) -> list[teams.Action]:
         actions.append(submit(next_label(view, say), "next", "positive", **at))
     if c.PickItems in may and (again := _picked(view)) is not None:
         actions.append(submit(say("Change what was picked"), "pick", w=w.id, prompt=again))
+    if c.DropCases in may and any(case.consent is Consent.ASKED for case in w.cases):
+        actions.append(submit(say("Wait for no more owners"), "drop_cases", w=w.id))
     if c.Close in may:
         actions.append(submit(say("Close the step"), "close", **at))
     if c.Reopen in may:
@@ -110,6 +114,10 @@ def _room(view: Console, say: Words) -> list[teams.Action]:
     actions: list[teams.Action] = []
     if c.Nudge in may:
         actions.append(submit(say("Remind everybody"), "nudge", w=w.id, moves=w.moves))
+    if c.AddPractices in may:
+        actions.append(submit(say("Practices …"), "practices", w=w.id))
+    if c.FormGroups in may:
+        actions.append(submit(say("Groups …"), "groups", w=w.id))
     if c.HideEntry in may:
         actions.append(submit(say("Moderate"), "moderate", w=w.id, page=0))
         actions.append(submit(say("Everything so far"), "summary", w=w.id))

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 import microsoft_teams.cards
+from pydantic import model_serializer
 
 teams = microsoft_teams.cards
 """Teams' own typed elements."""
@@ -120,23 +121,44 @@ def clock(at: datetime) -> str:
     return at.astimezone(UTC).strftime("{{TIME(%Y-%m-%dT%H:%M:%SZ)}}")
 
 
+class Said(teams.CardElement):
+    """A rich text that holds a person's words, as data: drawn once for each look, with other words in it each time."""
+
+    data: dict[str, Any]
+
+    @model_serializer(mode="plain")
+    def _as_it_is(self) -> dict[str, Any]:
+        return self.data
+
+
 def said(
     words: str, *, who: str = "", prefix: str = "", weight: Weight | None = None, spacing: Spacing | None = None
-) -> teams.RichTextBlock:
+) -> Said:
     """A person's own words, exactly as text: no markdown, link, mention or macro is read here."""
-    runs: list[Element] = []
-    if prefix:
-        runs.append(_prefix(prefix))
-    runs.append(run(words, weight=weight))
+    block, before, these, after = _look(prefix, weight, spacing)
+    inlines = [*before, {**these, "text": _plain(words)}]
     if who:
-        runs.append(run(f" — {who}", subtle=True, size="Small"))
-    return teams.RichTextBlock(inlines=runs, spacing=spacing)
+        inlines.append({**after, "text": _plain(f" — {who}")})
+    return Said(data={**block, "inlines": inlines})
 
 
-@lru_cache(64)
-def _prefix(words: str) -> teams.TextRun:
-    """Bullets and labels of our own, the same on every card; elements are never changed once they are made."""
-    return run(words, subtle=True)
+@lru_cache(256)
+def _look(
+    prefix: str, weight: Weight | None, spacing: Spacing | None
+) -> tuple[Mapping[str, Any], Sequence[Mapping[str, Any]], Mapping[str, Any], Mapping[str, Any]]:
+    """How words look, drawn with the typed elements: the block, what stands before them, they, whose they are."""
+    before = [run(prefix, subtle=True)] if prefix else []
+    drawn = as_data(rich(*before, run("", weight=weight), run("", subtle=True, size="Small"), spacing=spacing))
+    *first, these, after = drawn["inlines"]
+    return drawn, first, these, after
+
+
+def as_data(element: Element | teams.Action) -> dict[str, Any]:
+    """An element as it stands in a finished card. For parts that are the same on many cards; nobody changes it."""
+    if isinstance(element, Said):
+        return element.data
+    whole: dict[str, Any] = _whole(element.model_dump(by_alias=True, exclude_none=True))
+    return whole
 
 
 def box(
@@ -177,17 +199,20 @@ def row(*cells: tuple[Element | Sequence[Element], str], spacing: Spacing | None
     return teams.ColumnSet(columns=columns, spacing=spacing)
 
 
-def bar(label: str, number: str, value: int, longest: int) -> teams.Container:
+def bar(label: str, number: str, value: float, longest: float) -> teams.Container:
     """Anybody's words with a bar as long as its share of the longest; the number stands there as text.
 
     The bar is one stretched pixel: a coloured container is as high as its padding and as pale as an empty field."""
     lines: list[Element] = [rich(run(label), run(f"  {number}", subtle=True, size="Small"), spacing="None")]
     if value > 0:
         wide = max(BAR_HEIGHT, round(BAR_WIDTH * value / longest))
-        lines.append(
-            teams.Image(url=PIXEL, alt_text=str(value), width=f"{wide}px", height=f"{BAR_HEIGHT}px", spacing="Small")
-        )
+        lines.append(stripe(wide, BAR_HEIGHT, f"{value:g}"))
     return box(lines, spacing="Small")
+
+
+def stripe(wide: int, high: int, meaning: str) -> teams.Image:
+    """A piece of a bar, in pixels; `meaning` is what a screen reader says."""
+    return teams.Image(url=PIXEL, alt_text=meaning, width=f"{wide}px", height=f"{high}px", spacing="Small")
 
 
 def fetch(

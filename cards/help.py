@@ -26,6 +26,8 @@ COMMAND_WORDS: Mapping[str, Callable[[Words], str]] = {
     "nudge": lambda say: say("nudge"),
     "finish": lambda say: say("finish"),
     "cancel": lambda say: say("cancel"),
+    "practices": lambda say: say("practices"),
+    "groups": lambda say: say("groups"),
     "stage": lambda say: say("stage"),
     "board": lambda say: say("board"),
     "facilitator": lambda say: say("facilitator"),
@@ -53,6 +55,8 @@ COMMAND_DOES: Mapping[str, Callable[[Words], str]] = {
     "nudge": lambda say: say("Remind everybody that the step is open"),
     "finish": lambda say: say("End the workshop and post its summary"),
     "cancel": lambda say: say("End the workshop without a summary"),
+    "practices": lambda say: say("Put in the practices that earlier sessions presented"),
+    "groups": lambda say: say("Form the groups and move people between them"),
     "stage": lambda say: say("Post the stage card again below"),
     "board": lambda say: say("See the board; typed, it is posted again below"),
     "facilitator": lambda say: say("Let the mentioned people facilitate too"),
@@ -65,7 +69,7 @@ COMMAND_DOES: Mapping[str, Callable[[Words], str]] = {
 }
 """What each verb does, in a sentence without a full stop."""
 
-_DIALOGS = ("new", "join", "answer", "facilitate", "summary", "language")
+_DIALOGS = ("new", "join", "answer", "practices", "groups", "facilitate", "summary", "language")
 """What opens a dialog."""
 _AT_ONCE = (
     "start", "next", "back", "reopen", "close", "extend", "pause", "resume", "nudge", "finish", "cancel",

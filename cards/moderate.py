@@ -39,6 +39,7 @@ def _form(view: ModerateForm, say: Words) -> Card:
     if not view.entries:
         return card([*told(view.sentence, say), line(say("Nobody has written anything yet."))], [back], say.language)
     share = BUDGET // len(view.entries)
+    waiting = [(number, entry) for number, entry in enumerate(view.entries, 1) if entry.waiting]
     body: list[Element] = [
         *told(view.sentence, say),
         line(
@@ -51,8 +52,19 @@ def _form(view: ModerateForm, say: Words) -> Card:
         if entry.prompt.id != before:
             before = entry.prompt.id
             body.append(heading(in_language(entry.prompt.text, say.language, w.language), "Default"))
-        state = say("hidden") if entry.hidden else ""
+        state = say("hidden") if entry.hidden else say("waits for you") if entry.waiting else ""
         body.append(said(cut(entry.words, share), prefix=f"{number}. ", who=state))
+    if waiting:
+        body.append(
+            teams.ChoiceSetInput(
+                id="approved",
+                label=say("Let these be seen"),
+                choices=[choice(f"{number}: {entry.words}", entry.id) for number, entry in waiting],
+                is_multi_select=True,
+                style="expanded",
+                wrap=True,
+            )
+        )
     body.append(
         teams.ChoiceSetInput(
             id="hidden",

@@ -30,6 +30,14 @@ _WORDS: Mapping[str, tuple[Callable[[Words], str], Callable[[Words], str]]] = {
         lambda say: say("The console of those who lead this workshop."),
         lambda say: say("Facilitate"),
     ),
+    "practices": (
+        lambda say: say("The practices that earlier sessions presented: put them in before this one."),
+        lambda say: say("Practices"),
+    ),
+    "groups": (
+        lambda say: say("Form the groups, see who is where, and move people."),
+        lambda say: say("Groups"),
+    ),
     "board": (
         lambda say: say("What has been gathered so far, in your language."),
         lambda say: say("See the board"),

@@ -57,7 +57,9 @@ def own_words(text: Text, say: Words, otherwise: str) -> str:
 
 def sight(prompt: Prompt, say: Words) -> str:
     """Who will see what, in a few words: for the card that everybody sees."""
-    who = say("Anonymous") if prompt.anonymous else say("With your name")
+    by_consent = getattr(kind_of(prompt), "by_consent", False)
+    named = say("With your name, if you agree") if by_consent else say("With your name")
+    who = say("Anonymous") if prompt.anonymous else named
     match prompt.reveal:
         case Reveal.LIVE:
             when = say("everybody sees it at once")
@@ -65,7 +67,7 @@ def sight(prompt: Prompt, say: Words) -> str:
             when = say("everybody sees it when the facilitator reveals it")
         case _:
             when = say("everybody sees it when the step closes")
-    return f"{who} · {when}"
+    return f"{who} · {when}" + (f" · {say('a moderator reads it first')}" if prompt.moderated else "")
 
 
 def privacy(prompt: Prompt, say: Words) -> str:
@@ -73,8 +75,10 @@ def privacy(prompt: Prompt, say: Words) -> str:
     said = []
     if prompt.anonymous:
         said.append(say("Anonymous: nobody ever sees who wrote it."))
-    elif kind_of(prompt).takes_items:
+    elif getattr(kind_of(prompt), "counts_only", kind_of(prompt).takes_items):
         said.append(say("Kept with your name; the board shows only how many."))
+    elif getattr(kind_of(prompt), "by_consent", False):
+        said.append(say("Kept with your name; shown only if you agree to it below."))
     else:
         said.append(say("Shown with your name."))
     match prompt.reveal:
@@ -84,6 +88,8 @@ def privacy(prompt: Prompt, say: Words) -> str:
             said.append(say("Everybody sees it when the facilitator reveals it; facilitators and moderators before."))
         case _:
             said.append(say("Everybody sees it when the step closes; facilitators and moderators before."))
+    if prompt.moderated:
+        said.append(say("A moderator reads it first, and lets it be seen or not."))
     if prompt.anonymous:
         said.append(say.plural("Results show from {n} answer on.", "Results show from {n} answers on.", MINIMUM))
     return " ".join(said)
@@ -136,8 +142,14 @@ def gathered(item: Item, plan: Plan, say: Words) -> str:
     match origin.kind:
         case "vote":
             return say.plural("{n} dot", "{n} dots", item.weight)
-        case "choice":
+        case "ranking" | "points":
+            return say.plural("{n} point", "{n} points", item.weight)
+        case "choice" | "choices":
             return say.plural("{n} vote", "{n} votes", item.weight)
+        case "scale":
+            return say("median {median}", median=say.number(item.weight / 2))
+        case "checklist" | "matrix":  # what orders them is no number to tell
+            return ""
         case _:
             return say.plural("from {n} person", "from {n} people", item.weight) if item.weight > 1 else ""
 

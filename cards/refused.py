@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from cards import case_words, group_words, practice_words
 from cards.help import COMMAND_WORDS
 from cards.not_now import not_now
 from locales import Words
@@ -249,5 +250,20 @@ REASONS: Mapping[Reason, Teller] = {
     ),
     Reason.NOT_HERE: _not_here,
     Reason.UNKNOWN_TEMPLATE: lambda say, facts: say("Please choose one of the templates in the list."),
+    Reason.CASES_WAIT: case_words.wait,
+    Reason.NOT_YOUR_CASE: lambda say, facts: say("None of these is yours, so there is nothing for you to decide."),
+    Reason.CASE_BEGUN: lambda say, facts: say(
+        "Your case has been opened already. The facilitator can go on to the next one."
+    ),
+    Reason.NO_CASE_NOW: lambda say, facts: say("Your group has no case now. You can follow the others on the board."),
+    Reason.NOT_YOUR_TURN: lambda say, facts: say("It is not your turn in this step: please open the form again."),
+    Reason.OTHER_CASE: lambda say, facts: say(
+        "This form was about an earlier case. What you typed is still here; it was not recorded for this one."
+    ),
+    Reason.WRONG_PRACTICES: practice_words.wrong,
+    Reason.NO_GROUPS: lambda say, facts: say("There are no groups yet. Form them first."),
+    Reason.UNKNOWN_GROUP: group_words.unknown_group,
+    Reason.NOT_IN_WORKSHOP: group_words.not_in_workshop,
+    Reason.WRONG_GROUPS: group_words.wrong_groups,
 }
 """Every refusal there is."""

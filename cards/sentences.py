@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
+from cards import case_words, group_words, practice_words
 from cards.help import COMMAND_WORDS
 from cards.refused import Facts, Teller, number, refused_sentence, text
 from locales import Words
@@ -29,6 +30,17 @@ def problem(problem: Problem, say: Words) -> str:
             return say("This is not one of the options. Please choose from the list.")
         case Wrong.NOT_A_NUMBER:
             return say("Please give a whole number here, 0 or more.")
+        case Wrong.NOT_ON_SCALE if problem.limit:
+            least = say.number(problem.least)
+            return say("Please give a whole number from {least} to {limit}.", least=least, limit=limit)
+        case Wrong.NOT_ON_SCALE:
+            return say("Please give a whole number on the scale.")
+        case Wrong.HALF_A_POINT:
+            return say("Please give both numbers, or leave both open.")
+        case Wrong.NOT_A_DATE:
+            return say("Please choose a day from the calendar, between the years 2000 and 2100.")
+        case Wrong.PLACE_TAKEN | Wrong.PLACE_LEFT_OUT | Wrong.TOO_FEW | Wrong.WRONG_SUM:
+            return _of_items(problem, say)
         case _ if not (given and problem.limit):
             return _without_numbers(problem.wrong, say)
         case Wrong.TOO_LONG:
@@ -75,6 +87,45 @@ def _without_numbers(wrong: Wrong, say: Words) -> str:
             return say("You gave this more dots than one item takes.")
         case _:
             return say("This is too long.")
+
+
+def _of_items(problem: Problem, say: Words) -> str:
+    """What is wrong with an order, or with points that were spread."""
+    given, limit = say.number(problem.given), say.number(problem.limit)
+    match problem.wrong:
+        case Wrong.PLACE_TAKEN:
+            return say("Place {place} is given twice. Each place is for one item only.", place=given)
+        case Wrong.PLACE_LEFT_OUT if problem.limit > 1:
+            before = say.number(problem.limit - 1)
+            return say("After {before} comes {limit}: nothing is on place {limit}.", before=before, limit=limit)
+        case Wrong.PLACE_LEFT_OUT:
+            return say("Nothing is on place 1. Please begin there.")
+        case Wrong.WRONG_SUM:
+            return _wrong_sum(problem, say)
+        case _:
+            return say.plural(
+                "Please give a place to at least {n} item.",
+                "Please give a place to at least {n} items.",
+                problem.limit,
+            )
+
+
+def _wrong_sum(problem: Problem, say: Words) -> str:
+    """By how much the points do not add up."""
+    left, limit = problem.limit - problem.given, say.number(problem.limit)
+    if left > 0:
+        return say.plural(
+            "All {limit} points have to be given: {n} is left.",
+            "All {limit} points have to be given: {n} are left.",
+            left,
+            limit=limit,
+        )
+    return say.plural(
+        "There are {limit} points to give: this is {n} too many.",
+        "There are {limit} points to give: this is {n} too many.",
+        -left,
+        limit=limit,
+    )
 
 
 def _joined(say: Words, facts: Facts) -> str:
@@ -198,5 +249,16 @@ SAID: Mapping[Said, Teller] = {
     Said.DID_YOU_MEAN: _did_you_mean,
     Said.MENTION_SOMEBODY: _mention_somebody,
     Said.NOTHING_TO_CHANGE: lambda say, facts: say("There was nothing to change."),
+    Said.CASES_PROPOSED: case_words.proposed,
+    Said.CASE_AGREED: lambda say, facts: say(
+        "Thank you: your case can be opened. The card in the conversation says so."
+    ),
+    Said.CASE_DECLINED: lambda say, facts: say("Your case stays closed, and nobody learns that it was yours."),
+    Said.CASES_DROPPED: lambda say, facts: say("Nobody is waited for any more."),
+    Said.PRACTICES_ADDED: practice_words.added,
+    Said.PRACTICES_REMOVED: practice_words.removed,
+    Said.GROUPS_FORMED: group_words.formed,
+    Said.GROUPS_DISSOLVED: lambda say, facts: say("There are no groups any more: everybody works together."),
+    Said.MOVED_TO_GROUP: lambda say, facts: say("Moved. The card in the conversation says so too."),
 }
 """Everything that Kolbot says in one sentence."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cards import elements as el
 from cards import phrases as ph
+from cards.cases import case_box, turn_of
 from locales import Words
 from workshop.cycle import asked
 from workshop.model import RUNNING, Status, Workshop
@@ -132,6 +133,12 @@ def _step(w: Workshop, stage: StageBoard, place: Place, say: Words) -> list[el.E
         el.heading(_in(step.title, w, say), "Medium", spacing="None"),
         *_time(w, place, say),
     ]
+    if step.in_groups and w.groups:
+        body.append(el.line(say("In groups: each group works on what it gave itself."), subtle=True, spacing="Small"))
+    if step.case:
+        for case in w.cases_now:
+            body.append(case_box(case, w, say))
+            body.append(el.rich(el.run(turn_of(step, case, w, say), weight="Bolder")))
     questions = asked(w, place)
     for number, prompt in enumerate(questions, 1):
         which = say("Question {n} of {total}", n=number, total=len(questions)) if len(questions) > 1 else ""

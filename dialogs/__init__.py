@@ -5,11 +5,14 @@ from __future__ import annotations
 from dialogs import (
     answering,
     board,
+    cases,
     facilitate,
+    groups,
     helping,
     language,
     lobby,
     moderate,
+    practices,
 )
 from dialogs.router import Router
 
@@ -17,8 +20,11 @@ ALL = Router.of(
     lobby.router,
     answering.router,
     facilitate.router,
+    groups.router,
     moderate.router,
+    practices.router,
     board.router,
+    cases.router,
     language.router,
     helping.router,
 )

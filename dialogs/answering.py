@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
 
 from dialogs.router import Router
@@ -12,10 +12,10 @@ from workshop import commands as c
 from workshop import events as e
 from workshop.answering import takes_answers
 from workshop.cycle import asked
-from workshop.model import Answer, Status, Workshop
+from workshop.model import Answer, Case, Status, Workshop
 from workshop.plan import Place, Prompt, in_language
 from workshop.prompts import kind_of
-from workshop.refusals import Reason, Refused
+from workshop.refusals import Problem, Reason, Refused
 from workshop.said import Said, Sentence, Spoken
 from workshop.service import Done
 from workshop.views import AnswerForm, JoinForm, Opener, PromptForm, Receipt, Recorded
@@ -54,11 +54,11 @@ async def ask(turn: Turn, kolbot: Kolbot) -> Reply:
     if not person.joined:
         return Show(JoinForm(workshop, person, place.number), language)
     answers = await _mine(turn, kolbot, workshop, place)
-    forms = tuple(
-        PromptForm(prompt, workshop.shown_items(prompt.id), _refill(prompt, answers))
-        for prompt in asked(workshop, place)
-    )
-    return Show(AnswerForm(workshop, place, person, forms, answered=bool(answers)), language)
+    given = {prompt.id: _refill(prompt, answers) for prompt in place.step.prompts}
+    before = await _before(turn, kolbot, workshop, place)
+    forms = await _forms(turn, kolbot, workshop, place, given, before)
+    case = _case(workshop, place, turn.who.id)
+    return Show(AnswerForm(workshop, place, person, forms, answered=bool(answers), case=case), language)
 
 
 @router.on("submit")
@@ -74,28 +74,30 @@ async def record(turn: Turn, kolbot: Kolbot) -> Reply:
     workshop, place, _ = found
     given = {prompt.id: fields(prompt, turn.data) for prompt in place.step.prompts}
     outcome = await kolbot.workshops.do(
-        c.SubmitAnswers(workshop=workshop.id, by=turn.who.id, name=turn.who.name, step=place.number, given=given),
+        c.SubmitAnswers(
+            workshop=workshop.id,
+            by=turn.who.id,
+            name=turn.who.name,
+            step=place.number,
+            given=given,
+            case=turn.text("case"),
+        ),
         turn.delivery,
     )
     if isinstance(outcome, Done):
         answers = _given(outcome) if outcome.events else await _mine(turn, kolbot, outcome.workshop, place)
-        return Show(_receipt(outcome.workshop, place, answers), speaks(turn, outcome.workshop))
+        return Show(_receipt(outcome.workshop, place, answers, turn.who.id), speaks(turn, outcome.workshop))
     again = await _step(turn, kolbot)  # as things are now: the refusal says so
     workshop, place, language = found if isinstance(again, Tell) else again
     problems = outcome.problems if isinstance(outcome, Refused) else ()
     sentence = unless_done(outcome)
     if isinstance(sentence, Refused):
         sentence = _now(workshop, sentence, language)
-    forms = tuple(
-        PromptForm(
-            prompt,
-            workshop.shown_items(prompt.id),
-            {part: words[:KEPT] for part, words in given[prompt.id].items()},
-            tuple(problem for problem in problems if problem.prompt == prompt.id),
-        )
-        for prompt in asked(workshop, place)
-    )
-    return Show(AnswerForm(workshop, place, me(turn, workshop), forms, sentence=sentence), language)
+    sent = turn.data.get("before")
+    before = {str(key): str(said)[:KEPT] for key, said in sent.items()} if isinstance(sent, Mapping) else {}
+    forms = await _forms(turn, kolbot, workshop, place, given, before, problems)
+    case = _case(workshop, place, turn.who.id)
+    return Show(AnswerForm(workshop, place, me(turn, workshop), forms, sentence=sentence, case=case), language)
 
 
 @router.on("withdraw")
@@ -107,7 +109,8 @@ async def take_back(turn: Turn, kolbot: Kolbot) -> Reply:
     workshop, place, language = found
     gave = await _mine(turn, kolbot, workshop, place)
     outcome = await kolbot.workshops.do(
-        c.WithdrawAnswers(workshop=workshop.id, by=turn.who.id, step=place.number), turn.delivery
+        c.WithdrawAnswers(workshop=workshop.id, by=turn.who.id, step=place.number, case=turn.text("case")),
+        turn.delivery,
     )
     if isinstance(outcome, Done) and not gave and not outcome.repeated:
         return Tell(Refused(Reason.NOTHING_TO_WITHDRAW), language)
@@ -131,10 +134,64 @@ def _step_of(turn: Turn, workshop: Workshop | Refused) -> tuple[Workshop, Place,
     return workshop, workshop.plan.places[number], language
 
 
+async def _forms(
+    turn: Turn,
+    kolbot: Kolbot,
+    workshop: Workshop,
+    place: Place,
+    given: Mapping[str, Mapping[str, str]],
+    before: Mapping[str, str],
+    problems: tuple[Problem, ...] = (),
+) -> tuple[PromptForm, ...]:
+    """The prompts as they are asked of this person, with what stands in their fields, and above them what the person
+    gave to the earlier prompts that they build on."""
+    me = turn.who.id
+    prompts = asked(workshop, place, me)
+    quoted = await _given_to(turn, kolbot, workshop, {id for prompt in prompts for id in prompt.quotes})
+    return tuple(
+        PromptForm(
+            prompt,
+            workshop.shown_items(prompt.id, me),
+            {part: words[:KEPT] for part, words in given[prompt.id].items()},
+            tuple(problem for problem in problems if problem.prompt == prompt.id),
+            before.get(prompt.id, ""),
+            tuple(
+                Recorded(workshop.plan.prompts[id], workshop.shown_items(id, me), quoted[id].value)
+                for id in prompt.quotes
+                if id in quoted
+            ),
+        )
+        for prompt in prompts
+    )
+
+
 async def _mine(turn: Turn, kolbot: Kolbot, workshop: Workshop, place: Place) -> Mapping[str, Answer]:
-    authors = {prompt.id: workshop.author(prompt.id, turn.who.id) for prompt in place.step.prompts}
+    return await _given_to(turn, kolbot, workshop, {prompt.id for prompt in place.step.prompts})
+
+
+async def _given_to(turn: Turn, kolbot: Kolbot, workshop: Workshop, prompts: Set[str]) -> Mapping[str, Answer]:
+    """What this person gave to these prompts; to those of a case, in the case they are at."""
+    if not prompts:
+        return {}
+    authors = {prompt: workshop.author(prompt, turn.who.id) for prompt in prompts}
     known = {prompt: author for prompt, author in authors.items() if author is not None}
-    return await kolbot.reader.mine(workshop.id, known)
+    case = workshop.case_for(turn.who.id)
+    key = case.key if case else ""
+    return await kolbot.reader.mine(
+        workshop.id, known, {prompt: key for prompt in known if workshop.plan.place_of[prompt].step.case}
+    )
+
+
+async def _before(turn: Turn, kolbot: Kolbot, workshop: Workshop, place: Place) -> Mapping[str, str]:
+    """What the person gave to the prompts that the step's ask again, by the id of the one that asks again."""
+    authors = {prompt.again: workshop.author(prompt.id, turn.who.id) for prompt in place.step.prompts if prompt.again}
+    known = {prompt: author for prompt, author in authors.items() if author is not None}
+    answers = await kolbot.reader.mine(workshop.id, known) if known else {}
+    return {
+        prompt.id: _refill(workshop.plan.prompts[prompt.again], answers).get("", "")
+        for prompt in place.step.prompts
+        if prompt.again in answers
+    }
 
 
 def _refill(prompt: Prompt, answers: Mapping[str, Answer]) -> Mapping[str, str]:
@@ -144,18 +201,22 @@ def _refill(prompt: Prompt, answers: Mapping[str, Answer]) -> Mapping[str, str]:
 
 def _given(done: Done) -> Mapping[str, Answer]:
     return {
-        event.prompt: Answer(event.prompt, event.author, event.value)
+        event.prompt: Answer(event.prompt, event.author, event.value, event.case)
         for event in done.events
         if isinstance(event, e.AnswerSubmitted)
     }
 
 
-def _receipt(workshop: Workshop, place: Place, answers: Mapping[str, Answer]) -> Receipt:
+def _receipt(workshop: Workshop, place: Place, answers: Mapping[str, Answer], person: str) -> Receipt:
     recorded = []
-    for prompt in asked(workshop, place):
+    for prompt in asked(workshop, place, person):
         answer = answers.get(prompt.id)
-        recorded.append(Recorded(prompt, workshop.shown_items(prompt.id), answer.value if answer else None))
-    return Receipt(workshop, place, tuple(recorded))
+        recorded.append(Recorded(prompt, workshop.shown_items(prompt.id, person), answer.value if answer else None))
+    return Receipt(workshop, place, tuple(recorded), _case(workshop, place, person))
+
+
+def _case(workshop: Workshop, place: Place, person: str) -> Case | None:
+    return workshop.case_for(person) if place.step.case else None
 
 
 def _now(workshop: Workshop, refused: object, language: str) -> Sentence:

@@ -52,7 +52,7 @@ async def _look(turn: Turn, kolbot: Kolbot, everything: bool) -> Reply:
         return Tell(Refused(Reason.ONLY_MODERATORS, {"who": names}), language)
     read = await kolbot.reader.answers(workshop.id)
     assert read is not None, "a workshop that was just found is still there"
-    board = board_of(*read, everything=everything)
+    board = board_of(*read, everything=everything, group=turn.number("group") or 0)
     found = pages(board)
     number = turn.number("page")
     if number is None:

@@ -9,7 +9,8 @@ from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
 from dialogs.whereabouts import me, speaks, unless_done, workshop_here
 from workshop import commands as c
 from workshop import events as e
-from workshop.cycle import TooMany, candidates, opening
+from workshop.cycle import Opening, Proposal, TooMany, candidates, coming
+from workshop.entries import entries_of
 from workshop.model import Status, Workshop
 from workshop.plan import in_language
 from workshop.refusals import Reason, Refused
@@ -136,19 +137,24 @@ async def show_console(turn: Turn, kolbot: Kolbot, workshop: Workshop, sentence:
     assert read is not None, "a workshop that was just found is still there"
     now, answers = read
     board = board_of(now, answers, everything=True)
-    coming = opening(now, now.at + 1, by_prompt(answers))
+    follows = coming(now, by_prompt(answers))
     upcoming = None
-    if not isinstance(coming, TooMany) and coming.number is not None:
-        upcoming = now.plan.places[coming.number]
+    if isinstance(follows, Opening) and follows.number is not None:
+        upcoming = now.plan.places[follows.number]
+    authors = {answer.author for answer in answers if now.place and _asked(now, answer.prompt)}
+    silent = _silent(board, authors)
     view = Console(
         board,
         me(turn, now),
         possible_now(now, turn.who.id),
         upcoming,
-        coming.prompt if isinstance(coming, TooMany) and now.status is Status.CLOSED else None,
-        _silent(board, {answer.author for answer in answers if now.place and _asked(now, answer.prompt)}),
+        follows.prompt if isinstance(follows, TooMany) and now.status is Status.CLOSED else None,
+        silent,
         turn.flag("names"),
         sentence,
+        _by_group(now, authors) if silent is not None else (),
+        sum(entry.waiting for entry in entries_of(now, answers)),
+        len(follows.cases) if isinstance(follows, Proposal) else 0,
     )
     return Show(view, speaks(turn, now))
 
@@ -162,6 +168,8 @@ def what_happened(done: Done, command: c.AnyCommand, language: str) -> Spoken:
             place = w.plan.places[last.number]
             title = in_language(place.step.title, language, w.language)
             return Spoken(Said.STEP_OPENED, {"step": title, "stage": place.stage.id, "minutes": _minutes(last)})
+        case e.CasesProposed():
+            return Spoken(Said.CASES_PROPOSED, {"cases": len(last.cases)})
         case e.StepClosed():
             return Spoken(Said.PICK_NEXT if isinstance(command, c.Next) else Said.STEP_CLOSED)
         case e.DeadlineChanged():
@@ -194,6 +202,10 @@ def _silent(board: Board, authors: set[str]) -> tuple[str, ...] | None:
     if now is None or any(asked.prompt.anonymous for asked in now.prompts):
         return None
     return tuple(person.name for person in board.workshop.joined if person.id not in authors)
+
+
+def _by_group(w: Workshop, authors: set[str]) -> tuple[tuple[int, int, int], ...]:
+    return tuple((g.number, len(authors.intersection(g.members)), len(g.members)) for g in w.groups)
 
 
 async def _do(turn: Turn, kolbot: Kolbot, make: Callable[[Workshop], c.AnyCommand], said: Said) -> Reply:

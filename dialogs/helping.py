@@ -31,6 +31,8 @@ _OF: Mapping[str, type[c.Command]] = {
     "nudge": c.Nudge,
     "finish": c.Finish,
     "cancel": c.Cancel,
+    "practices": c.AddPractices,
+    "groups": c.FormGroups,
     "stage": c.PostStageAgain,
     "board": c.PostBoardAgain,
     "facilitator": c.NameFacilitator,

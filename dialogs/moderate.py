@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from dialogs.facilitate import answer_staff
 from dialogs.router import Router
 from dialogs.turn import Kolbot, Reply, Show, Tell, Turn
 from dialogs.whereabouts import speaks, unless_done, workshop_here
 from workshop import commands as c
-from workshop.model import MINIMUM, Answer, Workshop
-from workshop.prompts import kind_of
+from workshop.entries import entries_of
+from workshop.model import Workshop
 from workshop.refusals import Reason, Refused
 from workshop.roles import may
 from workshop.said import Said, Spoken
-from workshop.tally import by_prompt
-from workshop.views import Entry, ModerateForm
+from workshop.views import ModerateForm
 
 router = Router()
 
@@ -40,14 +37,16 @@ async def moderated(turn: Turn, kolbot: Kolbot) -> Reply:
     if isinstance(found, Tell):
         return found
     hide, was, changed = set(turn.keys("hidden")), set(_entries(turn, "was")), 0
-    for number, entry in enumerate(_entries(turn, "shown")[:PAGE]):
-        if (entry in hide) == (entry in was):
-            continue
-        command: c.AnyCommand
-        if entry in hide:
-            command = c.HideEntry(workshop=found.id, by=turn.who.id, entry=entry)
-        else:
-            command = c.RestoreEntry(workshop=found.id, by=turn.who.id, entry=entry)
+    approve = set(turn.keys("approved")) - hide
+    commands: list[c.AnyCommand] = []
+    for entry in _entries(turn, "shown")[:PAGE]:
+        if entry in approve:
+            commands.append(c.ApproveEntry(workshop=found.id, by=turn.who.id, entry=entry))
+        if entry in hide - was:
+            commands.append(c.HideEntry(workshop=found.id, by=turn.who.id, entry=entry))
+        if entry in was - hide:
+            commands.append(c.RestoreEntry(workshop=found.id, by=turn.who.id, entry=entry))
+    for number, command in enumerate(commands):
         sentence = unless_done(
             await kolbot.workshops.do(command, f"{turn.delivery}#{number}" if turn.delivery else None)
         )
@@ -56,24 +55,6 @@ async def moderated(turn: Turn, kolbot: Kolbot) -> Reply:
         changed += 1
     said = Spoken(Said.MODERATED, {"entries": changed}) if changed else Spoken(Said.NOTHING_TO_CHANGE)
     return await answer_staff(turn, kolbot, found, said)
-
-
-def entries_of(workshop: Workshop, answers: Iterable[Answer]) -> tuple[Entry, ...]:
-    """Every entry of every answer, the newest step first; within a prompt in the order of their names, which says
-    nothing about who or when."""
-    given = by_prompt(answers)
-    found = []
-    for place in reversed(workshop.plan.places):
-        for prompt in place.step.prompts:
-            if prompt.anonymous and len(given.get(prompt.id, ())) < MINIMUM:
-                continue  # below the minimum nobody sees anything
-            entries = {
-                entry: words
-                for answer in given.get(prompt.id, ())
-                for entry, words in kind_of(prompt).entries(prompt, answer)
-            }
-            found += [Entry(entry, words, prompt, entry in workshop.hidden) for entry, words in sorted(entries.items())]
-    return tuple(found)
 
 
 def _entries(turn: Turn, name: str) -> list[str]:

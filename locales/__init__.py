@@ -6,7 +6,7 @@ import gettext
 import io
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -53,7 +53,7 @@ class Words:
         said = [format_unit(hours, "duration-hour", length="long", locale=self._locale)] if hours else []
         return " ".join([*said, self.minutes(left)] if left or not said else said)
 
-    def date(self, at: datetime) -> str:
+    def date(self, at: date) -> str:
         """A day as people here write it: "22 November 2026"."""
         return format_date(at, format="long", locale=self._locale)
 
@@ -61,7 +61,8 @@ class Words:
         """A time of day, in the zone of `at`."""
         return format_time(at, format="short", locale=self._locale)
 
-    def number(self, n: int) -> str:
+    def number(self, n: float) -> str:
+        """A number as it is written here, with at most three decimals."""
         return format_decimal(n, locale=self._locale)
 
     def percent(self, share: float) -> str:

@@ -4,57 +4,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from rehearsal.filling import Question, questions
+from rehearsal.question import Asked, Question, questions
 from rehearsal.reading import Field, parts
+from rehearsal.samples import sample_of
 
 NUMBERED = re.compile(r"(\d+) ?[.:·] ?(.*)", re.DOTALL)
 """An item with its number before it, in a line of its own or in the title of a choice."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One field of a submitted form: `value` as sent ("" if left empty), and the words of its items by their keys."""
-
-    prompt: str
-    kind: str
-    part: str
-    value: str
-    lines: bool = False
-    """What is typed may have several lines."""
-    column: int = 0
-    """Where `part` stands among the columns of the prompt, from 0."""
-    items: tuple[tuple[str, str], ...] = ()
-    language: str = ""
-    """Of the form, two letters: the template's own items are called differently in each."""
 
 
 def asked_in(card: dict[str, Any] | None, fields: Sequence[Field], data: Mapping[str, Any]) -> tuple[Asked, ...]:
     """Every field that belongs to a prompt, as it is filled in now."""
     above = dict(_lines_above(card)) if card else {}
     language = str(card.get("lang", "")) if card else ""
+    known: dict[tuple[str, str], str] = {}
     return tuple(
-        _asked(question, above.get(question.field.id, ()), language)
+        _asked(question, above.get(question.field.id, ()), language, known)
         for question in questions(fields, data)
         if question.prompt
     )
 
 
-def _asked(question: Question, above: Sequence[tuple[str, str]], language: str) -> Asked:
+def _asked(
+    question: Question, above: Sequence[tuple[str, str]], language: str, known: dict[tuple[str, str], str]
+) -> Asked:
+    """`known` has the words of the items met so far: an item's second field has no line of its own."""
     columns = question.hint.get("columns")
     names = [str(name) for name in columns] if isinstance(columns, Sequence) and not isinstance(columns, str) else []
     column = names.index(question.part) if question.part in names else 0
     items: tuple[tuple[str, str], ...] = ()
-    if question.kind == "vote" and not question.field.multi and question.part:
-        items = ((question.part, above[-1][1] if above else question.field.label),)
+    if sample_of(question.kind).by_item and not question.field.multi and question.part:
+        key = question.part.split(".")[0]
+        if above:
+            known[question.prompt, key] = above[-1][1]
+        items = ((key, known.get((question.prompt, key), question.field.label)),)
     elif question.field.choices:
         numbered = dict(above)
         items = tuple((value, _whole(title, numbered)) for title, value in question.field.choices)
     field = question.field
     return Asked(
-        question.prompt, question.kind, question.part, field.value, field.multiline, column, items, language
+        question.prompt, question.kind, question.part, field.value, field.multiline, column, items, language,
+        field.label,
     )
 
 

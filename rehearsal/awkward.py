@@ -7,8 +7,8 @@ from dataclasses import dataclass, fields
 from random import Random
 from typing import Any
 
-from rehearsal.filling import Question, questions
 from rehearsal.persona import Persona
+from rehearsal.question import Question, questions
 from rehearsal.reading import Field, Value
 
 SAYINGS = (

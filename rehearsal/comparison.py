@@ -2,49 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice, product
 from typing import Any
 
-from rehearsal.asked import Asked
-from rehearsal.offers import data_of
 from rehearsal.participant import Submitted
-from rehearsal.reading import buttons
-from rehearsal.strict import objects
-from rehearsal.wording import cleaned, fold, times, unmarked
+from rehearsal.question import Asked
+from rehearsal.samples import sample_of
+from rehearsal.samples.sample import Sample, Tally
+from rehearsal.shown import PLACE, Shown, read_page
+from rehearsal.wording import fold, times
 
 FEW = 3
 """An anonymous question with fewer answers shows none of them (PRODUCT.md 9)."""
 MOST_WAYS = 4096
 """Ways in which unsure answers may have ended that are tried for one step."""
-BULLET = "• "
-BETWEEN = "  ·  "
-PLACE = re.compile(r"\d+\. ")
-NUMBER = re.compile(r"\s*(\d[\d\u00a0\u202f]*)\b")
-OWN = re.compile(r"(.*) \([^()]*\)", re.DOTALL)
-"""An option of somebody's own: their words, and in brackets that they are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Somebody's words on the board; `column` counts the bold lines after the question, from 0."""
-
-    words: str
-    who: str = ""
-    column: int = 0
-
-
-@dataclass(slots=True)
-class Shown:
-    """What the board shows of one prompt, all pages together."""
-
-    entries: list[Entry] = field(default_factory=list)
-    bars: list[tuple[str, int]] = field(default_factory=list)
-    """Label and number."""
-    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,45 +26,10 @@ class Verdict:
 
     compared: Mapping[str, int]
     wrong: tuple[str, ...]
-
-
-Tally = Counter[tuple[str, int, str, int]]
-"""How often: ("said", column, folded words, 1), ("own", 0, folded words, number), ("bar", 0, key of the item, number).
-
-Equal entries may stand on the board one by one or as one with their number: both say the same.
-"""
-
-
-def read_board(pages: Iterable[Mapping[str, Any]]) -> dict[str, Shown]:
-    """The pages of the board by prompt. A page whose buttons name no prompt holds nothing."""
-    shown: dict[str, Shown] = {}
-    for page in pages:
-        names = [data_of(button).get("prompt") for button in buttons(dict(page))]
-        name = next((name for name in names if isinstance(name, str)), None)
-        if name is not None:
-            _read_page(page, shown.setdefault(name, Shown(language=str(page.get("lang", "")))))
-    return shown
-
-
-def _read_page(page: Mapping[str, Any], shown: Shown) -> None:
-    bold = 0
-    for part in objects(page.get("body")):
-        if part.get("type") == "TextBlock" and part.get("weight") == "Bolder" and part.get("style") != "heading":
-            bold += 1
-        elif part.get("type") == "RichTextBlock":
-            runs = [run if isinstance(run, str) else str(run.get("text", "")) for run in part.get("inlines") or []]
-            _read_line(runs, max(bold - 2, 0), shown)
-
-
-def _read_line(runs: list[str], column: int, shown: Shown) -> None:
-    """A bullet begins somebody's words; a label with a number after it is a bar; the rest is the board's own."""
-    if runs and runs[0] == BULLET and BETWEEN in runs:
-        shown.entries += [Entry(unmarked(run), "", column) for run in runs[1:] if run != BETWEEN]
-    elif runs and runs[0] == BULLET and len(runs) > 1:
-        who = next((run[3:] for run in runs[2:] if run.startswith(" — ")), "")
-        shown.entries.append(Entry(unmarked(runs[1]), who, column))
-    elif len(runs) > 1 and (number := NUMBER.match(runs[1])):
-        shown.bars.append((unmarked(runs[0]), int(re.sub(r"\D", "", number[1]))))
+    missing: tuple[str, ...] = ()
+    """What was acknowledged and is not there: prompt, words, whose they are."""
+    doubled: tuple[str, ...] = ()
+    """What is there more often than it was given: prompt, words, whose they are."""
 
 
 def compare(
@@ -109,6 +47,8 @@ def compare(
         steps.setdefault((one.workshop, one.step), {}).setdefault(one.person, [None]).append(one)
     compared: dict[str, int] = {}
     wrong: list[str] = []
+    missing: list[str] = []
+    doubled: list[str] = []
     for step in steps.values():
         prompts = list(dict.fromkeys(name for some in step.values() for one in some if one for name in one.prompts))
         found = {name: _seen(shown.get(name, Shown()), _forms(step, name)) for name in prompts}
@@ -117,17 +57,22 @@ def compare(
         for name in prompts:
             given = _given(way, name)
             compared[name] = given.total()
-            wrong += _wrong(name, given, found[name], shown.get(name, Shown()), _forms(step, name), names)
+            forms, there = _forms(step, name), shown.get(name, Shown())
+            differs = _wrong(name, given, found[name], there, forms, names)
+            wrong += differs
+            if differs:
+                missing += [_of(name, what, often, forms, names) for what, often in (given - found[name]).items()]
+                doubled += [_of(name, what, often, forms, names) for what, often in (found[name] - given).items()]
     for name in shown.keys() - compared.keys():
         foreign = [entry.words for entry in shown[name].entries] + [label for label, n in shown[name].bars if n]
         wrong += [f"{name}: {words!r} is on the board, and nobody was told that it was kept" for words in foreign]
-    return Verdict(compared, tuple(wrong))
+    return Verdict(compared, tuple(wrong), tuple(missing), tuple(doubled))
 
 
 def posted(card: Mapping[str, Any], shown: Mapping[str, Shown]) -> list[str]:
     """What the last card in the conversation, which has the strongest of all, says otherwise than the pages."""
     here = Shown()
-    _read_page(card, here)
+    read_page(card, here)
     entries = {entry.words for whole in shown.values() for entry in whole.entries}
     bars = {(PLACE.sub("", label, count=1), number) for whole in shown.values() for label, number in whole.bars}
     known = {label for label, _ in bars}
@@ -161,14 +106,14 @@ def _wrong(
     name: str, given: Tally, found: Tally, shown: Shown, forms: Mapping[str, Sequence[Asked]], names: Mapping[str, str]
 ) -> list[str]:
     """The differences of one prompt."""
-    answers = sum(any(asked.value not in ("", "0") for asked in form) for form in forms.values())
-    if not shown.entries and not shown.bars and answers < FEW:
+    answers = sum(_sample(form).answered(form) for form in forms.values())
+    if not found and answers < FEW:
         return []
     wrong = [f"{name}: missing {_told(what, often)}" for what, often in (given - found).items()]
     wrong += [f"{name}: too much {_told(what, often)}" for what, often in (found - given).items()]
     written: dict[str, set[str]] = {}
     for person, form in forms.items():
-        for words in (words for asked in form for words in _words(asked)):
+        for words in (words for asked in form for words in sample_of(asked.kind).words(asked)):
             written.setdefault(words, set()).add(names.get(person, ""))
     folded: dict[str, set[str]] = {}
     for words, people in written.items():
@@ -188,6 +133,18 @@ def _told(what: tuple[str, int, str, int], often: int) -> str:
     return said + (f" in column {column + 1}" if column else "") + (f" ({often} times)" if often > 1 else "")
 
 
+def _of(
+    name: str, what: tuple[str, int, str, int], often: int, forms: Mapping[str, Sequence[Asked]],
+    names: Mapping[str, str],
+) -> str:
+    """A difference with the names of those who wrote the words; of a figure nobody can tell whose part is wrong."""
+    wrote = [
+        names.get(person, person) for person, form in forms.items()
+        if any(fold(words) == what[2] for asked in form for words in sample_of(asked.kind).words(asked))
+    ]
+    return f"{name}: {_told(what, often)}" + (f" of {', '.join(wrote)}" if wrote else "")
+
+
 def _forms(step: Mapping[str, Sequence[Submitted | None]], name: str) -> dict[str, list[Asked]]:
     """Every field of a prompt that people submitted, surely or not, by person."""
     return {
@@ -196,64 +153,18 @@ def _forms(step: Mapping[str, Sequence[Submitted | None]], name: str) -> dict[st
     }
 
 
+def _sample(asked: Iterable[Asked]) -> Sample:
+    """What the room knows of the prompt's kind: every field of a prompt has the same."""
+    return sample_of(next((one.kind for one in asked), ""))
+
+
 def _seen(shown: Shown, forms: Mapping[str, Sequence[Asked]]) -> Tally:
     """What the board shows, in the terms in which answers are counted."""
     asked = [one for form in forms.values() for one in form]
-    written = {words for one in asked for words in _words(one)}
-    items = {unmarked(words): key for one in asked for key, words in one.items}
-    items |= {unmarked(words): key for one in asked if one.language == shown.language for key, words in one.items}
-    found: Tally = Counter()
-    for entry in shown.entries:
-        words, number = (entry.words, 1) if entry.words in written else times(entry.words)
-        found["said", entry.column, fold(words), 1] += number
-    vote = any(one.kind == "vote" for one in asked)
-    for label, number in shown.bars:
-        label = PLACE.sub("", label, count=1) if vote else label
-        match = OWN.fullmatch(label) if label not in items else None
-        if match:
-            found["own", 0, fold(match[1]), number] += 1
-        else:
-            found["bar", 0, items.get(label, label), number] += 1
-    return found
+    return _sample(asked).seen(shown, asked)
 
 
 def _given(way: Iterable[Submitted | None], name: str) -> Tally:
     """What the board has to show of a prompt, if these submits are what counts."""
     forms = [[asked for asked in one.asked if asked.prompt == name] for one in way if one is not None]
-    own: Counter[str] = Counter()
-    bars: Counter[str] = Counter()
-    tally: Tally = Counter()
-    same = {fold(unmarked(words)): key for form in forms for asked in form for key, words in asked.items}
-    for form in forms:
-        chosen: set[str] = set()
-        for asked in form:
-            bars.update(dict.fromkeys((key for key, _ in asked.items), 0))
-            if asked.kind == "vote":
-                bars[asked.part] += int(asked.value or "0")
-            elif asked.kind == "choice" and asked.part == "own":
-                # Somebody's own option that is one of the others counts for that one.
-                said = {fold(words) for words in _words(asked)}
-                chosen |= {same[words] for words in said & same.keys()}
-                own.update(said - same.keys())
-            elif asked.kind == "choice":
-                chosen |= {key for key in asked.value.split(",") if key}
-            else:
-                tally.update(("said", asked.column, fold(words), 1) for words in _words(asked))
-        bars.update(chosen)
-    tally.update(("own", 0, words, number) for words, number in own.items())
-    tally.update(("bar", 0, key, number) for key, number in bars.items())
-    return tally
-
-
-def _words(asked: Asked) -> list[str]:
-    """The entries of one field, cleaned as the bot says it cleans them; the same note twice in a column is one."""
-    if asked.kind == "vote" or (asked.kind == "choice" and asked.part != "own"):
-        return []
-    text = unmarked(cleaned(asked.value))
-    if asked.kind == "words":
-        lines = [line for line in text.split("\n") if line]
-        listed = lines[0].split(",") if len(lines) == 1 and asked.lines else lines
-        return list({fold(entry): entry for words in listed if (entry := " ".join(words.split()))}.values())
-    if asked.kind == "notes":
-        return list(dict.fromkeys(line for line in text.split("\n") if line))
-    return [text if asked.lines else " ".join(text.split())] if text else []
+    return _sample(asked for form in forms for asked in form).given(forms)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from rehearsal.question import Question, questions
 from rehearsal.reading import Field, Value
+from rehearsal.samples import sample_of
+from rehearsal.samples.sample import liked
 
 if TYPE_CHECKING:
     from rehearsal.persona import Persona
@@ -47,52 +49,6 @@ BY_STAGE = {"knowledge": "knowledge", "action": "action", "experience": "experie
 ONE_A_LINE = re.compile(r"per line|a line|each line|wiersz|wers|lini[aię]|osobn")
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A field with what the form says about it: the prompt's hint ({} if none) and the part of the prompt."""
-
-    field: Field
-    hint: Mapping[str, Any]
-    part: str
-    alone: bool = True
-    """The only field of its prompt."""
-
-    @property
-    def prompt(self) -> str:
-        return str(self.hint.get("id", ""))
-
-    @property
-    def kind(self) -> str:
-        return str(self.hint.get("kind", ""))
-
-    def limit(self, *names: str, otherwise: int) -> int:
-        """The first of the hint's limits that is a number."""
-        for name in names:
-            value = self.hint.get(name)
-            if isinstance(value, int) and not isinstance(value, bool) and value > 0:
-                return value
-        return otherwise
-
-
-def questions(inputs: Sequence[Field], hints: Mapping[str, Any]) -> list[Question]:
-    """Each field with its prompt: ids are `a.<prompt>.<part>`, or begin with the prompt's id."""
-    listed = hints.get("prompts")
-    prompts = [hint for hint in listed if isinstance(hint, Mapping)] if isinstance(listed, Sequence) else []
-    found = []
-    for field in inputs:
-        for hint in sorted(prompts, key=lambda hint: -len(str(hint.get("id", "")))):
-            match = re.match(rf"(?:a\.)?{re.escape(str(hint.get('id', '')))}(?:[./_-](.*))?$", field.id)
-            if match and hint.get("id"):
-                found.append(Question(field, hint, match.group(1) or ""))
-                break
-        else:
-            found.append(Question(field, {}, field.id))
-    return [
-        replace(item, alone=not any(item.prompt == other.prompt and item is not other for other in found))
-        for item in found
-    ]
-
-
 def pool_of(question: Question, stage: str) -> str:
     """What the field asks for: by its kind, its part, its prompt's id, its label, and at last the stage."""
     if question.kind == "words":
@@ -117,10 +73,11 @@ def fill(persona: Persona, inputs: Sequence[Field], hints: Mapping[str, Any], at
     dice = persona.chance(f"{stage}/{hints.get('step', '')}/{'/'.join(field.id for field in inputs)}/{attempt}")
     asked = questions(inputs, hints)
     values: dict[str, Value] = {}
-    for prompt in dict.fromkeys(question.prompt for question in asked if question.kind == "vote"):
-        ballot = [item for item in asked if item.prompt == prompt and item.kind == "vote"]
-        if all(not item.field.multi for item in ballot):
-            values |= _dots(persona, ballot, dice, attempt)
+    forms: dict[tuple[str, str], list[Question]] = {}
+    for question in asked:
+        forms.setdefault((question.prompt, question.kind), []).append(question)
+    for (_, kind), form in forms.items():
+        values |= sample_of(kind).fill(persona, form, dice, attempt)
     said: set[str] = set()
     open_ones = [question for question in asked if question.field.id not in values]
     for question in open_ones:
@@ -128,7 +85,8 @@ def fill(persona: Persona, inputs: Sequence[Field], hints: Mapping[str, Any], at
         value = _value(persona, question, stage, dice, attempt, said, must)
         if value is not None:
             values[question.field.id] = value
-    _choose_or_write(asked, values, dice)
+    for (_, kind), form in forms.items():
+        sample_of(kind).settle(form, values, dice)
     if open_ones and not any(values.values()):
         value = _value(persona, open_ones[0], stage, dice, attempt, said, must=True)
         values |= {open_ones[0].field.id: value} if value is not None else {}
@@ -230,39 +188,3 @@ def _choice(persona: Persona, question: Question, dice: Random, attempt: int, mu
         rest = [(value, weight) for value, weight in zip(choices, weights, strict=True) if value not in chosen]
         chosen.append(dice.choices([value for value, _ in rest], [weight for _, weight in rest])[0])
     return chosen
-
-
-def liked(item: str) -> float:
-    """How much everybody is drawn to an item, 0 to 1: opinions agree a little, so that a board has a shape."""
-    return Random(f"liked {item}").random() ** 2
-
-
-def _dots(persona: Persona, ballot: Sequence[Question], dice: Random, attempt: int) -> dict[str, Value]:
-    """A vote with one field an item: nearly everybody spends all dots, the careless one more than they have."""
-    dots = ballot[0].limit("dots", otherwise=3)
-    an_item = ballot[0].limit("per_item", otherwise=dots)
-    spend = max(1, dots >> attempt) if attempt else dots - (dice.random() < 0.15 and dots > 1)
-    spend += persona.careless and attempt == 0
-    given = dict.fromkeys((item.field.id for item in ballot), 0)
-    for _ in range(min(spend, an_item * len(ballot))):
-        open_ids = [name for name, number in given.items() if number < an_item]
-        given[dice.choices(open_ids, [0.3 + liked(name) for name in open_ids])[0]] += 1
-    values: dict[str, Value] = {}
-    for item in ballot:
-        offered = [value for _, value in item.field.choices]
-        number = str(given[item.field.id])
-        if item.field.type == "Input.ChoiceSet" and number not in offered:
-            number = ""
-        values[item.field.id] = "" if number == "0" and "0" not in offered else number
-    return values
-
-
-def _choose_or_write(asked: Sequence[Question], values: dict[str, Value], dice: Random) -> None:
-    """Where one may choose or write something of one's own, few write, and nobody does both beyond the limit."""
-    for own in (item for item in asked if item.kind == "choice" and item.part == "own"):
-        listed = next((item for item in asked if item.prompt == own.prompt and item.part == ""), None)
-        both = listed is not None and bool(listed.field.choices)
-        if both and (dice.random() > 0.08 or (listed is not None and listed.field.required)):
-            values[own.field.id] = ""
-        elif listed is not None and values.get(own.field.id):
-            values[listed.field.id] = ""

@@ -93,10 +93,13 @@ class Reader:
 
         return await self.read(ask)
 
-    async def mine(self, workshop_id: str, authors: Mapping[str, str]) -> Mapping[str, Answer]:
-        pairs = sa.tuple_(answers.c.prompt, answers.c.author).in_(list(authors.items()))
+    async def mine(
+        self, workshop_id: str, authors: Mapping[str, str], cases: Mapping[str, str] | None = None
+    ) -> Mapping[str, Answer]:
+        wanted = [(prompt, author, (cases or {}).get(prompt, "")) for prompt, author in authors.items()]
+        keys = sa.tuple_(answers.c.prompt, answers.c.author, answers.c.case).in_(wanted)
         # Of several rounds the last one stays.
-        rows = sa.select(answers).where(answers.c.workshop == workshop_id, pairs).order_by(answers.c.round)
+        rows = sa.select(answers).where(answers.c.workshop == workshop_id, keys).order_by(answers.c.round)
 
         def ask(connection: Connection) -> Mapping[str, Answer]:
             return {row["prompt"]: answer_from(row) for row in connection.execute(rows).mappings()}

@@ -11,7 +11,7 @@ import orjson
 from sqlalchemy.engine import RowMapping
 
 from workshop.events import AnswerSubmitted
-from workshop.model import LIVE, Answer, Move, Nudge, Person, Status, Workshop
+from workshop.model import LIVE, Answer, Case, Consent, Group, Move, Nudge, Person, Practice, Status, Workshop
 from workshop.plan import Item, Plan
 
 ReadPlan = Callable[[str], Plan]
@@ -84,6 +84,7 @@ def workshop_from(row: RowMapping, people: Iterable[RowMapping], read_plan: Read
         skipped=frozenset(state["skipped"]),
         revealed=frozenset(state["revealed"]),
         hidden=frozenset(state["hidden"]),
+        approved=frozenset(state.get("approved", ())),
         moved_deadline=state["moved_deadline"],
         stage_posts=state["stage_posts"],
         board_posts=state["board_posts"],
@@ -92,6 +93,17 @@ def workshop_from(row: RowMapping, people: Iterable[RowMapping], read_plan: Read
         takeovers=tuple(state["takeovers"]),
         posted_at={card: datetime.fromisoformat(at) for card, at in state["posted_at"].items()},
         acted_at=_instant(state["acted_at"]),
+        cases=tuple(
+            Case(key, label, owner, group, Consent(said))
+            for key, label, owner, group, said in state.get("cases", ())
+        ),
+        queue=tuple(state.get("queue", ())),
+        case_round=state.get("case_round", 0),
+        practices=tuple(Practice(*words) for words in state.get("practices", ())),
+        groups=tuple(Group(number, tuple(members)) for number, members in state.get("groups", ())),
+        grouped=state.get("grouped", False),
+        together=tuple(map(frozenset, state.get("together", ()))),
+        apart=tuple(map(frozenset, state.get("apart", ()))),
     )
 
 
@@ -127,6 +139,7 @@ def _state(w: Workshop) -> str:
         "skipped": sorted(w.skipped),
         "revealed": sorted(w.revealed),
         "hidden": sorted(w.hidden),
+        "approved": sorted(w.approved),
         "late_allowed": w.late_allowed,
         "moved_deadline": w.moved_deadline,
         "stage_posts": w.stage_posts,
@@ -136,6 +149,14 @@ def _state(w: Workshop) -> str:
         "takeovers": list(w.takeovers),
         "posted_at": {card: at.isoformat() for card, at in w.posted_at.items()},
         "acted_at": w.acted_at.isoformat() if w.acted_at else None,
+        "cases": [(case.key, dict(case.label), case.owner, case.group, case.consent) for case in w.cases],
+        "queue": list(w.queue),
+        "case_round": w.case_round,
+        "practices": [(p.title, p.country, p.whose, p.core, p.link) for p in w.practices],
+        "groups": [(group.number, list(group.members)) for group in w.groups],
+        "grouped": w.grouped,
+        "together": [sorted(rule) for rule in w.together],
+        "apart": [sorted(rule) for rule in w.apart],
     }
     return orjson.dumps(kept).decode()
 

@@ -25,7 +25,7 @@ def trail_row(workshop_id: str, event: e.AnyEvent) -> dict[str, Any] | None:
     }
 
 
-def _detail(event: e.AnyEvent) -> Detail | None:
+def _detail(event: e.AnyEvent) -> Detail | None:  # noqa: C901 - one case an event
     match event:
         case e.AnswerSubmitted() | e.AnswerWithdrawn():
             return None
@@ -41,13 +41,23 @@ def _detail(event: e.AnyEvent) -> Detail | None:
             return {"step": event.number}
         case e.DeadlineChanged():
             return {"closes_at": event.closes_at.isoformat(), "outage": event.outage}
+        case e.CasesProposed():
+            return {"cases": len(event.cases)}
+        case e.CaseAnswered():
+            return {"case": event.case, "agreed": event.agreed}
+        case e.PracticesChanged():
+            return {"practices": len(event.practices)}
+        case e.GroupsFormed():
+            return {"groups": [len(group.members) for group in event.groups]}
+        case e.PersonPlaced():
+            return {"person": event.person, "group": event.group}
         case e.LateAllowed():
             return {"allowed": event.allowed}
         case e.AnswersRevealed():
             return {"prompt": event.prompt}
         case e.ItemsPicked():
             return {"prompt": event.prompt, "picked": len(event.keys)}
-        case e.EntryHidden() | e.EntryRestored():
+        case e.EntryHidden() | e.EntryRestored() | e.EntryApproved():
             return {"entry": event.entry}
         case _:
             return {}

@@ -8,9 +8,10 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from templates.cases import check_cases, read_cases
 from templates.nodes import Node, Scalar, Table, from_json, from_text
 from templates.part import Part
-from templates.prompts import Asked, check, read_prompt
+from templates.prompts import Found, check, read_prompt
 from templates.texts import LABEL_LIMIT, LANGUAGES, TEXT_LIMIT, Reading
 from templates.wrong import Fault, shown
 from workshop.plan import STAGES, Plan, Stage, Step
@@ -64,9 +65,10 @@ def _plan(node: Node, file: str, kinds: Mapping[str, Kind]) -> Plan:
         lobby_minutes=part.integer("lobby_minutes", 0, 0, STEP_MINUTES),
         retention_days=part.integer("retention_days", 60, 1, RETENTION_LIMIT),
     )
-    asked: list[Asked] = []
+    asked: list[Found] = []
     stages = _stages(part, asked, kinds)
     check(asked, kinds)
+    check_cases(part, stages, asked)
     source = json.dumps(part.normal, ensure_ascii=False, separators=(",", ":"))
     return replace(plan, stages=stages, source=source)
 
@@ -84,7 +86,7 @@ def _languages(part: Part) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _stages(part: Part, asked: list[Asked], kinds: Mapping[str, Kind]) -> tuple[Stage, ...]:
+def _stages(part: Part, asked: list[Found], kinds: Mapping[str, Kind]) -> tuple[Stage, ...]:
     known = ", ".join(STAGES)
     part.needs("stages", f"“stages:” with {known}")
     nodes = part.rows("stages", 0, 0)
@@ -108,39 +110,43 @@ def _stages(part: Part, asked: list[Asked], kinds: Mapping[str, Kind]) -> tuple[
     return tuple(stages)
 
 
-def _stage(part: Part, right: str, first_number: int, asked: list[Asked], kinds: Mapping[str, Kind]) -> Stage:
-    part.knows("id", "aim", "steps")
+def _stage(part: Part, right: str, first_number: int, asked: list[Found], kinds: Mapping[str, Kind]) -> Stage:
+    part.knows("id", "aim", "in_groups", "cases", "steps")
     id = part.id("stage", f"“{right}”")
     part.where = f"stage {id}"
     aim = part.text("aim")
+    in_groups = part.flag("in_groups", False)
+    cases = read_cases(part)
     part.needs("steps", f"“steps:” with a list of 1 to {STEPS_LIMIT}")
     steps: list[Step] = []
     normal: list[dict[str, object]] = []
     for number, node in enumerate(part.rows("steps", 1, STEPS_LIMIT), 1):
         of_step = Part(node, f"step {number} of {part.where}", "id, title, minutes, prompts", part.reading)
-        steps.append(_step(of_step, first_number + number, asked, kinds))
+        steps.append(_step(of_step, first_number + number, in_groups, asked, kinds))
         normal.append(of_step.normal)
     part.normal["steps"] = normal
-    return Stage(id, aim, tuple(steps))
+    return Stage(id, aim, tuple(steps), cases)
 
 
-def _step(part: Part, number: int, asked: list[Asked], kinds: Mapping[str, Kind]) -> Step:
-    part.knows("id", "title", "minutes", "say", "prompts", "break")
+def _step(part: Part, number: int, in_groups: bool, asked: list[Found], kinds: Mapping[str, Kind]) -> Step:
+    part.knows("id", "title", "minutes", "say", "in_groups", "case", "prompts", "break")
     id = part.id("step", "a short name, such as vote")
     part.where = f"step {id}"
     title = part.text("title", LABEL_LIMIT)
     minutes = part.integer("minutes", None, 1, STEP_MINUTES)
     say = part.maybe_text("say")
     if part.flag("break", False):
-        if part.has("prompts"):
-            raise part.wrong("prompts", Fault.BREAK_ASKS, where=part.where)
+        for name in ("prompts", "case"):
+            if part.has(name):
+                raise part.wrong(name, Fault.BREAK_ASKS, where=part.where, name=name)
         return Step(id, title, minutes, (), say)
     if not part.has("prompts"):
         raise part.wrong("", Fault.ASKS_NOTHING, where=part.where)
-    found: list[Asked] = []
+    found: list[Found] = []
     for place, node in enumerate(part.rows("prompts", 1, 3), 1):
         prompt, of_prompt = read_prompt(node, place, part.where, part.reading, kinds)
-        found.append(Asked(prompt, of_prompt, number))
+        found.append(Found(prompt, of_prompt, number))
     asked.extend(found)
     part.normal["prompts"] = [one.part.normal for one in found]
-    return Step(id, title, minutes, tuple(one.prompt for one in found), say)
+    case, together = part.flag("case", False), part.flag("in_groups", in_groups)
+    return Step(id, title, minutes, tuple(one.prompt for one in found), say, case, together)

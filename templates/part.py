@@ -115,6 +115,38 @@ class Part:
         self.normal[name] = dict(found)
         return tuple(found)
 
+    def pair(self, name: str, first: str, second: str, needed: bool = False) -> tuple[Text, Text] | None:
+        """Two texts under these two keys; nothing where they are not needed and not there."""
+        if needed:
+            self.needs(name, f"“{name}:” with {first} and {second}, each with its text")
+        if not self.has(name):
+            return None
+        part = Part(self._node(name), self._named(name), f"{first}, {second}", self.reading)
+        part.knows(first, second)
+        both = part.text(first, LABEL_LIMIT), part.text(second, LABEL_LIMIT)
+        self.normal[name] = part.normal
+        return both
+
+    def named(self, name: str, low: int, high: int, settings: tuple[str, ...]) -> tuple[tuple[str, Text, Part], ...]:
+        """Ids, each with its label and settings of its own: `id: {label: …, setting: …}`, or only `id: label`."""
+        self.needs(name, f"“{name}:” with {low} to {high} ids, each with its label")
+        listed = Part(self._node(name), self._named(name), "an id, a colon, its label", self.reading)
+        found: list[tuple[str, Text, Part]] = []
+        for id, (line, node) in listed.table.entries.items():
+            self._right_id(id, line)
+            whole = isinstance(node, Table) and not node.entries.keys().isdisjoint(("label", *settings))
+            part = Part(
+                node if whole else Table({"label": (line, node)}, line),
+                f"{name} “{id}” of {self.where}",
+                "label, …",
+                self.reading,
+            )
+            part.knows("label", *settings)
+            found.append((id, part.text("label", LABEL_LIMIT), part))
+        self._counted(name, len(found), low, high)
+        self.normal[name] = {id: part.normal for id, _, part in found}
+        return tuple(found)
+
     def rows(self, name: str, low: int, high: int) -> Sequence[Node]:
         """The entries of a list; `low` and `high` say how many (0 for `high`: the caller counts)."""
         node = self._node(name)

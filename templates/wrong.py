@@ -56,6 +56,19 @@ class Fault(StrEnum):
     FROM_AND_OPTIONS = "from_and_options"
     NO_ITEMS = "no_items"
     TOP_ALONE = "top_alone"
+    AGAIN_NOT_BEFORE = "again_not_before"
+    AGAIN_ANONYMOUS = "again_anonymous"
+    AGAIN_OTHERWISE = "again_otherwise"
+    QUOTES_UNKNOWN = "quotes_unknown"
+    QUOTES_NOT_BEFORE = "quotes_not_before"
+    UNKNOWN_BY = "unknown_by"
+    BY_WITHOUT_CASE = "by_without_case"
+    CASE_WITHOUT_CASES = "case_without_cases"
+    CASES_WITHOUT_CASE = "cases_without_case"
+    CASES_TWICE = "cases_twice"
+    CASES_APART = "cases_apart"
+    CASES_FROM = "cases_from"
+    CASES_NAMELESS = "cases_nameless"
     SUMMARY_TWICE = "summary_twice"
     SUMMARY_KIND = "summary_kind"
     SUMMARY_LONG = "summary_long"
@@ -116,7 +129,7 @@ SENTENCES: Mapping[Fault, tuple[str, str]] = {
     Fault.STAGES: ("there are {count} stages", "four: {known}, in this order"),
     Fault.STAGE_ORDER: ("stage {number} is “{id}”", "“{right}”: the stages are {known}, in this order"),
     Fault.ASKS_NOTHING: ("{where} asks nothing", "one to three prompts, or “break: true”"),
-    Fault.BREAK_ASKS: ("{where} is a break and has prompts", "“break: true” or prompts, not both"),
+    Fault.BREAK_ASKS: ("{where} is a break and has {name}", "“break: true” or {name}, not both"),
     Fault.UNKNOWN_KIND: ("there is no kind “{kind}”", "{right}"),
     Fault.UNKNOWN_REVEAL: ("{name} is “{got}”", "{right}"),
     Fault.FROM_UNKNOWN: ("no prompt has the id “{id}”", "{right}"),
@@ -132,11 +145,48 @@ SENTENCES: Mapping[Fault, tuple[str, str]] = {
         "{where} is of kind {kind}, which does not ask about items",
         "{where} without “from”, or one of the kinds {right}",
     ),
-    Fault.FROM_AND_OPTIONS: ("{where} has options of its own and “from” too", "one of the two"),
+    Fault.FROM_AND_OPTIONS: ("{where} has {name} of its own and “from” too", "one of the two"),
     Fault.NO_ITEMS: ("{where} has nothing to ask about", "{right}"),
     Fault.TOP_ALONE: (
         "{where} has “top” without “from”",
         "“from” with the id of an earlier prompt, or no “top”",
+    ),
+    Fault.AGAIN_NOT_BEFORE: (
+        "{where} asks {id} again, which is not asked for the first time, by the same kind, in an earlier step",
+        "{right}",
+    ),
+    Fault.AGAIN_ANONYMOUS: (
+        "of {where} and {id}, which it asks again, only one is anonymous",
+        "the same “anonymous” for both",
+    ),
+    Fault.AGAIN_OTHERWISE: (
+        "{where} has another scale or other ends than {id}, which it asks again",
+        "the same settings for both",
+    ),
+    Fault.QUOTES_UNKNOWN: ("no prompt has the id “{id}”", "{right}"),
+    Fault.QUOTES_NOT_BEFORE: (
+        "{where} quotes {id}, which is not asked in an earlier step",
+        "an earlier prompt, or no “quotes”",
+    ),
+    Fault.UNKNOWN_BY: ("{name} is “{got}”", "{right}"),
+    Fault.BY_WITHOUT_CASE: (
+        "{where} asks only some, but its step is of no case",
+        "“case: true” on the step, or no “by”",
+    ),
+    Fault.CASE_WITHOUT_CASES: (
+        "step {step} is of a case, but its stage does not say of which",
+        "“cases: {{from: …, most: 3}}” on the stage",
+    ),
+    Fault.CASES_WITHOUT_CASE: ("{where} has cases, but no step that is held about them", "“case: true” on its steps"),
+    Fault.CASES_TWICE: ("{where} has cases, and another stage has them already", "cases in one stage"),
+    Fault.CASES_APART: (
+        "step {step} is of a case, but a step between is not",
+        "steps with “case: true” one after another",
+    ),
+    Fault.CASES_FROM: ("the cases are about {id}, which is not asked in an earlier step", "{right}"),
+    Fault.CASES_NAMELESS: (
+        "the cases are about what is written in {id}, which {why}, so nobody could be asked whether it may be opened",
+        "what people write in their own words, with their names",
     ),
     Fault.SUMMARY_TWICE: (
         "{id} is on the summary, and {first} is already",

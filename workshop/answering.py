@@ -6,6 +6,7 @@ from datetime import datetime
 
 from workshop import commands as c
 from workshop import events as e
+from workshop.cases import is_asked
 from workshop.model import GRACE, Status, Workshop
 from workshop.plan import Step
 from workshop.prompts import kind_of
@@ -38,21 +39,29 @@ def submit(w: Workshop, command: c.SubmitAnswers, now: datetime) -> Outcome:
         return step
     if set(command.given) - {prompt.id for prompt in step.prompts}:
         return Refused(Reason.UNKNOWN_PROMPT)
+    case = case_of(w, step, command)
+    if isinstance(case, Refused):
+        return case
     happened: list[e.AnyEvent] = []
     problems: list[Problem] = []
     for prompt in step.prompts:
+        if not is_asked(w, prompt, command.by):
+            if any(words.strip() for words in command.given.get(prompt.id, {}).values()):
+                return Refused(Reason.NOT_YOUR_TURN)
+            continue
         author = w.author(prompt.id, command.by)
         assert author is not None, "a live workshop has its key"
-        kind, items = kind_of(prompt), w.shown_items(prompt.id)
+        kind, items = kind_of(prompt), w.shown_items(prompt.id, command.by)
         value = kind.parse(prompt, items, command.given.get(prompt.id, {}))
         if isinstance(value, tuple):
             problems.extend(value)
         elif value is None and prompt.required and kind.asks(prompt, items):
             problems.append(Problem(prompt.id, "", Wrong.REQUIRED))
         elif value is None:
-            happened.append(e.AnswerWithdrawn(by=author, at=now, prompt=prompt.id, author=author))
+            happened.append(e.AnswerWithdrawn(by=author, at=now, prompt=prompt.id, author=author, case=case))
         else:
-            happened.append(e.AnswerSubmitted(by=author, at=now, prompt=prompt.id, author=author, value=value))
+            given = e.AnswerSubmitted(by=author, at=now, prompt=prompt.id, author=author, value=value, case=case)
+            happened.append(given)
     if problems:
         return Refused(Reason.WRONG_ANSWERS, problems=tuple(problems))
     if not any(isinstance(event, e.AnswerSubmitted) for event in happened):
@@ -65,5 +74,21 @@ def withdraw(w: Workshop, command: c.WithdrawAnswers, now: datetime) -> Outcome:
     step = takes_answers(w, command.step, now)
     if isinstance(step, Refused):
         return step
+    case = case_of(w, step, command)
+    if isinstance(case, Refused):
+        return case
     authors = [(prompt.id, w.author(prompt.id, command.by) or "") for prompt in step.prompts]
-    return tuple(e.AnswerWithdrawn(by=author, at=now, prompt=prompt, author=author) for prompt, author in authors)
+    return tuple(
+        e.AnswerWithdrawn(by=author, at=now, prompt=prompt, author=author, case=case) for prompt, author in authors
+    )
+
+
+def case_of(w: Workshop, step: Step, command: c.SubmitAnswers | c.WithdrawAnswers) -> str | Refused:
+    """The key of the case that an answer is about; "" where the step is of no case. A form that was opened in an
+    earlier case is never taken for this one."""
+    if not step.case:
+        return ""
+    case = w.case_for(command.by)
+    if case is None:
+        return Refused(Reason.NO_CASE_NOW)
+    return case.key if command.case in ("", case.key) else Refused(Reason.OTHER_CASE)

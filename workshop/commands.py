@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from workshop.model import Practice
 from workshop.plan import Plan
 
 SYSTEM = "system"
@@ -57,6 +58,8 @@ class SubmitAnswers(Command):
 
     step: int
     given: Mapping[str, Mapping[str, str]]
+    case: str = ""
+    """The case that the form was about; empty where the form was about none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +67,7 @@ class WithdrawAnswers(Command):
     """Take back one's own answers to a step that is still open."""
 
     step: int
+    case: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +172,13 @@ class RestoreEntry(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveEntry(Command):
+    """Let an entry of a moderated prompt be seen."""
+
+    entry: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NameFacilitator(Command):
     person: str
     person_name: str
@@ -177,6 +188,57 @@ class NameFacilitator(Command):
 class NameModerator(Command):
     person: str
     person_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerCase(Command):
+    """The owner of a proposed case lets it be opened, or does not."""
+
+    case: str
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropCases(Command):
+    """Wait no longer for those who have not said whether their case may be opened."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddPractices(Command):
+    """Put in what earlier sessions presented. One with a title that is there already replaces it."""
+
+    practices: tuple[Practice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovePractices(Command):
+    """Take practices out again, by their titles."""
+
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormGroups(Command):
+    """Let those who have joined work in these groups (ids of people; see `grouping.proposed`)."""
+
+    groups: tuple[tuple[str, ...], ...]
+    together: tuple[frozenset[str], ...] = ()
+    """Ids of people: each set shares a group. The rules are kept for those who come later."""
+    apart: tuple[frozenset[str], ...] = ()
+    """Ids of people: no two of a set share a group."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveToGroup(Command):
+    """Put somebody into a group by hand, whatever the rules of forming said; 0 is a new group."""
+
+    person: str
+    group: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DissolveGroups(Command):
+    """From now on everybody works together again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,8 +284,16 @@ AnyCommand = (
     | PickItems
     | HideEntry
     | RestoreEntry
+    | ApproveEntry
     | NameFacilitator
     | NameModerator
+    | AnswerCase
+    | DropCases
+    | AddPractices
+    | RemovePractices
+    | FormGroups
+    | MoveToGroup
+    | DissolveGroups
     | TakeOver
     | PostStageAgain
     | PostBoardAgain

@@ -7,8 +7,8 @@ from typing import assert_never
 
 from workshop import commands as c
 from workshop import events as e
-from workshop.cycle import Answers, Opening, TooMany, opening
-from workshop.model import GRACE, Status, Workshop
+from workshop.cycle import Answers, Opening, Proposal, TooMany, coming
+from workshop.model import GRACE, Consent, Status, Workshop
 from workshop.refusals import Reason, Refused
 
 AFTER_OUTAGE = timedelta(minutes=2)
@@ -25,13 +25,23 @@ def next(w: Workshop, command: c.Start | c.Next, answers: Answers, now: datetime
     """Close what is open and open what comes next; after the last step the workshop is finished. Where the next
     step is a vote with more candidates than it takes, only the closing happens: the facilitator picks first."""
     closing = _closing(w, command.by, now)
-    found = opening(w, w.at + 1, answers)
+    found = coming(w, answers)
+    if isinstance(found, Proposal):
+        return (*closing, e.CasesProposed(by=command.by, at=now, cases=found.cases))
     if isinstance(found, TooMany):
         return closing or Refused(Reason.PICK_FIRST, {"candidates": len(found.candidates), "prompt": found.prompt})
+    if waiting := _cases_wait(w, found):
+        return closing or Refused(Reason.CASES_WAIT, {"waiting": waiting})
     if found.number is None:
         return (*closing, e.Finished(by=command.by, at=now, skipped=found.skipped))
     way = "start" if isinstance(command, c.Start) else "next"
     return (*closing, _open(w, command.by, now, found, way))
+
+
+def _cases_wait(w: Workshop, found: Opening) -> int:
+    """How many owners have not said yet whether their case may be opened, where without them none would be."""
+    passed_over = any(place.number in found.skipped and place.number not in w.opened for place in w.plan.case_places)
+    return sum(case.consent is Consent.ASKED for case in w.cases) if passed_over else 0
 
 
 def back(w: Workshop, command: c.Back, answers: Answers, now: datetime) -> Outcome:
@@ -39,13 +49,17 @@ def back(w: Workshop, command: c.Back, answers: Answers, now: datetime) -> Outco
     before = [number for number in range(w.at) if number in w.opened and not w.plan.places[number].step.is_break]
     if not before:
         return Refused(Reason.FIRST_STEP)
-    kept = Opening(before[-1], {})
+    block = w.plan.case_places
+    if w.place in block[:1] and w.case_round:  # the case before, its last step
+        kept = Opening(block[-1].number, {}, case_round=w.case_round - 1)
+    else:
+        kept = Opening(before[-1], {}, case_round=w.case_round)
     return (*_closing(w, command.by, now), _open(w, command.by, now, kept, "back"))
 
 
 def reopen(w: Workshop, command: c.Reopen, answers: Answers, now: datetime) -> Outcome:
     """The closed step takes answers again, on the items that it had."""
-    return (_open(w, command.by, now, Opening(w.at, {}), "reopen"),)
+    return (_open(w, command.by, now, Opening(w.at, {}, case_round=w.case_round), "reopen"),)
 
 
 def course(
@@ -111,4 +125,5 @@ def _open(w: Workshop, by: str, now: datetime, found: Opening, way: str) -> e.St
         items=tuple(found.items.items()),
         skipped=found.skipped,
         way=way,
+        case_round=found.case_round,
     )

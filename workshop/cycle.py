@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 
-from workshop.model import MINIMUM, Answer, Workshop
-from workshop.plan import Item, Place, Prompt
+from workshop.cases import is_asked
+from workshop.model import MINIMUM, Answer, Case, Consent, Group, Workshop, case_items_key, items_key
+from workshop.plan import PRACTICES, Item, Place, Prompt
+from workshop.practices import items_of_practices
 from workshop.prompts import kind_of
 from workshop.prompts.kind import ITEMS_LIMIT
 
@@ -23,22 +26,45 @@ class TooMany:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """Cases come next: their owners have to be asked first."""
+
+    cases: tuple[Case, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Opening:
-    """What opening the next step means: its number (None where nothing is left), items, and the steps passed over."""
+    """What opening the next step means: its number (None where nothing is left), items, the steps passed over, and
+    which case each group is at."""
 
     number: int | None
     items: Mapping[str, tuple[Item, ...]]
     skipped: tuple[int, ...] = ()
+    case_round: int = 0
 
 
-def outcome(workshop: Workshop, prompt_id: str, answers: Answers) -> tuple[Item, ...]:
-    """What a prompt gave, the strongest first. Anonymous answers give nothing below the minimum, and come in the order
-    of their pseudonyms: the order of arrival would tell who wrote first."""
+def outcome(
+    workshop: Workshop, prompt_id: str, answers: Answers, group: Group | None = None
+) -> tuple[Item, ...]:
+    """What a prompt gave, the strongest first: to everybody, or to one group. Anonymous answers give nothing below the
+    minimum, and come in the order of their pseudonyms: the order of arrival would tell who wrote first. Nobody knows
+    whose they are, so they are every group's."""
     prompt = workshop.plan.prompts[prompt_id]
     given = answers.get(prompt_id, ())
     if prompt.anonymous:
         given = sorted(given, key=lambda answer: answer.author) if len(given) >= MINIMUM else ()
-    return kind_of(prompt).carry(prompt, workshop.shown_items(prompt_id), given, workshop.hidden)
+    elif group is not None:
+        given = [answer for answer in given if answer.author in group.members]
+    return kind_of(prompt).carry(prompt, workshop.shown_items(prompt_id), given, unseen(workshop, prompt, given))
+
+
+def unseen(workshop: Workshop, prompt: Prompt, answers: Iterable[Answer]) -> frozenset[str]:
+    """The entries that others must not see: hidden by a moderator, or not let through by one yet."""
+    if not prompt.moderated:
+        return workshop.hidden
+    kind = kind_of(prompt)
+    given = {entry for answer in answers for entry, _ in kind.entries(prompt, answer)}
+    return workshop.hidden | (given - workshop.approved)
 
 
 def strongest(items: tuple[Item, ...], top: int | None) -> tuple[Item, ...]:
@@ -53,39 +79,143 @@ def strongest(items: tuple[Item, ...], top: int | None) -> tuple[Item, ...]:
     return tuple(item for item in items if item.weight > last) or items[:top]
 
 
-def candidates(workshop: Workshop, prompt: Prompt, answers: Answers) -> tuple[Item, ...]:
-    """What the prompt could ask about: the template's options, or what its source gave."""
+def candidates(
+    workshop: Workshop, prompt: Prompt, answers: Answers, group: Group | None = None
+) -> tuple[Item, ...]:
+    """What the prompt could ask about: the template's options, or what its source gave (to one group)."""
     if prompt.source is None:
         options: tuple[Item, ...] = getattr(prompt.rules, "options", ())
         return options
-    return strongest(outcome(workshop, prompt.source.prompt, answers), prompt.source.top)
+    if prompt.source.prompt == PRACTICES and PRACTICES not in workshop.plan.prompts:
+        return items_of_practices(workshop)[: prompt.source.top]
+    return strongest(outcome(workshop, prompt.source.prompt, answers, group), prompt.source.top)
 
 
-def items_of(workshop: Workshop, prompt: Prompt, answers: Answers) -> tuple[Item, ...] | TooMany:
-    """What the prompt will ask about if its step opens now."""
-    found = candidates(workshop, prompt, answers)
+def items_of(
+    workshop: Workshop, prompt: Prompt, answers: Answers, group: Group | None = None
+) -> tuple[Item, ...] | TooMany:
+    """What the prompt will ask about (one group) if its step opens now."""
+    found = candidates(workshop, prompt, answers, group)
     picked = set(workshop.picked.get(prompt.id, ()))
     if chosen := tuple(item for item in found if item.key in picked):
         return chosen
     return found if len(found) <= ITEMS_LIMIT else TooMany(prompt.id, found)
 
 
-def opening(workshop: Workshop, number: int, answers: Answers) -> Opening | TooMany:
-    """The first step from `number` on that has something to ask, with its items; or the vote that needs a pick."""
+def _items(workshop: Workshop, place: Place, prompt: Prompt, answers: Answers) -> dict[str, tuple[Item, ...]] | TooMany:
+    """The items of a prompt, by the name they are kept under: of everybody, and where the step is one in groups, of
+    each group; then those of everybody are the groups' together, and no group's are too many because of another's."""
+    if place.step.case:
+        return _items_of_cases(workshop, prompt, answers)
+    # What is asked anonymously is asked of all about all: items of a small group would tell whose the votes are.
+    groups = workshop.groups if place.step.in_groups and prompt.source and not prompt.anonymous else ()
+    if not groups:
+        found = items_of(workshop, prompt, answers)
+        return found if isinstance(found, TooMany) else {prompt.id: found}
+    own: dict[str, tuple[Item, ...]] = {}
+    for group in groups:
+        items = items_of(workshop, prompt, answers, group)
+        if isinstance(items, TooMany):
+            return TooMany(prompt.id, candidates(workshop, prompt, answers))
+        own[items_key(prompt.id, group.number)] = items
+    return {prompt.id: _together(own.values()), **own}
+
+
+def _items_of_cases(workshop: Workshop, prompt: Prompt, answers: Answers) -> dict[str, tuple[Item, ...]] | TooMany:
+    """As `_items`, of each case: what was given in the same case, or before the cases by the same group."""
+    own: dict[str, tuple[Item, ...]] = {}
+    for case in workshop.cases_now:
+        group = next((group for group in workshop.groups if group.number == case.group), None)
+        given = answers
+        if prompt.source and workshop.plan.place_of[prompt.source.prompt].step.case:
+            id, group = prompt.source.prompt, None
+            given = {id: [answer for answer in answers.get(id, ()) if answer.case == case.key]}
+        items = items_of(workshop, prompt, given, group)
+        if isinstance(items, TooMany):
+            return items
+        own[case_items_key(prompt.id, case.key)] = items
+    before = [items for key, items in workshop.items.items() if key.startswith(f"{prompt.id}#") and key not in own]
+    return {prompt.id: _together([*before, *own.values()]), **own}
+
+
+def _together(many: Iterable[tuple[Item, ...]]) -> tuple[Item, ...]:
+    found: dict[str, Item] = {}
+    for item in chain.from_iterable(many):
+        before = found.get(item.key)
+        found[item.key] = _joined(before, item) if before else item
+    return tuple(sorted(found.values(), key=lambda item: -item.weight))
+
+
+def _joined(one: Item, other: Item) -> Item:
+    """The same item of two groups; what everybody wrote without a name is in both, and counts once."""
+    if one.entries and one.entries == other.entries:
+        return one
+    return replace(one, weight=one.weight + other.weight, entries=(*one.entries, *other.entries))
+
+
+def proposal(workshop: Workshop, answers: Answers) -> tuple[Case, ...]:
+    """The cases that come of what was given, the strongest obstacle first; what their owners said already counts. An
+    owner is whoever wrote the obstacle first; nobody has two cases."""
+    place = workshop.plan.case_places[0]
+    cases = place.stage.cases
+    assert cases is not None, "a template with case steps says what they are about"
+    root = workshop.plan.prompts[workshop.plan.case_root]
+    wrote = {
+        entry: answer.author for answer in answers.get(root.id, ()) for entry, _ in kind_of(root).entries(root, answer)
+    }
+    known = {case.key: case for case in workshop.cases}
+    found: dict[str, Case] = {}
+    for group in (workshop.groups if place.step.in_groups else ()) or (None,):
+        owners: set[str] = set()
+        for item in outcome(workshop, cases.source.prompt, answers, group):
+            owner = next((wrote[entry] for entry in item.entries if wrote.get(entry, "") in _of(workshop, group)), "")
+            if not owner or owner in owners or item.key in found or len(owners) == cases.most:
+                continue
+            owners.add(owner)
+            before = known.get(item.key)
+            consent = before.consent if before and before.owner == owner else Consent.ASKED
+            found[item.key] = Case(item.key, item.label, owner, group.number if group else 0, consent)
+    return tuple(found.values())
+
+
+def _of(workshop: Workshop, group: Group | None) -> Container[str]:
+    return group.members if group else workshop.people
+
+
+def coming(workshop: Workshop, answers: Answers) -> Opening | TooMany | Proposal:
+    """What Next leads to: the next case, the next step, a pick, or that owners are asked."""
+    block = workshop.plan.case_places
+    if workshop.place in block[-1:] and workshop.case_round + 1 < workshop.case_rounds:
+        another = replace(workshop, case_round=workshop.case_round + 1)
+        return opening(another, block[0].number, answers)
+    return opening(workshop, workshop.at + 1, answers)
+
+
+def opening(workshop: Workshop, number: int, answers: Answers) -> Opening | TooMany | Proposal:
+    """The first step from `number` on that has something to ask, with its items; or the vote that needs a pick; or the
+    cases whose owners have to be asked."""
     skipped: list[int] = []
+    first = next((place.number for place in workshop.plan.case_places), -1)
     for place in workshop.plan.places[number:]:
+        if place.number == first and first not in workshop.opened:
+            proposed = proposal(workshop, answers)
+            if {case.key for case in proposed} != {case.key for case in workshop.cases}:
+                return Proposal(proposed)
+        if place.step.case and not workshop.cases_now:
+            skipped.append(place.number)
+            continue
         items: dict[str, tuple[Item, ...]] = {}
         for prompt in place.step.prompts:
             if kind_of(prompt).takes_items:
-                found = items_of(workshop, prompt, answers)
+                found = _items(workshop, place, prompt, answers)
                 if isinstance(found, TooMany):
                     return found
-                items[prompt.id] = found
+                items |= found
         asks = [kind_of(prompt).asks(prompt, items.get(prompt.id, ())) for prompt in place.step.prompts]
         if asks and not any(asks):
             skipped.append(place.number)
             continue
-        return Opening(place.number, items, tuple(skipped))
+        return Opening(place.number, items, tuple(skipped), workshop.case_round)
     return Opening(None, {}, tuple(skipped))
 
 
@@ -93,15 +223,24 @@ def sources_from(workshop: Workshop, number: int) -> frozenset[str]:
     """The prompts whose answers `opening` may look at: those that the step, and the ones after it that could be
     reached by passing over, carry over from."""
     needed: set[str] = set()
+    block = workshop.plan.case_places
+    if workshop.place in block:  # the next case may begin
+        needed |= {prompt.source.prompt for place in block for prompt in place.step.prompts if prompt.source}
     for place in workshop.plan.places[max(number, 0) :]:
         needed |= {prompt.source.prompt for prompt in place.step.prompts if prompt.source}
+        if place in block and place.stage.cases:
+            needed |= {place.stage.cases.source.prompt, workshop.plan.case_root}
+            continue  # a case may be passed over
         if place.step.is_break or any(kind_of(prompt).asks(prompt, ()) for prompt in place.step.prompts):
             break
     return frozenset(needed)
 
 
-def asked(workshop: Workshop, place: Place) -> tuple[Prompt, ...]:
-    """The prompts of a step that there is anything to answer to."""
+def asked(workshop: Workshop, place: Place, person: str = "") -> tuple[Prompt, ...]:
+    """The prompts of a step that there is anything to answer to (for this person)."""
     return tuple(
-        prompt for prompt in place.step.prompts if kind_of(prompt).asks(prompt, workshop.shown_items(prompt.id))
+        prompt
+        for prompt in place.step.prompts
+        if (not person or is_asked(workshop, prompt, person))
+        and kind_of(prompt).asks(prompt, workshop.shown_items(prompt.id, person))
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from workshop.model import Value
+from workshop.model import Case, Group, Practice, Value
 from workshop.plan import Item, Plan
 
 
@@ -58,6 +58,8 @@ class StepOpened(Event):
     """Steps passed over because an earlier one had given nothing to ask about."""
     way: str = "next"
     """Which command led here: start, next, back or reopen."""
+    case_round: int = 0
+    """The number of the case that each group is at, from 0, where the step is one of a case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +113,43 @@ class AnswerWithdrawn(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CasesProposed(Event):
+    """The owners of these obstacles are asked whether others may help with them."""
+
+    cases: tuple[Case, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseAnswered(Event):
+    case: str
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticesChanged(Event):
+    """All practices as they are from now on."""
+
+    practices: tuple[Practice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupsFormed(Event):
+    """Who works with whom from now on, everybody at once; no groups where they were dissolved."""
+
+    groups: tuple[Group, ...]
+    together: tuple[frozenset[str], ...] = ()
+    apart: tuple[frozenset[str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonPlaced(Event):
+    """Somebody works in this group now; a group that nobody is left in is none any more."""
+
+    person: str
+    group: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LateAllowed(Event):
     allowed: bool
 
@@ -133,6 +172,11 @@ class EntryHidden(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryRestored(Event):
+    entry: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryApproved(Event):
     entry: str
 
 
@@ -163,11 +207,17 @@ AnyEvent = (
     | Cancelled
     | AnswerSubmitted
     | AnswerWithdrawn
+    | CasesProposed
+    | CaseAnswered
+    | PracticesChanged
+    | GroupsFormed
+    | PersonPlaced
     | LateAllowed
     | AnswersRevealed
     | ItemsPicked
     | EntryHidden
     | EntryRestored
+    | EntryApproved
     | StagePostedAgain
     | BoardPostedAgain
     | Nudged

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from workshop.plan import Item, Place, Plan
+from workshop.plan import Item, Place, Plan, Text
 
 MINIMUM = 3
 """From this many answers on an anonymous prompt's results show, and are carried over."""
@@ -53,6 +53,46 @@ class Person:
     facilitator: bool = False
     moderator: bool = False
     reserve: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """What an earlier session presented: its name, where from, whose, the part that must not be lost, and where to
+    read of it (http or https, or nothing)."""
+
+    title: str
+    country: str = ""
+    whose: str = ""
+    core: str = ""
+    link: str = ""
+
+
+class Consent(StrEnum):
+    """What the owner of a case said to its being opened."""
+
+    ASKED = "asked"
+    AGREED = "agreed"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One person's obstacle that others help with. `key` is the obstacle's as an item; `group` 0 is everybody."""
+
+    key: str
+    label: Text
+    owner: str
+    group: int = 0
+    consent: Consent = Consent.ASKED
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A workshop group: those who work together. Its number is its name for ever; no other group gets it again."""
+
+    number: int
+    members: tuple[str, ...] = ()
+    """Ids of people, in the order in which they came into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +158,8 @@ class Workshop:
     revealed: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
     """Entries that a moderator hid (see `entry_id`)."""
+    approved: frozenset[str] = frozenset()
+    """Entries of moderated prompts that a moderator let through."""
     moved_deadline: bool = False
     """The current step's deadline moved because the server was away."""
     stage_posts: Mapping[str, int] = field(default_factory=dict)
@@ -131,6 +173,21 @@ class Workshop:
     """When the stage card ("stage") and the board ("board") were last posted again on request."""
     acted_at: datetime | None = None
     """When a facilitator last did anything at all."""
+    cases: tuple[Case, ...] = ()
+    """Proposed, the strongest obstacle first."""
+    queue: tuple[str, ...] = ()
+    """Keys of the cases that are opened one after the other: their owners have agreed."""
+    case_round: int = 0
+    """Each group is at its case of this number, from 0."""
+    practices: tuple[Practice, ...] = ()
+    """In the order in which they were put in; no two have the same title."""
+    groups: tuple[Group, ...] = ()
+    """By number; none until a facilitator forms them."""
+    grouped: bool = False
+    """Groups were formed at some time, and their card posted."""
+    together: tuple[frozenset[str], ...] = ()
+    apart: tuple[frozenset[str], ...] = ()
+    """Who must share a group, and who must not, as a facilitator last said."""
 
     @property
     def place(self) -> Place | None:
@@ -145,8 +202,40 @@ class Workshop:
     def facilitators(self) -> tuple[Person, ...]:
         return tuple(person for person in self.people.values() if person.facilitator)
 
-    def is_shown(self, prompt_id: str) -> bool:
-        """Whether others' answers to this prompt are to be seen by everybody now."""
+    def group_of(self, person: str) -> Group | None:
+        """The group that somebody works in."""
+        return next((group for group in self.groups if person in group.members), None)
+
+    def queue_of(self, group: int) -> tuple[Case, ...]:
+        """The cases of a group (0: of everybody) that are opened, in order."""
+        by_key = {case.key: case for case in self.cases}
+        return tuple(by_key[key] for key in self.queue if by_key[key].group == group)
+
+    @property
+    def case_rounds(self) -> int:
+        """How many cases the group with the most of them has."""
+        return max((len(self.queue_of(group)) for group in {case.group for case in self.cases}), default=0)
+
+    @property
+    def cases_now(self) -> tuple[Case, ...]:
+        """The case that each group is at."""
+        queues = (self.queue_of(group) for group in sorted({case.group for case in self.cases}))
+        return tuple(queue[self.case_round] for queue in queues if len(queue) > self.case_round)
+
+    def case_for(self, person: str) -> Case | None:
+        """The case that somebody helps with (or that is theirs) now: their group's, or everybody's."""
+        group = self.group_of(person)
+        number = group.number if group else 0
+        return next((case for case in self.cases_now if case.group in (0, number)), None)
+
+    def cases_at(self, number: int) -> tuple[Case, ...]:
+        """The cases that this step has been open for."""
+        begun = self.case_round + (number <= self.at) if number in self.opened else 0
+        groups = sorted({case.group for case in self.cases})
+        return tuple(case for group in groups for case in self.queue_of(group)[:begun])
+
+    def is_shown(self, prompt_id: str, case: str = "") -> bool:
+        """Whether others' answers to this prompt (in this case) are to be seen by everybody now."""
         prompt, place = self.plan.prompts[prompt_id], self.plan.place_of[prompt_id]
         if place.number not in self.opened:
             return False
@@ -154,22 +243,48 @@ class Workshop:
             return True
         if prompt.reveal == "by_facilitator":
             return False
+        if case and all(case != now.key for now in self.cases_now):
+            return True
         return place.number != self.at or self.status in (Status.CLOSED, Status.FINISHED)
 
-    def shown_items(self, prompt_id: str) -> tuple[Item, ...]:
-        """What a prompt asks about, without what a moderator has hidden since."""
-        items = self.items.get(prompt_id, ())
+    def shown_items(self, prompt_id: str, person: str = "") -> tuple[Item, ...]:
+        """What a prompt asks about, without what a moderator has hidden since: of everybody, or of this person, whose
+        group may have items of its own."""
+        if self.plan.place_of[prompt_id].step.case:
+            now = self.case_for(person) if person else None
+            return self.items_in(prompt_id, now.key if now else "")
+        group = self.group_of(person) if person else None
+        own = self.items.get(items_key(prompt_id, group.number)) if group else None
+        return self._not_hidden(self.items.get(prompt_id, ()) if own is None else own)
+
+    def items_in(self, prompt_id: str, case: str) -> tuple[Item, ...]:
+        """What a prompt asks about in a case; without one, in all of them together."""
+        return self._not_hidden(self.items.get(case_items_key(prompt_id, case) if case else prompt_id, ()))
+
+    def _not_hidden(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
         return tuple(item for item in items if not item.entries or not self.hidden.issuperset(item.entries))
 
     def author(self, prompt_id: str, person: str) -> str | None:
         """Under which name this person's answer to a prompt is kept: the person, or for an anonymous prompt an
-        HMAC-SHA-256 pseudonym. Nothing once the key of an ended workshop is destroyed."""
-        if not self.plan.prompts[prompt_id].anonymous:
+        HMAC-SHA-256 pseudonym. Nothing once the key of an ended workshop is destroyed. What is asked again is kept
+        under the name of the first time, so that before and after can be joined."""
+        prompt = self.plan.prompts[prompt_id]
+        if not prompt.anonymous:
             return person
         if self.secret is None:
             return None
-        mark = hmac.new(bytes.fromhex(self.secret), f"{prompt_id}\n{person}".encode(), hashlib.sha256)
-        return "anonymous:" + mark.hexdigest()[:32]
+        said = f"{prompt.again or prompt_id}\n{person}".encode()
+        return "anonymous:" + hmac.digest(bytes.fromhex(self.secret), said, "sha256").hex()[:32]
+
+
+def items_key(prompt_id: str, group: int) -> str:
+    """Under which name a group's own items of a prompt are kept."""
+    return f"{prompt_id}@{group}"
+
+
+def case_items_key(prompt_id: str, case: str) -> str:
+    """Under which name a case's own items of a prompt are kept."""
+    return f"{prompt_id}#{case}"
 
 
 def entry_id(answer: Answer, part: str, words: str) -> str:

@@ -58,6 +58,15 @@ def restore(w: Workshop, command: c.RestoreEntry, answers: Answers, now: datetim
     return (e.EntryRestored(by=command.by, at=now, entry=command.entry),)
 
 
+def approve(w: Workshop, command: c.ApproveEntry, answers: Answers, now: datetime) -> Outcome:
+    """Let one entry of a moderated prompt be seen; twice is once. Other words of the same person wait again."""
+    if not _is_known(w, command.entry, answers):
+        return Refused(Reason.UNKNOWN_ENTRY)
+    if command.entry in w.approved:
+        return ()
+    return (e.EntryApproved(by=command.by, at=now, entry=command.entry),)
+
+
 def _is_known(w: Workshop, entry: str, answers: Answers) -> bool:
     return any(
         entry == known

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from workshop import commands as c
 from workshop import events as e
+from workshop.grouping import latecomer
+from workshop.groups import Member
 from workshop.model import Workshop
 from workshop.plan import in_language
 from workshop.prompts.kind import clean
@@ -79,7 +81,8 @@ def join(w: Workshop, command: c.Join, now: datetime) -> tuple[e.AnyEvent, ...] 
         role=said["role"],
         challenge=said["challenge"],
     )
-    return (joined,)
+    member = Member(command.by, said["country"], said["institution"], said["role"])
+    return (joined, *latecomer(w, member, command.by, now))
 
 
 def choose_language(w: Workshop, command: c.ChooseLanguage, now: datetime) -> tuple[e.AnyEvent, ...] | Refused:

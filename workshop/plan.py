@@ -49,12 +49,33 @@ class Item:
     """The entries that it was carried over from: when all of them are hidden, so is it."""
 
 
+PRACTICES = "practices"
+"""A `Source` that is no prompt: the practices that were put in before the session."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Carry-over: the items of a prompt are the outcome of an earlier one (`from: knowledge.practices, top: 5`)."""
+    """Carry-over: the items of a prompt are the outcome of an earlier one (`from: K4`, `top: 5`), or `PRACTICES`."""
 
     prompt: str
     top: int | None = None
+
+
+class Asked(StrEnum):
+    """Whom a prompt of a case asks: everybody, the case's owner, or all but the owner."""
+
+    ALL = "all"
+    OWNER = "owner"
+    PEERS = "peers"
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """Whose obstacles are helped with, one after the other (peer assist): the strongest of what an earlier prompt gave,
+    at most so many in each group."""
+
+    source: Source
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +90,21 @@ class Prompt:
     reveal: Reveal = Reveal.ON_CLOSE
     anonymous: bool = False
     required: bool = False
+    moderated: bool = False
+    """Others see an entry only once a moderator has approved it."""
     source: Source | None = None
     quotes_challenge: bool = False
     """The form shows the person's own challenge above the question."""
+    quotes: tuple[str, ...] = ()
+    """Earlier prompts: the form shows what this person gave to them, for nobody else."""
     on_summary: bool = False
     """Its answers are the sentences of the closing picture."""
+    by: Asked = Asked.ALL
+    """Whom it asks; other than all only within a case."""
     headline: bool = False
     """Its outcome is what its stage came to: on the stage card that is over, and on the closing picture."""
+    again: str = ""
+    """The earlier prompt of the same kind that it asks once more: both are shown together, before and after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +117,10 @@ class Step:
     prompts: tuple[Prompt, ...] = ()
     say: Text | None = None
     """What the facilitator reads aloud."""
+    case: bool = False
+    """It is held once for every case, together with the case steps around it."""
+    in_groups: bool = False
+    """Each group asks about what it gave itself; without groups everybody asks about everything."""
 
     @property
     def is_break(self) -> bool:
@@ -101,6 +134,8 @@ class Stage:
     id: str
     aim: Text
     steps: tuple[Step, ...]
+    cases: Cases | None = None
+    """What its case steps are held about."""
 
     @property
     def minutes(self) -> int:
@@ -139,6 +174,24 @@ class Plan:
             for step_number, step in enumerate(stage.steps):
                 found.append(Place(len(found), stage_number, stage, step_number, step))
         return tuple(found)
+
+    @cached_property
+    def case_places(self) -> tuple[Place, ...]:
+        """The steps that are held once for every case, in order; they stand together."""
+        return tuple(place for place in self.places if place.step.case)
+
+    @cached_property
+    def case_root(self) -> str:
+        """The prompt in which the obstacles were written that the cases are about; empty where there are no cases."""
+        if not self.case_places:
+            return ""
+        cases = self.case_places[0].stage.cases
+        source: Source | None = cases.source if cases else None
+        root = ""
+        while source is not None:
+            root = source.prompt
+            source = self.prompts[root].source
+        return root
 
     @cached_property
     def prompts(self) -> Mapping[str, Prompt]:

@@ -40,6 +40,17 @@ class Reason(StrEnum):
     ELSEWHERE = "elsewhere"
     NOT_HERE = "not_here"
     UNKNOWN_TEMPLATE = "unknown_template"
+    CASES_WAIT = "cases_wait"
+    NOT_YOUR_CASE = "not_your_case"
+    CASE_BEGUN = "case_begun"
+    NO_CASE_NOW = "no_case_now"
+    NOT_YOUR_TURN = "not_your_turn"
+    OTHER_CASE = "other_case"
+    WRONG_PRACTICES = "wrong_practices"
+    NO_GROUPS = "no_groups"
+    UNKNOWN_GROUP = "unknown_group"
+    NOT_IN_WORKSHOP = "not_in_workshop"
+    WRONG_GROUPS = "wrong_groups"
 
 
 class Wrong(StrEnum):
@@ -52,6 +63,13 @@ class Wrong(StrEnum):
     NOT_A_NUMBER = "not_a_number"
     TOO_MANY_DOTS = "too_many_dots"
     TOO_MANY_DOTS_ON_ONE = "too_many_dots_on_one"
+    NOT_ON_SCALE = "not_on_scale"
+    HALF_A_POINT = "half_a_point"
+    PLACE_TAKEN = "place_taken"
+    PLACE_LEFT_OUT = "place_left_out"
+    TOO_FEW = "too_few"
+    WRONG_SUM = "wrong_sum"
+    NOT_A_DATE = "not_a_date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +81,7 @@ class Problem:
     wrong: Wrong
     given: int = 0
     limit: int = 0
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)

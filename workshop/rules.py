@@ -10,12 +10,15 @@ from typing import assert_never
 from workshop import commands as c
 from workshop import events as e
 from workshop.answering import submit, withdraw
+from workshop.cases import answer_case, drop_cases
 from workshop.course import back, close_due, course, move_deadline, reopen
 from workshop.course import next as next_step
 from workshop.cycle import Answers, sources_from
+from workshop.grouping import dissolve_groups, form_groups, move_to_group
 from workshop.model import LIVE, Status, Workshop
-from workshop.moderating import hide, pick, restore, reveal
+from workshop.moderating import approve, hide, pick, restore, reveal
 from workshop.people import choose_language, join, name_facilitator, name_moderator, open_workshop, take_over
+from workshop.practices import add_practices, remove_practices
 from workshop.refusals import Reason, Refused
 from workshop.roles import may, why_not
 
@@ -73,7 +76,7 @@ TABLE: Mapping[Status, Mapping[type[c.Command], tuple[Status, ...]]] = {
     S.CLOSED: {
         c.SubmitAnswers: (S.CLOSED,),
         c.WithdrawAnswers: (S.CLOSED,),
-        c.Next: (S.OPEN, S.FINISHED),
+        c.Next: (S.OPEN, S.CLOSED, S.FINISHED),
         c.Back: (S.OPEN,),
         c.Reopen: (S.OPEN,),
         c.PickItems: (S.CLOSED,),
@@ -92,6 +95,14 @@ ANY_TIME: Mapping[type[c.Command], frozenset[Status]] = {
     c.RevealAnswers: LIVE - {S.LOBBY},
     c.HideEntry: frozenset(Status) - {S.LOBBY},
     c.RestoreEntry: frozenset(Status) - {S.LOBBY},
+    c.ApproveEntry: frozenset(Status) - {S.LOBBY},
+    c.AnswerCase: LIVE - {S.LOBBY},
+    c.DropCases: LIVE - {S.LOBBY},
+    c.AddPractices: LIVE,
+    c.RemovePractices: LIVE,
+    c.FormGroups: LIVE,
+    c.MoveToGroup: LIVE,
+    c.DissolveGroups: LIVE,
     c.NameFacilitator: LIVE,
     c.NameModerator: LIVE | {S.FINISHED},
     c.TakeOver: LIVE,
@@ -115,7 +126,7 @@ def needs(workshop: Workshop | None, command: c.AnyCommand) -> Needs:
         case c.PickItems():
             prompt = workshop.plan.prompts.get(command.prompt)
             return Needs(frozenset({prompt.source.prompt}) if prompt and prompt.source else frozenset())
-        case c.HideEntry() | c.RestoreEntry():
+        case c.HideEntry() | c.RestoreEntry() | c.ApproveEntry():
             return Needs(None)
         case _:
             return Needs()
@@ -169,10 +180,26 @@ def decide(  # noqa: C901 - one case a command
             return hide(w, command, facts.answers, now)
         case c.RestoreEntry():
             return restore(w, command, facts.answers, now)
+        case c.ApproveEntry():
+            return approve(w, command, facts.answers, now)
         case c.NameFacilitator():
             return name_facilitator(w, command, now)
         case c.NameModerator():
             return name_moderator(w, command, now)
+        case c.AnswerCase():
+            return answer_case(w, command, now)
+        case c.DropCases():
+            return drop_cases(w, command, now)
+        case c.AddPractices():
+            return add_practices(w, command, now)
+        case c.RemovePractices():
+            return remove_practices(w, command, now)
+        case c.FormGroups():
+            return form_groups(w, command, now)
+        case c.MoveToGroup():
+            return move_to_group(w, command, now)
+        case c.DissolveGroups():
+            return dissolve_groups(w, command, now)
         case c.TakeOver():
             return take_over(w, command, now)
         case c.PostStageAgain():

@@ -42,6 +42,15 @@ class Said(StrEnum):
     DID_YOU_MEAN = "did_you_mean"
     MENTION_SOMEBODY = "mention_somebody"
     NOTHING_TO_CHANGE = "nothing_to_change"
+    CASES_PROPOSED = "cases_proposed"
+    CASE_AGREED = "case_agreed"
+    CASE_DECLINED = "case_declined"
+    CASES_DROPPED = "cases_dropped"
+    PRACTICES_ADDED = "practices_added"
+    PRACTICES_REMOVED = "practices_removed"
+    GROUPS_FORMED = "groups_formed"
+    GROUPS_DISSOLVED = "groups_dissolved"
+    MOVED_TO_GROUP = "moved_to_group"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 from workshop import commands as c
 from workshop import events as e
 from workshop.evolve import evolve
 from workshop.model import GRACE, Answer, Workshop
+from workshop.patience import Patience
 from workshop.refusals import Refused
 from workshop.rules import Facts, decide
 
@@ -72,7 +74,7 @@ class Store(Protocol):
     """Where changes are recorded. It locks the workshop, reads what `rules.needs` names, calls `settle`, writes,
     commits, and only then answers."""
 
-    async def change(self, change: Change) -> Outcome: ...
+    def change(self, change: Change) -> Awaitable[Outcome]: ...
 
 
 class Reader(Protocol):
@@ -93,8 +95,10 @@ class Reader(Protocol):
     async def answers(self, workshop_id: str) -> tuple[Workshop, tuple[Answer, ...]] | None:
         """A workshop and all its answers as of one revision, in the order they were first given."""
 
-    async def mine(self, workshop_id: str, authors: Mapping[str, str]) -> Mapping[str, Answer]:
-        """One person's answers: for each prompt id the author that it is kept under."""
+    async def mine(
+        self, workshop_id: str, authors: Mapping[str, str], cases: Mapping[str, str] | None = None
+    ) -> Mapping[str, Answer]:
+        """One person's answers: for each prompt id the author that it is kept under; for those of a case its key."""
 
     async def due(self, before: datetime) -> Sequence[str]:
         """Ids of the live workshops whose open step's deadline is at or before this instant (UTC)."""
@@ -107,6 +111,22 @@ class Heart(Protocol):
     """Where an instance says that it is alive."""
 
     async def beat(self, now: datetime) -> None: ...
+
+
+_ANSWERS = (e.AnswerSubmitted, e.AnswerWithdrawn)
+
+
+class _Unconfirmed:
+    """Somebody who waits for the store, and is told after a while that it is not confirmed yet."""
+
+    __slots__ = ("answer", "done")
+
+    def __init__(self, answer: asyncio.Future[Outcome]) -> None:
+        self.answer = answer
+        self.done = answer.done
+
+    def lose(self) -> None:
+        self.answer.set_result(NotStored(certain=False))
 
 
 class Workshops:
@@ -123,31 +143,33 @@ class Workshops:
         self._store = store
         self.clock = clock
         self.nudge = nudge
-        self._late: set[asyncio.Task[Outcome]] = set()
+        self._patience = Patience(PATIENCE)
 
     async def do(self, command: c.AnyCommand, delivery: str | None = None) -> Outcome:
         """Carry out a command. Answers within `PATIENCE`; a change that takes longer goes on, unconfirmed."""
-        work = asyncio.create_task(self._carry_out(Change(command, self.clock(), delivery)))
-        done, _ = await asyncio.wait({work}, timeout=PATIENCE)
-        if done:
-            return work.result()
-        self._late.add(work)
-        work.add_done_callback(self._came_late)
-        return NotStored(certain=False)
+        work = asyncio.ensure_future(self._store.change(Change(command, self.clock(), delivery)))
+        # Not the work itself is waited for: whoever goes away would take it with them.
+        waiting = _Unconfirmed(asyncio.get_running_loop().create_future())
+        self._patience.watch(waiting)
+        work.add_done_callback(partial(self._came, waiting.answer))
+        return await waiting.answer
 
-    def _came_late(self, work: asyncio.Task[Outcome]) -> None:
-        """Nobody waits for this change any more: a bug in it is logged by its kind, never with what people wrote."""
-        self._late.discard(work)
-        error = None if work.cancelled() else work.exception()
-        if error is not None:
+    def _came(self, answer: asyncio.Future[Outcome], work: asyncio.Future[Outcome]) -> None:
+        """The store has answered. Where nobody waits any more, a bug is logged by its kind, never with what people
+        wrote."""
+        if work.cancelled():
+            return
+        error = work.exception()
+        if error is None:
+            outcome = work.result()
+            if not answer.done():
+                answer.set_result(outcome)
+            if isinstance(outcome, Done) and outcome.events:
+                self.nudge(outcome.workshop.id, not all(isinstance(event, _ANSWERS) for event in outcome.events))
+        elif not answer.done():
+            answer.set_exception(error)
+        else:
             log.error("a change failed after its person had been answered: %s", type(error).__name__)
-
-    async def _carry_out(self, change: Change) -> Outcome:
-        outcome = await self._store.change(change)
-        if isinstance(outcome, Done) and outcome.events:
-            answers = (e.AnswerSubmitted, e.AnswerWithdrawn)
-            self.nudge(outcome.workshop.id, not all(isinstance(event, answers) for event in outcome.events))
-        return outcome
 
 
 class Clockwork:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from workshop.model import MINIMUM, Answer, Status, Workshop
+from workshop.cycle import unseen
+from workshop.model import MINIMUM, Answer, Case, Group, Status, Workshop
 from workshop.plan import Item, Place, Prompt, Stage
 from workshop.prompts import kind_of
-from workshop.prompts.kind import Result
+from workshop.prompts.kind import Kind, Result
 
 
 class Progress(StrEnum):
@@ -33,6 +35,12 @@ class PromptBoard:
     """Not revealed yet: "unrevealed"; an anonymous prompt with fewer than `MINIMUM` answers: "few"."""
     strongest: tuple[Item, ...] = ()
     """What it would carry over, the strongest first."""
+    case: Case | None = None
+    """The case that the answers were given in."""
+    current: bool = True
+    """Whether that is a case which a group is at."""
+    pooled: bool = False
+    """One group was asked for, but this is of all: what is anonymous is not told apart by group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +51,12 @@ class StepBoard:
 
     @property
     def answered(self) -> int:
-        """People who answered at least the best answered prompt (anonymous answers cannot be joined)."""
-        return max((prompt.answered for prompt in self.prompts), default=0)
+        """People who answered at least the best answered prompt (anonymous answers cannot be joined), in the cases that
+        the groups are at."""
+        counts: Counter[str] = Counter()
+        for prompt in self.prompts:
+            counts[prompt.prompt.id] += prompt.answered if prompt.current else 0
+        return max(counts.values(), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,8 @@ class Board:
 
     workshop: Workshop
     stages: tuple[StageBoard, ...]
+    group: int = 0
+    """The number of the group whose answers these are; 0 for all."""
 
     @property
     def revision(self) -> int:
@@ -82,9 +96,14 @@ def highlights(stage: StageBoard, most: int) -> tuple[Item, ...]:
     prompts = [prompt for step in stage.steps for prompt in step.prompts if not prompt.prompt.on_summary]
     gave = [prompt for prompt in prompts if prompt.strongest]
     named = [prompt for prompt in gave if prompt.prompt.headline]
-    decided = [prompt for prompt in gave if kind_of(prompt.prompt).takes_items]
+    decided = [prompt for prompt in gave if _decides(kind_of(prompt.prompt))]
     chosen = named or decided[-1:] or gave[:1]
     return chosen[0].strongest[:most] if chosen else ()
+
+
+def _decides(kind: Kind) -> bool:
+    """Whether what a prompt of this kind gave is a decision between items, unless the kind says so itself."""
+    return bool(getattr(kind, "decides", kind.takes_items))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +137,17 @@ def by_prompt(answers: Iterable[Answer]) -> Mapping[str, tuple[Answer, ...]]:
     return {prompt: tuple(found) for prompt, found in grouped.items()}
 
 
-def board_of(workshop: Workshop, answers: Iterable[Answer], everything: bool = False) -> Board:
-    """The board at the workshop's revision. With `everything`, what a moderator sees before the reveal too; below
-    the minimum of an anonymous prompt nobody sees anything."""
+def board_of(workshop: Workshop, answers: Iterable[Answer], everything: bool = False, group: int = 0) -> Board:
+    """The board at the workshop's revision, of all or of one group. With `everything`, what a moderator sees before the
+    reveal too; below the minimum of an anonymous prompt nobody sees anything."""
     given = by_prompt(answers)
+    only = next((one for one in workshop.groups if one.number == group), None)
     names = {person.id: person.name for person in workshop.people.values()}
     stages: dict[int, list[StepBoard]] = {}
     for place in workshop.plan.places:
         prompts = tuple(
-            _prompt_board(workshop, prompt, given.get(prompt.id, ()), names, everything)
+            _prompt_board(workshop, prompt, given, names, everything, only, case)
+            for case in (_cases_at(workshop, place, only) if place.step.case else (None,))
             for prompt in place.step.prompts
         )
         stages.setdefault(place.stage_number, []).append(StepBoard(place, _step_progress(workshop, place), prompts))
@@ -136,14 +157,47 @@ def board_of(workshop: Workshop, answers: Iterable[Answer], everything: bool = F
             StageBoard(workshop.plan.stages[number], _stage_progress(workshop, number), tuple(steps))
             for number, steps in stages.items()
         ),
+        only.number if only else 0,
     )
 
 
 def _prompt_board(
-    w: Workshop, prompt: Prompt, answers: Sequence[Answer], names: Mapping[str, str], everything: bool
+    w: Workshop,
+    prompt: Prompt,
+    given: Mapping[str, Sequence[Answer]],
+    names: Mapping[str, str],
+    everything: bool,
+    group: Group | None,
+    case: Case | None,
 ) -> PromptBoard:
-    items = w.shown_items(prompt.id)
-    if not (everything or w.is_shown(prompt.id)):
+    if case is not None:
+        both = [id for id in (prompt.id, prompt.again) if id in given]
+        of_case = {id: tuple(answer for answer in given[id] if answer.case == case.key) for id in both}
+        board = _shown(w, prompt, w.items_in(prompt.id, case.key), of_case, names, everything, case.key)
+        return replace(board, case=case, current=case in w.cases_now)
+    items, pooled = w.shown_items(prompt.id), group is not None and prompt.anonymous
+    if group is not None and not pooled:
+        items = w.shown_items(prompt.id, group.members[0])
+        both = [id for id in (prompt.id, prompt.again) if id in given]
+        given = {id: tuple(answer for answer in given[id] if answer.author in group.members) for id in both}
+    return replace(_shown(w, prompt, items, given, names, everything), pooled=pooled)
+
+
+def _cases_at(w: Workshop, place: Place, group: Group | None) -> tuple[Case, ...]:
+    return tuple(case for case in w.cases_at(place.number) if group is None or case.group in (0, group.number))
+
+
+def _shown(
+    w: Workshop,
+    prompt: Prompt,
+    items: tuple[Item, ...],
+    given: Mapping[str, Sequence[Answer]],
+    names: Mapping[str, str],
+    everything: bool,
+    case: str = "",
+) -> PromptBoard:
+    answers = given.get(prompt.id, ())
+    if not (everything or w.is_shown(prompt.id, case)):
         return PromptBoard(prompt, (), len(answers), None, "unrevealed")
     if prompt.anonymous and len(answers) < MINIMUM:
         return PromptBoard(prompt, items, len(answers), None, "few")
@@ -151,8 +205,20 @@ def _prompt_board(
     # An anonymous prompt's answers come in the order of their pseudonyms: the order of arrival tells who wrote first.
     ordered = sorted(answers, key=lambda answer: answer.author) if prompt.anonymous else answers
     kind = kind_of(prompt)
-    result = kind.tally(prompt, items, ordered, shown_names, w.hidden)
-    return PromptBoard(prompt, items, len(answers), result, strongest=kind.carry(prompt, items, ordered, w.hidden))
+    hidden = w.hidden if everything else unseen(w, prompt, ordered)
+    result = kind.tally(prompt, items, [*_earlier(w, prompt, given, everything), *ordered], shown_names, hidden)
+    carried = kind.carry(prompt, items, ordered, hidden)
+    return PromptBoard(prompt, items, len(answers), result, strongest=carried)
+
+
+def _earlier(w: Workshop, prompt: Prompt, given: Mapping[str, Sequence[Answer]], everything: bool) -> Sequence[Answer]:
+    """The answers to the prompt that this one asks again, where they may be seen by themselves too."""
+    answers = given.get(prompt.again, ())
+    if not answers or not (everything or w.is_shown(prompt.again)):
+        return ()
+    if prompt.anonymous:
+        return sorted(answers, key=lambda answer: answer.author) if len(answers) >= MINIMUM else ()
+    return answers
 
 
 def _step_progress(w: Workshop, place: Place) -> Progress:

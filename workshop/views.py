@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from workshop.commands import Command
-from workshop.model import Person, Value, Workshop
+from workshop.model import Case, Person, Value, Workshop
 from workshop.plan import Item, Place, Plan, Prompt
 from workshop.refusals import Problem
 from workshop.said import Sentence
@@ -18,7 +18,7 @@ class Opener:
     """A short card in a conversation with one button that opens a dialog for whoever presses it."""
 
     verb: str
-    """"new", "join", "answer", "language", "facilitate" or "summary"."""
+    """"new", "join", "answer", "language", "facilitate", "practices", "groups" or "summary"."""
     workshop: Workshop | None = None
 
 
@@ -55,6 +55,55 @@ class JoinForm:
     workshop: Workshop
     person: Person
     step: int | None = None
+    sentence: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PracticesForm:
+    """What earlier sessions presented: put in one or a table of them, take some out. What was typed stays."""
+
+    workshop: Workshop
+    typed: Mapping[str, str] = field(default_factory=dict)
+    sentence: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CasesCard:
+    """Which obstacles the groups may help with, and what their owners said; nobody is named before they agree."""
+
+    workshop: Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class CaseForm:
+    """One's own proposed case: may it be opened?"""
+
+    workshop: Workshop
+    case: Case
+    sentence: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsCard:
+    """Who works with whom, for everybody; that they work together again, where the groups were dissolved."""
+
+    workshop: Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class GroupsForm:
+    """How to form the groups, and who is where; what was just typed stays in its fields."""
+
+    workshop: Workshop
+    way: str = "size"
+    """"size" or "count": what `number` is."""
+    number: str = ""
+    together: str = ""
+    apart: str = ""
+    """People for one more rule each, as the fields said."""
+    person: str = ""
+    group: str = ""
+    """Who is to be moved, and where to."""
     sentence: Sentence | None = None
 
 
@@ -107,6 +156,15 @@ class NudgeCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Recorded:
+    """What one person gave to one prompt."""
+
+    prompt: Prompt
+    items: tuple[Item, ...]
+    value: Value | None
+
+
+@dataclass(frozen=True, slots=True)
 class PromptForm:
     """One prompt as it is asked of one person: its items, what stands in its fields, what is wrong with them."""
 
@@ -114,6 +172,10 @@ class PromptForm:
     items: tuple[Item, ...]
     given: Mapping[str, str]
     problems: tuple[Problem, ...] = ()
+    before: str = ""
+    """What they gave when this was asked for the first time, where it is asked again."""
+    quoted: tuple[Recorded, ...] = ()
+    """What the same person gave to earlier prompts, carried over for them alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +189,8 @@ class AnswerForm:
     answered: bool = False
     """They have answered before: what they send now replaces it, and they can withdraw it."""
     sentence: Sentence | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    prompt: Prompt
-    items: tuple[Item, ...]
-    value: Value | None
+    case: Case | None = None
+    """The case that the step is about for this person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +200,7 @@ class Receipt:
     workshop: Workshop
     place: Place
     recorded: tuple[Recorded, ...]
+    case: Case | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +218,12 @@ class Console:
     """Names of those who have not answered; only where no prompt of the step is anonymous."""
     show_names: bool = False
     sentence: Sentence | None = None
+    by_group: tuple[tuple[int, int, int], ...] = ()
+    """Number of the group, how many of it have answered, how many it has; only where `silent` may be known."""
+    waiting: int = 0
+    """Entries that wait for a moderator."""
+    proposes: int = 0
+    """Next asks the owners of so many cases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +245,8 @@ class Entry:
     words: str
     prompt: Prompt
     hidden: bool
+    waiting: bool = False
+    """Nobody else sees it until a moderator lets it through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +255,7 @@ class ModerateForm:
 
     workshop: Workshop
     entries: tuple[Entry, ...]
+    """Those that wait for a moderator first."""
     page: int
     pages: int
     sentence: Sentence | None = None
@@ -245,6 +312,11 @@ View = (
     | NewForm
     | LobbyCard
     | JoinForm
+    | PracticesForm
+    | CasesCard
+    | CaseForm
+    | GroupsCard
+    | GroupsForm
     | StageCard
     | BoardCard
     | BoardPage

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from workshop.model import Status, Workshop
 from workshop.said import Said, Spoken
 from workshop.tally import Board
-from workshop.views import BoardCard, LobbyCard, Notice, NudgeCard, Pointer, StageCard, Summary, View
+from workshop.views import (
+    BoardCard,
+    CasesCard,
+    GroupsCard,
+    LobbyCard,
+    Notice,
+    NudgeCard,
+    Pointer,
+    StageCard,
+    Summary,
+    View,
+)
 
 PICTURE = "summary"
 """The slot whose view needs a picture; drawn only when it is to be posted."""
@@ -28,10 +39,14 @@ def wall(board: Board) -> tuple[Hung, ...]:
     its old one points to it."""
     w = board.workshop
     hung = _again("lobby", w, 0, LobbyCard(w), urgent=w.status is not Status.LOBBY)
+    if w.grouped:
+        hung.append(Hung("groups", GroupsCard(w)))
     for number, stage in enumerate(board.stages):
         if not any(step.place.number in w.opened for step in stage.steps):
             continue  # a stage that was gone back from stays on the wall
         hung += _again(stage.stage.id, w, number, StageCard(board, number))
+    if w.cases:
+        hung.append(Hung("cases", CasesCard(w)))
     for number, person in enumerate(w.takeovers):
         said = Spoken(Said.NAMED_FACILITATOR, {"who": w.people[person].name})
         hung.append(Hung(f"takeover:{number}", Notice(said, w)))
@@ -48,6 +63,11 @@ def wall(board: Board) -> tuple[Hung, ...]:
             hung.append(Hung(PICTURE, Summary(board, None, "")))
             hung.append(Hung("board:end", BoardCard(board)))
     return tuple(hung)
+
+
+def instead(slot: str, workshop: Workshop) -> View:
+    """What a message becomes that turns out to hang in a slot beside the one that counts."""
+    return Pointer("board" if slot.startswith("board") else "stage", workshop)
 
 
 def _again(name: str, w: Workshop, stage: int, view: View, urgent: bool = True) -> list[Hung]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cards import elements as el
 from cards.sentences import problem
 from locales import Words
+from workshop.prompts.figures import whole
 from workshop.views import PromptForm
 
 
@@ -21,6 +22,23 @@ def field_problems(form: PromptForm, part: str, say: Words) -> list[el.Element]:
 def without_field(form: PromptForm, parts: tuple[str, ...], say: Words) -> list[el.Element]:
     """What is wrong with the prompt as a whole: problems that no field of the form has."""
     return [el.trouble(problem(found, say)) for found in form.problems if found.part not in parts]
+
+
+def number_input(form: PromptForm, part: str, *, label: str, least: int, most: int, error: str) -> el.Element:
+    """A field for a whole number from `least` to `most`. What was typed and is none is given back in a field for words:
+    the client's field for numbers could not hold it."""
+    given = form.given.get(part, "").strip()
+    number = whole(given)
+    if given and number is None:
+        return text_input(form, part, label=label, limit=len(str(most)), lines=False)
+    return el.teams.NumberInput(
+        id=field_id(form, part),
+        label=label,
+        value=number,
+        min=least,
+        max=most,
+        error_message=error,
+    )
 
 
 def text_input(

@@ -46,7 +46,12 @@ class ChoiceCard:
             choices = [el.teams.Choice(title=label, value=key) for key, label in labels.items()]
         must = say("Please choose one.") if form.prompt.required and not rules.own else ""
         several = rules.most > 1
-        label = say.plural("Choose {n}", "Choose at most {n}", rules.most) if several else say("Choose one")
+        if not several:
+            label = say("Choose one")
+        elif rules.most >= len(form.items) + rules.own:
+            label = say("Choose as many as apply")
+        else:
+            label = say.plural("Choose {n}", "Choose at most {n}", rules.most)
         found.append(
             el.teams.ChoiceSetInput(
                 id=field_id(form, ""),

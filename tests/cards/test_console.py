@@ -70,7 +70,9 @@ COURSE = {"start", "next", "back", "reopen", "close", "extend", "pause", "resume
 COMMAND = {
     "start": c.Start, "next": c.Next, "back": c.Back, "reopen": c.Reopen, "close": c.Close, "extend": c.Extend,
     "pause": c.Pause, "resume": c.Resume, "nudge": c.Nudge, "finish": c.Finish, "cancel": c.Cancel,
-    "late": c.AllowLate, "reveal": c.RevealAnswers, "moderate": c.HideEntry, "summary": c.HideEntry,
+    "late": c.AllowLate, "reveal": c.RevealAnswers,
+    "practices": c.AddPractices, "groups": c.FormGroups, "moderate": c.HideEntry,
+    "summary": c.HideEntry,
     "takeover": c.TakeOver, "pick": c.PickItems,
 }  # fmt: skip
 

@@ -11,12 +11,13 @@ import pytest
 from cards import draw, title_of
 from cards import elements as el
 from cards.elements import harmless
-from locales import LANGUAGES
+from cards.prompts import PROMPT_CARDS
+from locales import LANGUAGES, words
 from tests.cards import sample as s
 from tests.cards.lint import lint
 from tests.cards.walk import buttons_of, ids_of, inputs_of, parts, text_of
 from workshop.model import Status, Value, Workshop
-from workshop.plan import Item, Prompt, as_written
+from workshop.plan import Item, Prompt, as_written, in_language
 from workshop.prompts import kind_of
 from workshop.prompts.notes import NotesRules
 from workshop.refusals import Problem, Reason, Refused, Wrong
@@ -224,6 +225,42 @@ def test_items_of_a_prompt_that_has_no_fields_for_them_stand_above_it() -> None:
     card = checked(form(PromptForm(s.DOUBT, s.carried(2), {})))
     assert "1. Note" in text_of(card)
     assert "from 2 people" in text_of(card)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_prepared_of_a_receipt_is_what_the_typed_elements_make_of_it(language: str) -> None:
+    say = words(language)
+    for values in (s.VALUES, {}, s.VALUES):  # the second drawing of a part is another than the first
+        recorded = tuple(Recorded(prompt, W.items.get(prompt.id, ()), values.get(prompt.id)) for prompt in ALL)
+        told = el.line(say("✓ Your answer is recorded. This is what is stored:"), weight="Bolder")
+        body: list[el.Element] = [el.box([told], style="good", id="receipt")]
+        for one in recorded:
+            asks = in_language(one.prompt.text, language, W.language)
+            lines: list[el.Element] = [el.line(asks, weight="Bolder")]
+            if one.value is None:
+                lines.append(el.line(say("no answer"), subtle=True))
+            else:
+                lines += PROMPT_CARDS[one.prompt.kind].recorded(one, say, W.language)
+            body.append(el.box(lines, separator=True))
+        change = el.submit(say("Change answer"), "change", w=W.id, step=s.place(0).number)
+        assert draw(Receipt(W, s.place(0), recorded), language) == el.card(body, [change], language)
+
+
+@pytest.mark.parametrize("who", ["", s.NAME])
+@pytest.mark.parametrize("prefix", ["", "• ", "3. ", s.EVIL])
+@pytest.mark.parametrize("weight", [None, "Bolder"])
+@pytest.mark.parametrize("spacing", [None, "Small"])
+def test_what_somebody_said_is_a_rich_text_of_runs(
+    who: str, prefix: str, weight: el.Weight | None, spacing: el.Spacing | None
+) -> None:
+    for typed in (s.NOTE, "other words"):
+        runs = [el.run(prefix, subtle=True)] if prefix else []
+        runs.append(el.run(typed, weight=weight))
+        if who:
+            runs.append(el.run(f" — {who}", subtle=True, size="Small"))
+        made = el.said(typed, who=who, prefix=prefix, weight=weight, spacing=spacing)
+        assert el.as_data(made) == el.as_data(el.rich(*runs, spacing=spacing))
+        assert el.card([made]) == el.card([el.rich(*runs, spacing=spacing)])
 
 
 def test_the_receipt_repeats_word_for_word() -> None:

@@ -82,6 +82,8 @@ async def test_help_lists_what_makes_sense_here_and_now_for_this_person() -> Non
         "join",
         "start",
         "cancel",
+        "practices",
+        "groups",
         "stage",
         "facilitator",
         "moderator",

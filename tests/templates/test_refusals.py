@@ -5,12 +5,16 @@ from __future__ import annotations
 import pytest
 
 from templates import Fault, WrongTemplate, read
-from tests.templates import test_wrong_links, test_wrong_shape, test_wrong_values, test_wrong_yaml
+from tests.templates import test_wrong_cases, test_wrong_links, test_wrong_shape, test_wrong_values, test_wrong_yaml
 from tests.templates.trial import RIGHT
 
-TABLES = (test_wrong_links.WRONG, test_wrong_shape.WRONG, test_wrong_values.WRONG, test_wrong_yaml.WRONG)
-ELSEWHERE = {Fault.EMPTY, Fault.NOT_UTF8, Fault.TOO_BIG, Fault.NOT_JSON, Fault.FROM_NOTHING}
-"""What takes more than another line in the small template: here, and in test_hostile."""
+MODULES = (test_wrong_cases, test_wrong_links, test_wrong_shape, test_wrong_values, test_wrong_yaml)
+TABLES = tuple(module.WRONG for module in MODULES)
+ELSEWHERE = {
+    *(Fault.EMPTY, Fault.NOT_UTF8, Fault.TOO_BIG, Fault.NOT_JSON),
+    *(Fault.CASES_TWICE, Fault.CASES_APART, Fault.CASES_FROM, Fault.CASES_NAMELESS),
+}
+"""What takes more than another line in the small template: here, in test_hostile and in test_wrong_cases."""
 
 
 def test_what_the_tables_start_from_is_right() -> None:

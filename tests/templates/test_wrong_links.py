@@ -8,6 +8,16 @@ from tests.templates.trial import RIGHT, refusal
 
 OPTIONS = RIGHT[RIGHT.index("            options:") : RIGHT.index("  - id: experience")]
 
+ENDING = RIGHT[RIGHT.index("          - id: E1") :]
+
+
+def ratings(settings: str, again: str, first: str = "rating", second: str = "rating") -> str:
+    """The ending of RIGHT with two ratings (or other kinds): settings of the first, and of the one asked again."""
+    head, tail = ENDING[: ENDING.index("            kind:")], ENDING[ENDING.index("  - id: conclusions") :]
+    between, text = tail[: tail.index("            kind:")], "            text: {en: How sure, pl: Na ile}\n"
+    return f"{head}            kind: {first}\n{text}{settings}{between}            kind: {second}\n{text}{again}"
+
+
 # name: (what stands in RIGHT, what stands there instead, line of the refusal, how its words begin)
 WRONG: dict[str, tuple[str, str, int, str]] = {
     "from a prompt that is none": (
@@ -47,7 +57,31 @@ WRONG: dict[str, tuple[str, str, int, str]] = {
         "            from: K1",
         54,
         "prompt E1 is of kind text, which does not ask about items; right would be: prompt E1 without "
-        "“from”, or one of the kinds choice,",
+        "“from”, or one of the kinds checklist, choice,",
+    ),
+    "quotes of a prompt that is none": (
+        "            reveal: live",
+        "            quotes: [A1, A9]",
+        54,
+        "no prompt has the id “A9”; right would be: one of K1, A1, A2",
+    ),
+    "quotes, where nothing was asked before": (
+        "            text: {en: Which, pl: Które}\n",
+        "            text: {en: Which, pl: Które}\n            quotes: [A9]\n",
+        17,
+        "no prompt has the id “A9”; right would be: no “quotes”: nothing is asked before this one",
+    ),
+    "quotes of itself": (
+        "            reveal: live",
+        "            quotes: [E1]",
+        54,
+        "prompt E1 quotes E1, which is not asked in an earlier step; right would be: an earlier prompt, or no “quotes”",
+    ),
+    "quotes of a later prompt": (
+        "            reveal: live",
+        "            quotes: [C1]",
+        54,
+        "prompt E1 quotes C1, which is not asked in an earlier step",
     ),
     "from and options": (
         "            options:",
@@ -73,6 +107,86 @@ WRONG: dict[str, tuple[str, str, int, str]] = {
         38,
         "prompt A2 has nothing to ask about; right would be: “options:” with two or more, or “from:” "
         "with the id of an earlier prompt",
+    ),
+    "scale of nothing": (
+        ENDING,
+        ratings("", "", first="scale"),
+        51,
+        "prompt E1 has nothing to ask about; right would be: “rows:” with two or more, or “from:” with the id",
+    ),
+    "one end of a scale": (
+        ENDING,
+        ratings("            ends: {low: {en: No, pl: Nie}}\n", ""),
+        54,
+        "“ends” of prompt E1 lacks “high”; right would be: “high:” with a text in en, pl",
+    ),
+    "three ends of a scale": (
+        ENDING,
+        ratings("            ends: {low: {en: N, pl: N}, high: {en: T, pl: T}, middle: {en: M, pl: M}}\n", ""),
+        54,
+        "“ends” of prompt E1 has no “middle”; right would be: one of low, high",
+    ),
+    "ends of a scale as one text": (
+        ENDING,
+        ratings("            ends: from no to yes\n", ""),
+        54,
+        "“ends” of prompt E1 is “from no to yes”; right would be: keys with values (low, high)",
+    ),
+    "a matrix without axes": (
+        ENDING,
+        ratings("            options: {a: {en: A, pl: A}}\n", "", first="matrix"),
+        51,
+        "prompt E1 lacks “axes”; right would be: “axes:” with x and y, each with its text",
+    ),
+    "rows and from too": (
+        ENDING,
+        ratings("            from: K1\n            rows: {a: {en: A, pl: A}}\n", "", first="checklist"),
+        54,
+        "prompt E1 has rows of its own and “from” too; right would be: one of the two",
+    ),
+    "a rating asked again that is none": (
+        ENDING,
+        ratings("", "            again: K1\n"),
+        64,
+        "prompt C1 asks K1 again, which is not asked for the first time, by the same kind, in an earlier step; "
+        "right would be: “E1”",
+    ),
+    "nothing that could be asked again": (
+        ENDING,
+        ratings("            again: C1\n", ""),
+        54,
+        "prompt E1 asks C1 again, which is not asked for the first time, by the same kind, in an earlier step; "
+        "right would be: no “again”: nothing like it is asked before",
+    ),
+    "asked again by nothing": (
+        ENDING,
+        ratings("", '            again: ""\n'),
+        64,
+        "prompt C1 asks  again, which is not asked",
+    ),
+    "a text asked again": (
+        "            reveal: live",
+        "            again: K1",
+        54,
+        "prompt E1 has no “again”; right would be: one of",
+    ),
+    "asked again, only once anonymous": (
+        ENDING,
+        ratings("            anonymous: true\n", "            again: E1\n"),
+        65,
+        "of prompt C1 and E1, which it asks again, only one is anonymous; right would be: the same “anonymous”",
+    ),
+    "asked again on another scale": (
+        ENDING,
+        ratings("", "            again: E1\n            high: 5\n"),
+        64,
+        "prompt C1 has another scale or other ends than E1, which it asks again; right would be: the same settings",
+    ),
+    "items from a rating": (
+        ENDING,
+        ratings("", "            from: E1\n", second="vote"),
+        64,
+        "E1 is of kind rating, which gives nothing to ask about later; right would be: a prompt of another kind",
     ),
     "two on the summary": (
         "            reveal: live",

@@ -26,10 +26,10 @@ WRONG: dict[str, tuple[str, str, int, str]] = {
     ),
     "a setting of another kind": (
         "            reveal: live",
-        "            dots: 3",
+        "            columns: 3",
         54,
-        "prompt E1 has no “dots”; right would be: one of id, kind, text, hint, reveal, anonymous, "
-        "required, from, top, quotes_challenge, on_summary, headline, max_chars, lines",
+        "prompt E1 has no “columns”; right would be: one of id, kind, text, hint, reveal, anonymous, "
+        "required, moderated, from, top, quotes_challenge, quotes, by, on_summary, headline, max_chars, lines",
     ),
     "a setting misspelt": (
         "            per_item: 2",

@@ -94,9 +94,11 @@ class Memory:
         found = self.workshops.get(workshop_id)
         return (found, tuple(self.kept[workshop_id].values())) if found else None
 
-    async def mine(self, workshop_id: str, authors: Mapping[str, str]) -> Mapping[str, Answer]:
-        kept = self.kept[workshop_id]
-        found = {prompt: kept.get((prompt, "", 1, author)) for prompt, author in authors.items()}
+    async def mine(
+        self, workshop_id: str, authors: Mapping[str, str], cases: Mapping[str, str] | None = None
+    ) -> Mapping[str, Answer]:
+        kept, of = self.kept[workshop_id], cases or {}
+        found = {prompt: kept.get((prompt, of.get(prompt, ""), 1, author)) for prompt, author in authors.items()}
         return {prompt: answer for prompt, answer in found.items() if answer is not None}
 
     async def due(self, before: datetime) -> Sequence[str]:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from tests.workshop.session import SESSION
 from workshop import commands as c
 from workshop import events as e
-from workshop.model import Answer, Status, Workshop
+from workshop.model import Answer, Practice, Status, Workshop
 from workshop.plan import Item, Plan, in_language
 from workshop.prompts import kind_of
 from workshop.refusals import Refused
@@ -226,6 +226,24 @@ class Paper:
 
     def names_facilitator(self, who: str) -> Paper:
         return self._surely(self.do(c.NameFacilitator(workshop="w1", by=ANNA, person=who, person_name=who.title())))
+
+    def grouped(
+        self,
+        *groups: tuple[str, ...],
+        together: tuple[frozenset[str], ...] = (),
+        apart: tuple[frozenset[str], ...] = (),
+    ) -> Paper:
+        """These people work together."""
+        return self._surely(
+            self.do(c.FormGroups(workshop="w1", by=ANNA, groups=groups, together=together, apart=apart))
+        )
+
+    def practices(self, *practices: Practice) -> Paper:
+        """These were presented earlier."""
+        return self._surely(self.do(c.AddPractices(workshop="w1", by=ANNA, practices=practices)))
+
+    def moves_to(self, who: str, group: int, by: str = ANNA) -> tuple[e.AnyEvent, ...] | Refused:
+        return self.do(c.MoveToGroup(workshop="w1", by=by, person=who, group=group))
 
     def to_step(self, number: int) -> Paper:
         """Go on until this step is open, giving what the next steps need."""

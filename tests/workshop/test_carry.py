@@ -23,6 +23,7 @@ from workshop.cycle import candidates, opening
 from workshop.model import Status
 from workshop.plan import Source
 from workshop.prompts.choice import ChoiceRules
+from workshop.prompts.scale import ScaleRules
 from workshop.refusals import Refused
 from workshop.tally import Progress, highlights
 
@@ -66,6 +67,23 @@ def test_a_stage_came_to_what_its_template_names_as_its_headline() -> None:
     paper.finishes()
     stages = paper.board().stages
     assert [one.label[""] for stage in stages for one in highlights(stage, 3)] == ["named", "first"]
+
+
+def test_how_its_rows_are_rated_is_not_what_a_stage_came_to_where_there_was_a_vote() -> None:
+    plan = plan_of(
+        [
+            step("one", asks("K1", "notes", NOTES)),
+            step("two", asks("V", "vote", DOTS, Source("K1"))),
+            step("three", asks("S", "scale", ScaleRules((), 5), Source("V"))),
+        ]
+    )
+    paper = Paper(plan).opens().joins("ivan").starts()
+    paper.says("ivan", K1=["alpha", "beta"])
+    paper.next().dots("ivan", "V", alpha=2, beta=1)
+    paper.next().says("ivan", S={paper.item("S", "alpha").key: "1", paper.item("S", "beta").key: "5"})
+    paper.finishes()
+    assert [one.label[""] for one in paper.shown("S").strongest] == ["beta", "alpha"]
+    assert [one.label[""] for one in highlights(paper.board().stages[0], 3)] == ["alpha", "beta"]
 
 
 def test_only_the_first_column_goes_to_the_vote() -> None:

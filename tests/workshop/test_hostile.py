@@ -150,3 +150,17 @@ def test_a_form_sent_again_unchanged_keeps_every_note_s_name() -> None:
     before = kind.entries(prompt, paper.kept["K1", "", 1, "ivan"])
     paper.says("ivan", K1=kind.unparse(prompt, paper.kept["K1", "", 1, "ivan"].value))
     assert kind.entries(prompt, paper.kept["K1", "", 1, "ivan"]) == before
+
+
+def test_every_character_is_kept_or_not_by_its_kind_however_many_were_seen_before() -> None:
+    for code in [*range(0x3400), *range(0x3400)]:  # far more than are remembered
+        c = chr(code)
+        if c in "\n\r\u2028\u2029":
+            expected = "a\nb"
+        elif c in "\t\x0b\x0c\x85":
+            expected = "a b"
+        elif unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") and c not in "\u200c\u200d":
+            expected = "ab"
+        else:
+            expected = " ".join(unicodedata.normalize("NFC", f"a{c}b").split())
+        assert clean(f"a{c}b") == expected, hex(code)

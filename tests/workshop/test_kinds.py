@@ -36,6 +36,17 @@ class Fields:
         self.limits[name] = (low, high)
         return tuple((key, {"en": key}) for key in str(self.said.get(name, "")).split())
 
+    def pair(self, name: str, first: str, second: str, needed: bool = False) -> tuple[Text, Text] | None:
+        said = [{"en": word} for word in str(self.said.get(name, "")).split()]
+        assert said or not needed
+        return (said[0], said[1]) if said else None
+
+    def named(
+        self, name: str, low: int, high: int, settings: tuple[str, ...]
+    ) -> tuple[tuple[str, Text, Fields], ...]:
+        self.limits[name] = (low, high)
+        return tuple((key, {"en": key}, self) for key in str(self.said.get(name, "")).split())
+
 
 def test_every_kind_is_known_by_its_name() -> None:
     assert {"text", "notes", "choice", "vote"} <= set(KINDS)

@@ -13,12 +13,13 @@ from workshop.refusals import Reason, Refused
 from workshop.roles import Role, may, may_open, roles_of
 
 ANYBODY: set[type[c.AnyCommand]] = {c.Join, c.ChooseLanguage, c.PostStageAgain, c.PostBoardAgain}
-PARTICIPANTS: set[type[c.AnyCommand]] = {c.SubmitAnswers, c.WithdrawAnswers}
+PARTICIPANTS: set[type[c.AnyCommand]] = {c.SubmitAnswers, c.WithdrawAnswers, c.AnswerCase}
 FACILITATORS: set[type[c.AnyCommand]] = {
     c.Start, c.Next, c.Back, c.Reopen, c.Close, c.Extend, c.Pause, c.Resume, c.Finish, c.Cancel,
     c.AllowLate, c.RevealAnswers, c.PickItems, c.NameFacilitator, c.NameModerator, c.Nudge,
+    c.FormGroups, c.MoveToGroup, c.DissolveGroups, c.AddPractices, c.RemovePractices, c.DropCases,
 }  # fmt: skip
-MODERATORS: set[type[c.AnyCommand]] = {c.HideEntry, c.RestoreEntry}
+MODERATORS: set[type[c.AnyCommand]] = {c.HideEntry, c.RestoreEntry, c.ApproveEntry}
 STAND_INS: set[type[c.AnyCommand]] = {c.TakeOver}
 CLOCK: set[type[c.AnyCommand]] = {c.CloseDue, c.MoveDeadline}
 

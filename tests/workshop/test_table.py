@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import get_args
 
@@ -12,7 +13,7 @@ from tests.workshop.paper import ANNA, Paper, opened
 from tests.workshop.session import COLLECT, NOTES, SESSION, VOTE, asks, plan_of, step
 from tests.workshop.session import DOTS as VOTE_RULES
 from workshop import commands as c
-from workshop.model import GRACE, LIVE, Status
+from workshop.model import GRACE, LIVE, Case, Practice, Status
 from workshop.plan import Source
 from workshop.prompts.kind import item_key
 from workshop.refusals import Reason, Refused
@@ -26,6 +27,8 @@ S = Status
 def in_status(status: Status, at: int = COLLECT) -> Paper:
     """A workshop in this status at this step, in which Anna is everything that a person can be."""
     paper = opened().joins(ANNA).names_moderator(ANNA)
+    paper.grouped((ANNA, "ivan"), ("eva", "ola")).practices(Practice("Mentoring"))
+    paper.maybe = replace(paper.w, cases=(Case("k", {"": "mud"}, ANNA),))
     if status is S.LOBBY:
         return paper
     paper.starts().says("ivan", K1=["alpha"])
@@ -56,8 +59,14 @@ def sensible(kind: type[c.AnyCommand], paper: Paper) -> c.AnyCommand:
         c.PickItems: lambda: {"prompt": "K4", "keys": (item_key("alpha"),)},
         c.HideEntry: lambda: {"entry": paper.entry("K1", "ivan", "alpha") if paper.kept else ""},
         c.RestoreEntry: lambda: {"entry": paper.entry("K1", "ivan", "alpha") if paper.kept else ""},
+        c.ApproveEntry: lambda: {"entry": paper.entry("K1", "ivan", "alpha") if paper.kept else ""},
         c.NameFacilitator: lambda: {"person": "ivan", "person_name": "Ivan"},
         c.NameModerator: lambda: {"person": "ivan", "person_name": "Ivan"},
+        c.AnswerCase: lambda: {"case": "k", "agreed": True},
+        c.AddPractices: lambda: {"practices": (Practice("Open days"),)},
+        c.RemovePractices: lambda: {"titles": ("Mentoring",)},
+        c.FormGroups: lambda: {"groups": (("ivan",),)},
+        c.MoveToGroup: lambda: {"person": "ivan", "group": 0},
     }
     return kind(workshop="w1", by=by, **moves, **more.get(kind, dict)())  # type: ignore[arg-type]
 

@@ -16,7 +16,7 @@ from workshop.prompts.words import WordsRules
 from workshop.said import Said, Spoken
 from workshop.tally import Progress, pages
 from workshop.views import BoardCard, LobbyCard, Notice, NudgeCard, Pointer, StageCard, Summary
-from workshop.wall import PICTURE, wall
+from workshop.wall import PICTURE, instead, wall
 
 LOBBY = ("stage:lobby:0", "LobbyCard")
 KNOWLEDGE = ("stage:knowledge:0", "StageCard")
@@ -149,6 +149,12 @@ def test_cancelled_the_same_cards_hang_and_no_picture() -> None:
     assert hung(paper) == [LOBBY, KNOWLEDGE, BOARD]
     view = wall(paper.board())[0].view
     assert isinstance(view, LobbyCard) and view.workshop.status is Status.CANCELLED
+
+
+def test_a_message_beside_the_one_that_counts_points_to_it() -> None:
+    w = opened().w
+    assert instead("board:0", w) == Pointer("board", w)
+    assert instead("stage:lobby:0", w) == Pointer("stage", w)
 
 
 def test_no_slot_hangs_twice_whatever_happened() -> None:

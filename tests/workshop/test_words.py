@@ -33,6 +33,12 @@ class Default:
     def labelled(self, name: str, low: int, high: int) -> tuple[()]:
         return ()
 
+    def pair(self, name: str, first: str, second: str, needed: bool = False) -> None:
+        return None
+
+    def named(self, name: str, low: int, high: int, settings: tuple[str, ...]) -> tuple[()]:
+        return ()
+
 
 def test_settings_where_a_template_says_nothing() -> None:
     assert KINDS["words"].read(Default()) == WordsRules(3, 60)

@@ -69,8 +69,10 @@ class ChoiceKind:
             return (Problem(prompt.id, "", Wrong.NOT_AN_OPTION, len(unknown)),)
         if len(own) > OWN_LIMIT:
             return (Problem(prompt.id, "own", Wrong.TOO_LONG, len(own), OWN_LIMIT),)
-        if len(chosen) + bool(own) > rules.most:
-            return (Problem(prompt.id, "", Wrong.TOO_MANY, len(chosen) + bool(own), rules.most),)
+        same = {item_key(label) for item in items if item.key in chosen for label in item.label.values()}
+        count = len(chosen) + bool(own and item_key(own) not in same)  # what is chosen and written too is one
+        if count > rules.most:
+            return (Problem(prompt.id, "", Wrong.TOO_MANY, count, rules.most),)
         return {"chosen": chosen, "own": own} if chosen or own else None
 
     def unparse(self, prompt: Prompt, value: Value) -> Mapping[str, str]:

@@ -6,7 +6,6 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Protocol
 
 from workshop.model import Answer, Value
@@ -27,6 +26,10 @@ class Fields(Protocol):
     def integer(self, name: str, default: int, low: int, high: int) -> int: ...
     def flag(self, name: str, default: bool) -> bool: ...
     def labelled(self, name: str, low: int, high: int) -> tuple[tuple[str, Text], ...]: ...
+    def pair(self, name: str, first: str, second: str, needed: bool = False) -> tuple[Text, Text] | None: ...
+    def named(
+        self, name: str, low: int, high: int, settings: tuple[str, ...]
+    ) -> tuple[tuple[str, Text, Fields], ...]: ...
 
 
 class Result(Protocol):
@@ -46,7 +49,11 @@ class Result(Protocol):
 
 
 class Kind(Protocol):
-    """The rules of one kind. Parts name the fields of its form: part "" is the prompt's only field."""
+    """The rules of one kind. Parts name the fields of its form: part "" is the prompt's only field.
+
+    A kind may also say `gives_items = False` (nothing to carry over), `decides = False` (what it gives is not what a
+    stage came to), `counts_only = True` (the board names nobody), `by_consent = True` (the board shows only whose
+    author agrees to it) and `repeats = True` (it can be asked `again`)."""
 
     name: str
     takes_items: bool
@@ -98,9 +105,7 @@ _UNSEEN = frozenset("\u034f\u115f\u1160\u180b\u180c\u180d\u180e\u2800\u3164\uffa
 def clean(words: str, lines: bool = True) -> str:
     """A person's words as they are kept: NFC, without characters that cannot be seen, spaces folded and cut at the
     ends; without `lines`, all in one line. Clean words stay as they are when cleaned again."""
-    broken = words.replace("\r\n", "\n")
-    broken = "".join("\n" if c in "\r\u2028\u2029" else " " if c in "\t\x0b\x0c\x85" else c for c in broken)
-    kept = unicodedata.normalize("NFC", "".join(c for c in broken if _stays(c)))
+    kept = unicodedata.normalize("NFC", words.replace("\r\n", "\n").translate(_KEPT))
     if all(c.isspace() or c in _UNSEEN for c in kept):
         return ""
     if not lines:
@@ -108,7 +113,20 @@ def clean(words: str, lines: bool = True) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(" ".join(line.split()) for line in kept.split("\n"))).strip()
 
 
-@lru_cache(4096)
+class _Kept(dict[int, str]):
+    """What `str.translate` makes of each character. Filled as they come, up to so many: a loop in C, not in Python."""
+
+    def __missing__(self, code: int) -> str:
+        c = chr(code)
+        kept = "\n" if c in "\r\u2028\u2029" else " " if c in "\t\x0b\x0c\x85" else c if _stays(c) else ""
+        if len(self) < 4096:
+            self[code] = kept
+        return kept
+
+
+_KEPT = _Kept()
+
+
 def _stays(c: str) -> bool:
     if c == "\n" or c in _JOINERS or 0xE0020 <= ord(c) <= 0xE007F:  # the last: tags of regional flags
         return True

@@ -1,0 +1,73 @@
+"""A scale on cards: a list of numbers a row; the board shows each row's median, spread and every number's count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from cards import elements as el
+from cards import phrases as ph
+from cards.prompts.asking import field_problems, without_field
+from cards.prompts.figured import about, choose, ends_line, how_often, numbers, spread
+from locales import Words
+from workshop.plan import Prompt
+from workshop.prompts.scale import NA, ScaleResult, ScaleRow, scale_rows, scale_rules
+from workshop.tally import PromptBoard
+from workshop.views import PromptForm, Recorded
+
+
+class ScaleCard:
+    kind = "scale"
+
+    def inputs(self, form: PromptForm, say: Words, otherwise: str) -> Sequence[el.Element]:
+        rules = scale_rules(form.prompt)
+        found = without_field(form, tuple(item.key for item in form.items), say)
+        choices = numbers(1, rules.high, rules.ends, say, otherwise)
+        choices.append(el.choice(say("does not apply"), NA))
+        for number, item in enumerate(form.items, 1):
+            above, label = about(item, number, say, otherwise)
+            found += [*field_problems(form, item.key, say), *above, choose(form, item.key, label, choices, say)]
+        return found
+
+    def hints(self, prompt: Prompt) -> Mapping[str, Any]:
+        return {"low": 1, "high": scale_rules(prompt).high, "na": NA}
+
+    def result(
+        self, board: PromptBoard, say: Words, otherwise: str, most: int, start: int = 0, longest: int = ph.QUOTE
+    ) -> Sequence[el.Element]:
+        assert isinstance(board.result, ScaleResult)
+        result = board.result
+        shown = result.rows[start : start + most]
+        lines = ends_line(1, result.high, result.ends, say, otherwise) if shown else []
+        for row in shown:
+            words = ph.shortened(ph.own_words(row.label, say, otherwise), longest)
+            label = f"{row.place}. {words}" if row.place else words
+            lines.append(el.bar(label, _told(row, result, say), row.numbers.median or 0, result.high))
+            lines.append(how_often(row.numbers, say))
+        return lines + ph.rest(len(result.rows) - start - most, say)
+
+    def recorded(self, recorded: Recorded, say: Words, otherwise: str) -> Sequence[el.Element]:
+        assert recorded.value is not None
+        rows = scale_rows(recorded.value)
+        return [
+            el.rich(
+                el.run(say("does not apply") if rows[item.key] == NA else str(rows[item.key]), weight="Bolder"),
+                el.run(f" · {ph.own_words(item.label, say, otherwise)}"),
+                spacing="Small",
+            )
+            for item in recorded.items
+            if item.key in rows
+        ]
+
+
+def _told(row: ScaleRow, result: ScaleResult, say: Words) -> str:
+    """How many gave a number, how these spread, and for how many it does not apply."""
+    told = [say.plural("{n} rating", "{n} ratings", row.numbers.count), spread(row.numbers, say)]
+    if row.not_applying:
+        told.append(say("does not apply: {n}", n=say.number(row.not_applying)))
+    if row.place and sum(other.place == row.place for other in result.rows) > 1:
+        told.append(say("tie"))
+    return " · ".join(part for part in told if part)
+
+
+CARD = ScaleCard()

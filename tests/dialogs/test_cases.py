@@ -1,0 +1,171 @@
+"""Asking owners, answering within a case, and what those see whom a step asks nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from cards import draw, title_of
+from cards.sentences import sentence
+from locales import LANGUAGES, words
+from tests.cards.lint import lint
+from tests.cards.walk import buttons_of, text_of
+from tests.dialogs.talk import Talk, facts, said, shown, why
+from tests.workshop.caseload import TOLD, plan
+from workshop.model import Group
+from workshop.prompts.kind import item_key
+from workshop.refusals import Reason, Refused
+from workshop.said import Said, Spoken
+from workshop.tally import Board, Page, board_of
+from workshop.views import AnswerForm, BoardCard, BoardPage, CaseForm, CasesCard, Console, Receipt, StageCard, View
+from workshop.wall import wall
+
+MUD, MONEY = item_key("mud"), item_key("money")
+
+
+async def voted(in_groups: bool = False) -> Talk:
+    talk = await Talk(plan(in_groups)).starts()
+    if in_groups:
+        await talk.turn("anna", "form_groups", way="count", number="3")
+    await talk.turn("ivan", "submit", **{"a.A5.all": "mud"})
+    await talk.turn("eva", "submit", **{"a.A5.all": "money"})
+    await talk.next()
+    for who, key, dots in (("ivan", MUD, "2"), ("eva", MONEY, "1")):
+        await talk.turn(who, "submit", **{f"a.A7.{key}": dots})
+    return talk
+
+
+async def begun() -> Talk:
+    talk = await voted()
+    await talk.next()
+    await talk.turn("ivan", "answer_case", case=MUD, agreed=True)
+    await talk.turn("eva", "answer_case", case=MONEY, agreed=True)
+    return await talk.next()
+
+
+async def board(talk: Talk) -> Board:
+    read = await talk.memory.answers(talk.w.id)
+    assert read is not None
+    return board_of(*read)
+
+
+async def test_the_facilitator_is_told_that_owners_are_asked_and_waits_for_them() -> None:
+    talk = await voted()
+    console = shown(await talk.turn("anna", "console"), Console)
+    assert console.proposes == 2 and "the owners of 2 cases are asked" in text_of(draw(console, "en"))
+    assert "Next: ask the owners of the cases" in str(draw(console, "en"))
+    reply = await talk.turn("anna", "next", moves=talk.w.moves)
+    assert (why(shown(reply, Console)), facts(reply)) == ("cases_proposed", {"cases": 2})
+    waits = await talk.turn("anna", "next", moves=talk.w.moves)
+    assert (why(shown(waits, Console)), facts(waits)) == ("cases_wait", {"waiting": 2})
+    assert "drop_cases" in buttons_of(draw(shown(waits, Console), "en"))
+    assert "Cases: 0 to open, 0 not, 2 without an answer yet." in text_of(draw(shown(waits, Console), "en"))
+    assert said(await talk.types("ivan", "drop_cases")) == "only_facilitators"
+    dropped = shown(await talk.turn("anna", "drop_cases"), Console)
+    assert why(dropped) == "cases_dropped" and "drop_cases" not in buttons_of(draw(dropped, "en"))
+    assert said(await Talk().turn("anna", "drop_cases")) == "no_workshop"
+
+
+async def test_an_owner_is_asked_privately_and_nobody_else_learns_whose_it_is() -> None:
+    talk = await voted()
+    await talk.next()
+    card = text_of(draw(CasesCard(talk.w), "en"))
+    assert "Ivan" not in card and "1. mud" in card and "Whoever wrote it is asked." in card
+    form = shown(await talk.turn("ivan", "my_case"), CaseForm)
+    assert form.case.label[""] == "mud"
+    assert said(await talk.turn("ola", "my_case")) == "not_your_case"
+    assert said(await Talk().turn("ola", "my_case")) == "no_workshop"
+    assert said(await Talk().turn("ola", "answer_case")) == "no_workshop"
+    assert said(await talk.turn("ola", "answer_case", case=MUD, agreed=True)) == "not_your_case"
+    assert said(await talk.turn("eva", "answer_case", case=MONEY, agreed=False)) == "case_declined"
+    assert said(await talk.turn("ivan", "answer_case", case=MUD, agreed="true")) == "case_agreed"
+    card = text_of(draw(CasesCard(talk.w), "en"))
+    assert "Ivan brings it in." in card and "Eva" not in card and "It is not opened." in card
+
+
+async def test_in_a_case_each_is_asked_what_is_theirs_to_give() -> None:
+    talk = await begun()
+    owner = shown(await talk.turn("ivan", "answer"), AnswerForm)
+    assert [one.prompt.id for one in owner.forms] == ["E1"] and "Case 1 · Ivan" in text_of(draw(owner, "en"))
+    assert buttons_of(draw(owner, "en"))["submit"]["case"] == MUD
+    listener = shown(await talk.turn("ola", "answer"), AnswerForm)
+    assert listener.forms == () and "Everybody else listens." in text_of(draw(listener, "en"))
+    receipt = shown(await talk.turn("ivan", "submit", case=MUD, **{"a.E1.": "The story"}), Receipt)
+    assert receipt.case is not None and "Case 1 · Ivan" in text_of(draw(receipt, "en"))
+    assert shown(await talk.turn("ivan", "answer"), AnswerForm).answered
+    assert dict(shown(await talk.turn("ivan", "answer"), AnswerForm).forms[0].given) == {"": "The story"}
+    await talk.next()
+    peer = shown(await talk.turn("ola", "answer"), AnswerForm)
+    assert [one.prompt.id for one in peer.forms] == ["E4", "E0"]
+    assert [one.prompt.id for one in shown(await talk.turn("ivan", "answer"), AnswerForm).forms] == ["E0"]
+
+
+async def test_a_form_of_the_case_before_comes_back_with_what_was_typed() -> None:
+    talk = await begun()
+    for _ in range(3):
+        await talk.next()
+    assert talk.w.case_round == 1
+    form = shown(await talk.turn("eva", "submit", step=TOLD, case=MUD, **{"a.E1.": "my story"}), AnswerForm)
+    assert why(form) == "other_case" and form.forms[0].given == {"": "my story"}
+    assert shown(await talk.turn("eva", "answer"), AnswerForm).answered is False
+    await talk.turn("eva", "submit", case=MONEY, **{"a.E1.": "my story"})
+    assert said(await talk.turn("eva", "withdraw", case=MONEY)) == "withdrawn"
+
+
+async def test_the_group_without_a_case_is_told_so() -> None:
+    talk = await voted(in_groups=True)
+    await talk.next()
+    await talk.turn("ivan", "answer_case", case=MUD, agreed=True)
+    await talk.turn("anna", "drop_cases")
+    await talk.next()
+    idle = shown(await talk.turn("ola", "answer"), AnswerForm)
+    assert idle.case is None and "Your group has no case now." in text_of(draw(idle, "en"))
+    assert "Group" in text_of(draw(CasesCard(talk.w), "en"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_card_of_a_case_is_one_that_teams_takes(language: str) -> None:
+    talk = await begun()
+    await talk.turn("ivan", "submit", case=MUD, **{"a.E1.": "The story"})
+    w = talk.w
+    hostile = "**x** [y](https://evil.example) <at>z</at>"
+    label = {"": hostile}
+    cases = tuple(replace(case, label=label, group=int(case.owner == "ivan")) for case in w.cases)
+    evil = replace(
+        w,
+        cases=cases,
+        groups=(Group(1, ("ivan",)),),
+        people={id: replace(person, name=hostile) for id, person in w.people.items()},
+    )
+    made = board_of(evil, [answer for kept in talk.memory.kept.values() for answer in kept.values()], everything=True)
+    step = made.stages[2].steps[0]
+    views: list[View] = [
+        CasesCard(evil),
+        CaseForm(evil, cases[0], Spoken(Said.CASE_AGREED)),
+        CaseForm(evil, cases[0], Refused(Reason.CASE_BEGUN)),
+        StageCard(made, 2),
+        BoardCard(made),
+        BoardPage(made, Page(step, step.prompts[0], 0, 10), 0, 1),
+        *(AnswerForm(evil, w.plan.places[n], evil.people["ola"], (), case=case) for n in (2, 3, 4) for case in cases),
+    ]
+    for view in views:
+        card = draw(view, language)
+        dialog = isinstance(view, CaseForm | AnswerForm | BoardPage)
+        assert lint(card, user_words=("https://evil.example", "**x"), edited=not dialog, dialog=dialog) == []
+        assert title_of(view, language)
+
+
+async def test_after_the_end_nothing_can_be_agreed_to_any_more() -> None:
+    talk = await begun()
+    await talk.turn("anna", "finish", sure="true", moves=talk.w.moves)
+    assert not buttons_of(draw(CasesCard(talk.w), "en"))
+    assert "cases" in [hung.slot for hung in wall(await board(talk))]
+
+
+def test_the_sentences_count() -> None:
+    say = words("en")
+    assert "1 case is" in sentence(Spoken(Said.CASES_PROPOSED, {"cases": 1}), say)
+    assert "2 have not" in sentence(Refused(Reason.CASES_WAIT, {"waiting": 2}), say)
+    for told in (Spoken(Said.CASES_PROPOSED), Refused(Reason.CASES_WAIT)):
+        assert "owner" in sentence(told, say)
