@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import secrets
 import signal
 import sys
@@ -24,6 +25,7 @@ from bot.keys import Keys
 from bot.logs import keep_quiet, set_up
 from bot.metrics import Metrics
 from bot.picture import SummaryPictures
+from bot.presence import Presence
 from bot.publisher import Publisher
 from bot.teams import Teams
 from bot.token import own_token
@@ -35,17 +37,23 @@ from locales import LANGUAGES
 from settings import Settings, WrongSetting, load
 from store.conversations import Conversations
 from store.database import WrongDatabase, open_database
-from store.heart import Heartbeat
+from store.failures import NotRead, NotWritten
+from store.heart import Beats, Heartbeat
 from store.leases import Leases
 from store.posts import Posts
 from store.pulse import Pulse
 from store.reader import Reader
 from store.retention import Retention
 from store.writer import Writer
-from templates import from_source, shipped
+from templates import WrongTemplate, from_source, with_own
 from workshop.service import Clockwork, Workshops
 
 Clock = Callable[[], datetime]
+
+COLLECT_AFTER = 10_000
+"""New objects after which Python looks for garbage that holds itself; by itself it would after 700."""
+AWAY = (NotRead, NotWritten)
+"""What the store raises while the database cannot be had: no bug."""
 
 
 def now() -> datetime:
@@ -63,6 +71,7 @@ class Running:
     keys: Keys
     retention: Retention
     reader: Reader
+    presence: Presence
 
 
 @asynccontextmanager
@@ -83,27 +92,39 @@ async def running(settings: Settings, clock: Clock = now, budgets: Budgets | Non
         posts = Posts(writer, reader)
         leases = Leases(writer)
         publisher = Publisher(
-            reader, posts, conversations, teams, pictures, clock, metrics, posting.ticked, leases, instance
-        )
+            reader, posts, conversations, teams, pictures, clock, metrics, posting.ticked, leases, instance,
+            away=AWAY,
+        )  # fmt: skip
         workshops = Workshops(writer, clock, publisher.nudge)
         clockwork = Clockwork(workshops, reader, TickingHeart(Heartbeat(writer, instance), ticking))
         retention = Retention(writer, clock, settings.retention_days)
-        people = People(conversations)
-        kolbot = Kolbot(workshops, reader, people, shipped(), LANGUAGES, lambda: secrets.token_hex(32), openers)
+        people = People(conversations, clock, AWAY)
+        presence = Presence(instance, Beats(reader), teams.budgets, conversations, people, clock, AWAY)
+        plans = with_own(settings.templates)
+        kolbot = Kolbot(workshops, reader, people, plans, LANGUAGES, lambda: secrets.token_hex(32), openers)
         gate = Gate(cloud, settings.app_id, keys, allowed_tenants=settings.allowed_tenants)
         adapter = KolbotAdapter(gate, teams, metrics)
-        handler = Handler(adapter, Turns(teams, conversations, people), conversations, writer, ALL, kolbot)
+        turns = Turns(teams, conversations, people, AWAY)
+        handler = Handler(adapter, turns, conversations, writer, ALL, kolbot, publisher.pressed)
         app = web.Application()
         health = Health(checks_of(pulse, keys, token, posting, ticking), pulse, metrics)
         app.add_routes([adapter.route(handler.on_turn), *health.routes()])
         try:
-            yield Running(app, publisher, clockwork, keys, retention, reader)
+            yield Running(app, publisher, clockwork, keys, retention, reader, presence)
         finally:
             await publisher.close()
             await writer.close()
             reader.close()
             await press.close()
             engine.dispose()
+
+
+def keep_what_is_loaded() -> None:
+    """Once all is loaded: the collector need not look at it again, and looks rarely. An answer makes hundreds of
+    objects that are gone with it, without the collector."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER)
 
 
 async def serve(settings: Settings) -> None:
@@ -117,8 +138,9 @@ async def serve(settings: Settings) -> None:
         runner = web.AppRunner(parts.app, access_log=None)
         await runner.setup()
         await parts.clockwork.returned()
-        ticking = (parts.publisher, parts.clockwork, parts.keys, parts.retention)
+        ticking = (parts.presence, parts.publisher, parts.clockwork, parts.keys, parts.retention)
         loops = [asyncio.create_task(part.run()) for part in ticking]
+        keep_what_is_loaded()
         await web.TCPSite(runner, settings.host, settings.port).start()
         try:
             await asyncio.gather(*loops)
@@ -138,7 +160,7 @@ def main() -> None:
     try:
         with suppress(KeyboardInterrupt, asyncio.CancelledError):
             asyncio.run(serve(settings))
-    except WrongDatabase as wrong:
+    except (WrongDatabase, WrongTemplate) as wrong:
         sys.exit(str(wrong))
 
 

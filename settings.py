@@ -49,6 +49,7 @@ class Settings:
     retention_days: int
     cloud: str
     rehearsal_url: str  # origin without trailing slash; "" unless cloud is "rehearsal"
+    templates: str = ""  # a folder with more templates; "" for none
 
     @staticmethod
     def read(environ: Mapping[str, str]) -> Settings:
@@ -104,6 +105,7 @@ class _Reader:
             retention_days=self.get("RETENTION_DAYS", "60", _days) or 0,
             cloud=cloud or "",
             rehearsal_url=self.get("REHEARSAL_URL", "", room) or "",
+            templates=self.get("TEMPLATES", "", _folder) or "",
         )
         if rehearsing:
             self.check_rehearsal(read)
@@ -238,6 +240,12 @@ def _none(text: str) -> str:
 def _database(text: str) -> str:
     if not text.startswith(_DATABASES) or text in _DATABASES:
         raise ValueError("is not a database; use sqlite:///kolbot.db or postgresql://user:password@host/name.")
+    return text
+
+
+def _folder(text: str) -> str:
+    if text and not Path(text).is_dir():
+        raise ValueError("is not a folder; use one with templates (*.yaml) in it, or leave it out.")
     return text
 
 

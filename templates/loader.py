@@ -20,6 +20,7 @@ from workshop.prompts.kind import Kind
 
 FOLDER = Path(__file__).parent
 STEP_MINUTES = 600
+CUT_LIMIT = 99
 STEPS_LIMIT = 40
 """Most steps of a stage."""
 RETENTION_LIMIT = 3650
@@ -47,6 +48,14 @@ def _shipped() -> tuple[Plan, ...]:
 def shipped() -> dict[str, Plan]:
     """The templates of this folder by id, the longest session first, then by id."""
     return {plan.id: plan for plan in _shipped()}
+
+
+def with_own(folder: str) -> dict[str, Plan]:
+    """The shipped templates and those of an operator's folder (none for ""); one of theirs takes the place of a shipped
+    one with the same id. Errors: `WrongTemplate`, `OSError`."""
+    own = [read(path.read_bytes(), path.name) for path in sorted(Path(folder).glob("*.yaml"))] if folder else []
+    plans = shipped() | {plan.id: plan for plan in own}
+    return {plan.id: plan for plan in sorted(plans.values(), key=lambda plan: (-plan.minutes, plan.id))}
 
 
 def _plan(node: Node, file: str, kinds: Mapping[str, Kind]) -> Plan:
@@ -129,17 +138,18 @@ def _stage(part: Part, right: str, first_number: int, asked: list[Found], kinds:
 
 
 def _step(part: Part, number: int, in_groups: bool, asked: list[Found], kinds: Mapping[str, Kind]) -> Step:
-    part.knows("id", "title", "minutes", "say", "in_groups", "case", "prompts", "break")
+    part.knows("id", "title", "minutes", "say", "in_groups", "case", "cut", "prompts", "break")
     id = part.id("step", "a short name, such as vote")
     part.where = f"step {id}"
     title = part.text("title", LABEL_LIMIT)
     minutes = part.integer("minutes", None, 1, STEP_MINUTES)
     say = part.maybe_text("say")
+    cut = part.integer("cut", 0, 0, CUT_LIMIT)
     if part.flag("break", False):
         for name in ("prompts", "case"):
             if part.has(name):
                 raise part.wrong(name, Fault.BREAK_ASKS, where=part.where, name=name)
-        return Step(id, title, minutes, (), say)
+        return Step(id, title, minutes, (), say, cut=cut)
     if not part.has("prompts"):
         raise part.wrong("", Fault.ASKS_NOTHING, where=part.where)
     found: list[Found] = []
@@ -149,4 +159,4 @@ def _step(part: Part, number: int, in_groups: bool, asked: list[Found], kinds: M
     asked.extend(found)
     part.normal["prompts"] = [one.part.normal for one in found]
     case, together = part.flag("case", False), part.flag("in_groups", in_groups)
-    return Step(id, title, minutes, tuple(one.prompt for one in found), say, case, together)
+    return Step(id, title, minutes, tuple(one.prompt for one in found), say, case, together, cut)

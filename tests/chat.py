@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from app import Running, running
 from bot.budgets import Budgets
 from locales import words
 from rehearsal.hands import Answer, Dialog, Person, Seen
+from rehearsal.keys import Keys, new_key
 from rehearsal.server import Room, make_room
 from settings import REHEARSAL_APP_ID, Settings
 from tests.cards.lint import lint
@@ -159,6 +161,10 @@ class Session:
         raise AssertionError(f"no card says {words!r}")
 
 
+first_key = functools.cache(new_key)
+"""The key that every room of a test run begins with."""
+
+
 def label(english: str, language: str) -> str:
     """What a button is called in a language."""
     return words(language)(english)
@@ -187,6 +193,7 @@ def settings(room: Room, folder: Path, **more: str) -> Settings:
             "PORT": str(port),
             "PUBLIC_URL": f"http://127.0.0.1:{port}",
             "DATABASE_URL": database_of(folder),
+            "TEMPLATES": str(Path(__file__).parent / "plans"),
             **more,
         }
     )
@@ -213,7 +220,7 @@ async def bot(room: Room, folder: Path, clock: Clock, **more: str) -> AsyncItera
 async def session(folder: Path, **more: str) -> AsyncIterator[Session]:
     """A room with the bot in it. At the end nothing may have been posted that Teams would refuse."""
     clock = Clock()
-    async with make_room(strict=False) as room, bot(room, folder, clock, **more) as parts:
+    async with make_room(strict=False, keys=Keys(first=first_key())) as room, bot(room, folder, clock, **more) as parts:
         yield Session(room, parts, clock)
         wrong = [refusal for refusal in room.world.refusals if not refusal.warning]
         assert not wrong, wrong

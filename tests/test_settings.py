@@ -74,6 +74,7 @@ def test_values_are_tidied() -> None:
     *(("MAY_OPEN", value) for value in ("anna@example.org", "everybody")),
     *(("LOG_LEVEL", value) for value in ("LOUD", "10")),
     *(("RETENTION_DAYS", value) for value in ("0", "-5", "ten", "3651", "1.5")),
+    ("TEMPLATES", "/nowhere/at/all"),
     *(("CLOUD", value) for value in ("mars", "Public", "rehearsal ,", "none")),
     ("REHEARSAL_URL", "http://127.0.0.1:3979"),
 ])
@@ -136,7 +137,7 @@ def test_the_example_names_every_setting_and_asks_only_for_what_is_missing() -> 
     for name in (
         "PORT", "HOST", "PUBLIC_URL", "DATABASE_URL", "MICROSOFT_APP_ID", "MICROSOFT_APP_PASSWORD",
         "MICROSOFT_APP_TENANT_ID", "ALLOWED_TENANTS", "MAY_OPEN", "LOG_LEVEL", "RETENTION_DAYS", "CLOUD",
-        "REHEARSAL_URL",
+        "REHEARSAL_URL", "TEMPLATES",
     ):
         assert f"{name}=" in text
     filled = dict(line.split("=", 1) for line in text.splitlines() if line and not line.startswith("#"))

@@ -68,6 +68,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "PORT": str(bot_port),
         "PUBLIC_URL": bot,
         "DATABASE_URL": f"sqlite:///{folder / 'kolbot.db'}",
+        "TEMPLATES": str(ROOT / "tests" / "plans"),
     }
     with ExitStack() as stopping:
         command = ["-m", "rehearsal", "--port", str(room_port), "--bot", f"{bot}/api/messages"]

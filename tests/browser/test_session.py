@@ -16,7 +16,7 @@ from tests.browser.script import SCRIPT
 from tests.browser.window import Window, either
 from tools.places import ROOT
 
-PLAN, TITLE = "kolb-peer-learning-210", "Sesja peer learning w cyklu Kolba"
+PLAN, TITLE = "peer-learning-session", "Sesja peer learning w cyklu Kolba"
 FINISHED = "The workshop is finished. Its summary follows in the conversation."
 CROWD = 20
 HEAVIEST = 350 * 1024

@@ -100,7 +100,7 @@ async def test_what_was_picked_was_hidden_meanwhile(room: Session) -> None:
 
 
 async def test_revealed_by_the_facilitator_and_by_nobody_else(room: Session) -> None:
-    await room.opens(plan="kolb-peer-learning-210")
+    await room.opens(plan="peer-learning-session")
     await room.joins("james")
     await leads(room, label("Start", "pl"))
     while "C3" not in {prompt.id for prompt in (await place(room)).step.prompts}:

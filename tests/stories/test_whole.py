@@ -54,7 +54,7 @@ async def test_a_quarter_of_an_hour(room: Session, language: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "pl"])
 async def test_the_long_session(room: Session, language: str) -> None:
-    await opened(room, "kolb-peer-learning-210", language)
+    await opened(room, "peer-learning-session", language)
     await plays(room, LONG[language])
     sentences = [
         step for step in LONG[language] if step.title in ("One sentence for the board", "Jedno zdanie na tablicę")

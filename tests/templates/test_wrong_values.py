@@ -133,6 +133,18 @@ WRONG: dict[str, tuple[str, str, int, str]] = {
         22,
         "“minutes” of step pause is 601; right would be: a whole number from 1 to 600",
     ),
+    "cut as a word": (
+        "        minutes: 10",
+        "        cut: first\n        minutes: 10",
+        22,
+        "“cut” of step pause is “first”; right would be: a whole number from 0 to 99, without quotation marks",
+    ),
+    "cut too late": (
+        "        minutes: 10",
+        "        cut: 100\n        minutes: 10",
+        22,
+        "“cut” of step pause is 100; right would be: a whole number from 0 to 99",
+    ),
     "fewer than no minutes": (
         "lobby_minutes: 5",
         "lobby_minutes: -5",
