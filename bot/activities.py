@@ -5,9 +5,11 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from botbuilder.schema import Activity, ChannelAccount, ConversationAccount
+
+T = TypeVar("T")
 
 
 def read_activity(body: Mapping[str, Any]) -> Activity:
@@ -20,26 +22,28 @@ def read_activity(body: Mapping[str, Any]) -> Activity:
     data = body.get("channelData")
     tenant = data.get("tenant") if isinstance(data, dict) else None
     entities = body.get("entities")
-    return Activity(
+    return _made(
+        Activity,
         type=_text(body, "type"),
-        id=_text(body, "id", ""),
-        name=_text(body, "name", None),
+        id=_text_or_none(body, "id") or "",
+        name=_text_or_none(body, "name"),
         channel_id=_text(body, "channelId"),
         service_url=_text(body, "serviceUrl"),
         from_property=_account(_object(body, "from")),
         recipient=_account(_object(body, "recipient")),
-        conversation=ConversationAccount(
+        conversation=_made(
+            ConversationAccount,
             id=_text(conversation, "id"),
-            name=_text(conversation, "name", None),
-            conversation_type=_text(conversation, "conversationType", None),
+            name=_text_or_none(conversation, "name"),
+            conversation_type=_text_or_none(conversation, "conversationType"),
             is_group=conversation.get("isGroup") is True,
-            tenant_id=_text(tenant, "id", None) if isinstance(tenant, dict) else None,
+            tenant_id=_text_or_none(tenant, "id") if isinstance(tenant, dict) else None,
         ),
-        text=_text(body, "text", None),
-        text_format=_text(body, "textFormat", None),
-        locale=_text(body, "locale", None),
-        reply_to_id=_text(body, "replyToId", None),
-        action=_text(body, "action", None),
+        text=_text_or_none(body, "text"),
+        text_format=_text_or_none(body, "textFormat"),
+        locale=_text_or_none(body, "locale"),
+        reply_to_id=_text_or_none(body, "replyToId"),
+        action=_text_or_none(body, "action"),
         entities=[each for each in entities if isinstance(each, dict)] if isinstance(entities, list) else [],
         channel_data=data,
         value=body.get("value"),
@@ -65,6 +69,18 @@ def wire(thing: Any) -> Any:
     return thing.isoformat() if isinstance(thing, date) else thing
 
 
+def _made(kind: type[T], **fields: Any) -> T:
+    """What the constructor would make of these fields: it sets dozens of others to None, one by one, every time."""
+    made = kind.__new__(kind)
+    vars(made).update(_BLANK[kind], additional_properties={}, **fields)
+    return made
+
+
+_BLANK: Mapping[Any, Mapping[str, Any]] = {
+    kind: dict(vars(kind())) for kind in (Activity, ChannelAccount, ConversationAccount)
+}
+
+
 def _object(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     value = body.get(name)
     if not isinstance(value, dict):
@@ -72,19 +88,27 @@ def _object(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     return value
 
 
-def _text(body: Mapping[str, Any], name: str, *default: str | None) -> str | None:
-    """The text of a field; without a default it has to be there, and hold something."""
+def _text(body: Mapping[str, Any], name: str) -> str:
+    """The text of a field that has to be there, and to hold something."""
     value = body.get(name)
-    if value is None and default:
-        return default[0]
-    if not isinstance(value, str) or not (value or default):
+    if not isinstance(value, str) or not value:
+        raise ValueError(f"{name} is not a text")
+    return value
+
+
+def _text_or_none(body: Mapping[str, Any], name: str) -> str | None:
+    value = body.get(name)
+    if value is not None and not isinstance(value, str):
         raise ValueError(f"{name} is not a text")
     return value
 
 
 def _account(item: Mapping[str, Any]) -> ChannelAccount:
-    return ChannelAccount(
-        id=_text(item, "id"), name=_text(item, "name", None), aad_object_id=_text(item, "aadObjectId", None)
+    return _made(
+        ChannelAccount,
+        id=_text(item, "id"),
+        name=_text_or_none(item, "name"),
+        aad_object_id=_text_or_none(item, "aadObjectId"),
     )
 
 

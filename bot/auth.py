@@ -58,11 +58,13 @@ class Caller:
 
 @dataclass(frozen=True, slots=True)
 class _Verified:
-    """What is kept of a good token: its key, its end (unix seconds), the service address it is bound to."""
+    """What is kept of a good token: its key, its end (unix seconds), the service address it is bound to, and whether
+    that is an address of this cloud."""
 
     kid: str
     until: float
     service_url: str
+    believed: bool
 
 
 class Gate:
@@ -97,9 +99,13 @@ class Gate:
         service_url = activity.get("serviceUrl")
         if not isinstance(service_url, str) or not service_url:
             raise Forbidden("the activity has no service address")
-        if service_url.rstrip("/") != token.service_url.rstrip("/"):
+        if service_url == token.service_url:
+            believed = token.believed
+        elif service_url.rstrip("/") == token.service_url.rstrip("/"):
+            believed = self._cloud.believes(service_url)
+        else:
             raise Unauthorized("the token is bound to another service address")
-        if not self._cloud.believes(service_url):
+        if not believed:
             raise Forbidden("the service address is not of this cloud")
         tenant = _tenant(activity)
         if self._tenants and tenant not in self._tenants:
@@ -161,7 +167,7 @@ class Gate:
         service_url = claims.get("serviceurl")
         if not isinstance(service_url, str) or not service_url:
             raise Unauthorized("the token is bound to no service address")
-        return _Verified(kid, until, service_url)
+        return _Verified(kid, until, service_url, self._cloud.believes(service_url))
 
     def _times(self, claims: Mapping[str, Any]) -> float:
         now = self._clock()

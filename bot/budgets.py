@@ -111,10 +111,21 @@ class Budgets:
         self._conversations: dict[Lane, _Conversation] = {}
         self._numbers = itertools.count()
 
+    def shared_by(self, instances: int) -> None:
+        """So many bots share the app from now on."""
+        self.instances = max(instances, 1)
+
     def waiting(self, tenant: str) -> int:
         """How many calls wait for their turn in a tenant."""
         known = self._tenants.get(tenant)
         return sum(len(conversation.queue) for conversation in known.waiting.values()) if known else 0
+
+    def wait(self, lane: Lane, priority: Priority) -> float:
+        """Seconds until a call of this sort could go, if nobody else wanted to; 0: now."""
+        tenant, conversation = self._tenants.get(lane.tenant), self._conversations.get(lane)
+        if tenant is None or conversation is None:
+            return 0.0
+        return max(self._ready(tenant, conversation, priority) - self._clock(), 0.0)
 
     def board_interval(self, tenant: str) -> float:
         """Seconds between two edits of one board: more the more boards of the tenant are live."""

@@ -22,7 +22,7 @@ from bot.token import NoToken, OwnToken
 
 ATTEMPT = 10.0  # seconds for one request
 FIRST_WAIT = 0.5  # seconds before the second attempt, doubled each time
-LONGEST_WAIT = 20.0
+LONGEST_WAIT = 2.0  # seconds between two attempts where Teams asks for none: soon there when it is back
 LONGEST_RETRY_AFTER = 3600.0
 SPARE = 1.0  # seconds, at most a quarter of the deadline, that have to be left when the turn comes
 LARGEST_ANSWER = 4_000_000  # bytes; a page of 500 members has about 150,000
@@ -39,12 +39,15 @@ class TeamsSays(Exception):
 
 
 class Retry(TeamsSays):
-    """Nothing happened; try again after `after` seconds."""
+    """Nothing happened; try again after `after` seconds. `by_teams`: Teams says so; `by_budget`: our budgets do, and
+    not mere caution."""
 
-    def __init__(self, after: float, why: str = "") -> None:
+    def __init__(self, after: float, why: str = "", by_budget: bool = False, by_teams: bool = False) -> None:
         super().__init__(f"again in {after:.0f} s {why}".rstrip())
         self.after = after
         self.why = why
+        self.by_budget = by_budget
+        self.by_teams = by_teams
 
 
 class Gone(TeamsSays):
@@ -107,7 +110,10 @@ class Call:
         deadline: float,
         lane: Lane,
         priority: Priority = Priority.REPLY,
+        patience: float = 0.0,
     ) -> None:
+        """`deadline`: seconds for all attempts. `patience`: seconds that the one attempt which reaches Teams may take,
+        beyond the deadline too; after it there is none, whatever may have been done: what is not to happen twice."""
         self.line = line
         self.lane = lane
         self.priority = priority
@@ -116,6 +122,7 @@ class Call:
         self.url = url
         self.body = body
         self.until = line.clock() + deadline
+        self.patience = patience
         self.perhaps = False  # an attempt got no answer and may still have its effect
         self.renewed = False
         self.tries = 0
@@ -157,7 +164,7 @@ class Call:
         try:
             turn = await self.line.budgets.enter(self.lane, self.priority, self.last_start)
         except NoTurn as none:
-            return Retry(none.after, "no turn")
+            return Retry(none.after, "no turn", by_budget=True)
         try:
             return await self.request(token, turn)
         finally:
@@ -169,7 +176,8 @@ class Call:
         payload = None
         if self.body is not None:
             payload = _Once(self.body, content_type="application/json")
-        seconds = max(min(self.line.attempt, self.until - self.line.clock()), 0.001)
+        in_time = max(min(self.line.attempt, self.until - self.line.clock()), 0.001)
+        seconds = max(in_time, self.patience)
         try:
             async with self.line.session.request(
                 self.method,
@@ -177,7 +185,7 @@ class Call:
                 data=payload,
                 headers=headers,
                 # Waiting for a free connection ends well before the whole, so that it is told from a lost answer.
-                timeout=aiohttp.ClientTimeout(total=seconds, connect=seconds / 2),
+                timeout=aiohttp.ClientTimeout(total=seconds, connect=in_time / 2),
                 allow_redirects=False,  # a redirect would carry the token elsewhere
             ) as response:
                 status, after = response.status, response.headers.get("Retry-After")
@@ -203,8 +211,10 @@ class Call:
             self.line.token.forget(token)
             return Retry(0.0, "401")
         if status in _AGAIN or (status == 403 and code in _ELSEWHERE):
+            if status in _PERHAPS_DONE and self.patience:
+                raise Unknown(f"{status} {code}".rstrip())
             self.perhaps = self.perhaps or status in _PERHAPS_DONE
-            return Retry(self.wait(after), f"{status} {code}".rstrip())
+            return Retry(self.wait(after), f"{status} {code}".rstrip(), by_teams=_retry_after(after) is not None)
         if status in (403, 404):
             raise Gone(code or str(status))
         if status >= 500 or status == 408:

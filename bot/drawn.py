@@ -11,13 +11,16 @@ from typing import Any, Protocol
 import orjson
 
 from cards import draw
-from cards.moved import taking_over
+from cards.moved import known_by, taking_over
 from workshop.tally import Board
 from workshop.views import Summary, View
 
 
 class Pictures(Protocol):
     """Makes the picture of the summary."""
+
+    async def warm(self) -> None:
+        """A picture will be wanted soon."""
 
     def describe(self, board: Board) -> tuple[str, str]:
         """The picture as SVG, which is equal for equal pictures, and the same content as text."""
@@ -34,12 +37,13 @@ class Drawn:
     make: Callable[[], Awaitable[dict[str, Any]]]
 
 
-async def drawn_of(pictures: Pictures, board: Board, view: View, anew: bool) -> Drawn:
-    """The card of a view; `anew`: posted once more, it says that it takes another's place."""
+async def drawn_of(pictures: Pictures, board: Board, view: View, anew: bool, slot: str) -> Drawn:
+    """The card of a view; `anew`: posted once more, it says that it takes another's place. Its buttons tell the slot
+    in which it hangs."""
     language = board.workshop.language
 
     def card(shown: View) -> dict[str, Any]:
-        made = draw(shown, language)
+        made = known_by(draw(shown, language), slot)
         return taking_over(made, language) if anew else made
 
     if isinstance(view, Summary):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -13,11 +12,13 @@ from botbuilder.core import TurnContext
 from bot import invokes, mentions, replies
 from bot.adapter import KolbotAdapter, address_of, bug
 from bot.commands import understand
+from bot.deadline import Deadline
 from bot.metrics import kinds_of
 from bot.teams import TeamsSays, card_activity
 from bot.turns import Conversations, Turns
 from cards import draw
 from cards.help import COMMAND_WORDS
+from cards.moved import SLOT
 from dialogs.router import Router
 from dialogs.turn import Kolbot, Reply, Tell, Turn, Via
 from workshop.said import Said, Spoken
@@ -46,8 +47,12 @@ class Handler:
         deliveries: Deliveries,
         router: Router,
         kolbot: Kolbot,
+        pressed: Callable[[str, str, str, str], None] = lambda workshop, slot, name, place: None,
     ) -> None:
+        """`pressed` is told, of a card that says where it hangs, the workshop, the slot, the message and the
+        conversation."""
         self._adapter = adapter
+        self._pressed = pressed
         self._turns = turns
         self._conversations = conversations
         self._deliveries = deliveries
@@ -55,6 +60,7 @@ class Handler:
         self._kolbot = kolbot
         self._metrics = adapter.metrics
         self._kinds = kinds_of(router)
+        self._deadline = Deadline(DEADLINE)
 
     async def on_turn(self, context: TurnContext) -> None:
         """One activity."""
@@ -108,11 +114,12 @@ class Handler:
     ) -> None:
         """Answer an invoke in time; a bug is an apology with the id that the log has."""
         turn = await self._turns.of(context, _text(data, "verb"), via, data)
+        if (slot := _text(data, SLOT)) and (message := context.activity.reply_to_id):
+            self._pressed(_text(data, "w"), slot, message, turn.where.home)
         reply: Reply
         kind = self._kinds.get(turn.verb, "unknown")
         try:
-            async with asyncio.timeout(DEADLINE):
-                reply = await self._router.answer(turn, self._kolbot)
+            reply = await self._deadline.keep(self._router.answer(turn, self._kolbot))
             body = shape(reply)
             self._metrics.reply(kind, via, reply)
         except TimeoutError:

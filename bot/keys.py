@@ -23,6 +23,7 @@ Clock = Callable[[], float]  # unix seconds
 REFRESH_EVERY = 3600.0  # seconds; Microsoft publishes a new key days before it signs with it
 REFETCH_AFTER = 10.0  # an unknown key id causes at most one fetch in these seconds
 FETCH_TIMEOUT = 5.0
+SOONEST = 1.0  # seconds after which a start without keys asks again
 LARGEST_DOCUMENT = 1_000_000  # bytes of metadata or keys
 
 log = logging.getLogger("kolbot.auth")
@@ -87,10 +88,16 @@ class Keys:
             await self.refresh()
 
     async def run(self, every: float = 60.0, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
-        """Ticks until cancelled; `every` in seconds."""
+        """Ticks until cancelled; `every` in seconds. As long as there are no keys at all nobody can be let in: it ticks
+        after a second, then after twice as long each time."""
+        pause = SOONEST
         while True:
             await self.tick()
-            await sleep(every)
+            if self._keys:
+                await sleep(every)
+            else:
+                await sleep(min(pause, every))
+                pause *= 2
 
     async def _fetch(self) -> None:
         try:

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Protocol
 
-EDIT = 10.0
-"""Seconds that one call to Teams may take, with its retries, under a lease."""
+EDIT = 4.0
+"""Seconds that one call to Teams may take, with its retries, under a lease. An edit that takes longer is in doubt and
+put again: so the board is right soon after Teams has come back."""
 LEASE = 20.0
-"""Seconds that a lease lasts: longer than a call, by more than the clocks of two machines differ. After an instance
-has died in the middle, this long nobody else goes on with what it was at."""
-ENOUGH = 4.0
-"""Seconds after which a lease is made longer before the next call, so that it outlasts that call."""
+"""Seconds that a lease lasts: longer than a call, by more than the clocks of two machines differ. It is followed sooner
+where its holder gives no sign of life (`store/leases.py`)."""
+ENOUGH = 1.0
+"""Seconds after which a lease is made longer before the next call: so it outlasts that call, and who was stalled so
+long that others took it for dead finds it lost."""
 LONGEST_PAUSE = timedelta(seconds=60)
 """However long one instance has been told to wait, another may try after this."""
 
@@ -26,6 +28,7 @@ class Leases(Protocol):
 
     async def follow(self, name: str, holder: str, now: datetime, seconds: float) -> str | None: ...
     async def give_back(self, name: str, holder: str, at: datetime) -> None: ...
+    async def silent(self, instance: str, now: datetime) -> bool: ...
 
 
 class Alone:
@@ -37,6 +40,10 @@ class Alone:
 
     async def give_back(self, name: str, holder: str, at: datetime) -> None:
         """Nobody waits for it."""
+
+    async def silent(self, instance: str, now: datetime) -> bool:
+        """Whoever else was there is not any more."""
+        return True
 
 
 class Hold:

@@ -79,6 +79,10 @@ class Teams:
         self.budgets = budgets if budgets is not None else Budgets(clock=clock, sleep=sleep)
         self._line = Line(session, token, self.budgets, clock, sleep, chance, attempt, metrics or Metrics())
 
+    def wait(self, address: Address, priority: Priority) -> float:
+        """Seconds until a message of this sort could go there within Teams' budgets; 0: now."""
+        return self.budgets.wait(_lane(address), priority)
+
     async def send(
         self,
         address: Address,
@@ -86,9 +90,15 @@ class Teams:
         *,
         deadline: float = DEADLINE,
         priority: Priority = Priority.REPLY,
+        patience: float = 0.0,
     ) -> str:
-        """Posts a message; its id. Cards and text go separately: Teams splits them and tells only one id."""
-        call = self._call("POST", address, _activities(address), _from(address, activity), deadline, priority)
+        """Posts a message; its id. Cards and text go separately: Teams splits them and tells only one id.
+
+        With `patience` (seconds) an answer is waited for that long, beyond the deadline too, and nothing that may have
+        been done is done again: then Unknown means that it has happened, or never will.
+        """
+        body = _from(address, activity)
+        call = self._call("POST", address, _activities(address), body, deadline, priority, patience=patience)
         return _id(await call.run(), activity)
 
     async def send_only_to(
@@ -188,12 +198,13 @@ class Teams:
         deadline: float,
         priority: Priority = Priority.REPLY,
         lane: Lane | None = None,
+        patience: float = 0.0,
     ) -> Call:
         if not self._cloud.believes(address.service_url):
             raise Refused(0, "ServiceUrlNotBelieved")  # the token must not go there
         url = URL(f"{address.service_url.rstrip('/')}/{path}", encoded=True)
         data = None if body is None else orjson.dumps(body)
-        return Call(self._line, method, url, data, deadline, lane or _lane(address), priority)
+        return Call(self._line, method, url, data, deadline, lane or _lane(address), priority, patience)
 
 
 def card_activity(card: Mapping[str, Any], summary: str = "") -> dict[str, Any]:

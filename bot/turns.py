@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Protocol
 
 from botbuilder.core import TurnContext
@@ -37,14 +38,19 @@ class Conversations(Protocol):
         self, person_id: str, address_id: str, name: str, tenant: str, language: str | None, service_url: str
     ) -> None: ...
     async def person(self, person_id: str) -> Known | None: ...
-    async def choose_language(self, person_id: str, language: str) -> None: ...
+    async def choose_language(self, person_id: str, language: str, now: datetime) -> None: ...
 
 
 class People:
     """Which language to speak to whom: their choice, else their Teams locale."""
 
-    def __init__(self, conversations: Conversations) -> None:
+    def __init__(
+        self, conversations: Conversations, clock: Callable[[], datetime], away: tuple[type[Exception], ...] = ()
+    ) -> None:
+        """`clock` gives UTC; `away`: what the store raises while it cannot be had."""
+        self._away = away
         self._conversations = conversations
+        self._clock = clock
         self._languages: dict[str, str] = {}
 
     async def language(self, person: str, locale: str | None) -> str:
@@ -54,7 +60,7 @@ class People:
             try:
                 found = await self._conversations.person(person)
             except Exception as error:  # noqa: BLE001 - without the store they are spoken to in their Teams language
-                bug(error)
+                note(error, self._away)
                 return _of_locale(locale)
             known = (found.language if found else None) or _of_locale(locale)
             self._keep(person, known)
@@ -62,8 +68,14 @@ class People:
 
     async def choose_language(self, person: str, language: str) -> None:
         """Keep somebody's choice."""
-        await self._conversations.choose_language(person, language)
+        await self._conversations.choose_language(person, language, self._clock())
         self._keep(person, language)
+
+    def heard(self, chosen: Mapping[str, str]) -> None:
+        """These people have chosen their language, perhaps at another instance."""
+        for person, language in chosen.items():
+            if person in self._languages:
+                self._languages[person] = language
 
     def _keep(self, person: str, language: str) -> None:
         if len(self._languages) >= REMEMBERED:
@@ -74,7 +86,15 @@ class People:
 class Turns:
     """Makes turns of activities, and remembers where their people and conversations are."""
 
-    def __init__(self, teams: Teams, conversations: Conversations, people: People) -> None:
+    def __init__(
+        self,
+        teams: Teams,
+        conversations: Conversations,
+        people: People,
+        away: tuple[type[Exception], ...] = (),
+    ) -> None:
+        """`away`: what the store raises while it cannot be had."""
+        self._away = away
         self._teams = teams
         self._conversations = conversations
         self._people = people
@@ -91,7 +111,7 @@ class Turns:
         activity, address = context.activity, address_of(context)
         who = _who(raw(context)["from"], address.tenant)
         shared = activity.conversation.conversation_type != "personal"
-        await self._note(context, who)
+        await self._note(context, who, address)
 
         async def roster() -> Sequence[Who]:
             return await self._roster(address)
@@ -99,18 +119,18 @@ class Turns:
         return Turn(
             verb,
             who,
-            Where(address.tenant, address.conversation_id, shared),
+            Where(address.tenant, address.conversation_id, shared, _team(raw(context))),
             await self._people.language(who.id, activity.locale),
             via,
             data,
-            tuple([await self._mentioned(address, *mention) for mention in mentioned]),
+            tuple([await self._mentioned(address, *mention) for mention in mentioned]) if mentioned else (),
             f"{address.conversation_id}|{activity.id}" if activity.id else None,
             roster,
         )
 
-    async def _note(self, context: TurnContext, who: Who) -> None:
+    async def _note(self, context: TurnContext, who: Who, address: Address) -> None:
         """Remember where this conversation and person are reached. It can wait for the next turn; the answer cannot."""
-        activity, address = context.activity, address_of(context)
+        activity = context.activity
         kind, name = activity.conversation.conversation_type or "", activity.conversation.name or ""
         home, language = who.id.partition(":")[0], _of_locale(activity.locale)
         try:
@@ -121,7 +141,7 @@ class Turns:
                 who.id, activity.from_property.id, who.name, home, language, address.service_url
             )
         except Exception as error:  # noqa: BLE001 - whatever is wrong with the store, the turn goes on
-            bug(error)
+            note(error, self._away)
 
     async def _roster(self, address: Address) -> Sequence[Who]:
         try:
@@ -139,6 +159,14 @@ class Turns:
             return Who(f"{address.tenant}:{person}", name)
 
 
+def note(error: Exception, away: tuple[type[Exception], ...]) -> None:
+    """Log what went wrong while somebody was being remembered: a database that is away is no bug."""
+    if isinstance(error, away):
+        log.warning("a person or a conversation is not remembered now: %s", type(error).__name__)
+    else:
+        bug(error)
+
+
 def _member(member: Member, tenant: str) -> Who:
     return Who(f"{(member.tenant or tenant).lower()}:{(member.object_id or member.id).lower()}", member.name)
 
@@ -152,6 +180,14 @@ def _who(sender: Mapping[str, Any], tenant: str) -> Who:
         f"{(home if isinstance(home, str) and home else tenant).lower()}:{str(person).lower()}",
         name if isinstance(name, str) else "",
     )
+
+
+def _team(activity: Mapping[str, Any]) -> str:
+    """The team of a channel; empty in chats."""
+    data = activity.get("channelData")
+    team = data.get("team") if isinstance(data, dict) else None
+    id = team.get("id") if isinstance(team, dict) else None
+    return id if isinstance(id, str) and id.isprintable() else ""
 
 
 def _of_locale(locale: str | None) -> str:

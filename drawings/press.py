@@ -12,11 +12,11 @@ import signal
 import struct
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 from xml.sax.saxutils import escape
 
 import resvg_py
@@ -83,6 +83,12 @@ class Press:
                 return made
         raise PressFailed(f"more than {self._posted_bytes} bytes even at {_POSTED_WIDTHS[-1]} px")
 
+    async def warm(self) -> None:
+        """Start the worker ahead of the first picture, which then waits for nothing. Raises PressFailed."""
+        async with self._turn:
+            if not self._closed:
+                await self._kept(self._ready())
+
     async def close(self) -> None:
         """End the worker. Pictures that wait fail with PressFailed, as do later ones."""
         self._closed = True
@@ -91,10 +97,23 @@ class Press:
     async def _render(self, svg: str, width: int) -> bytes:
         if self._closed:
             raise PressFailed("the press is closed")
+        made = await self._kept(self._made(svg, width))
+        if _png_width(made) != width:
+            raise PressFailed("the renderer gave a picture of another width")
+        return made
+
+    async def _made(self, svg: str, width: int) -> bytes:
+        await self._ready()
+        return await self._do(self._timeout, _print, svg, width)
+
+    async def _ready(self) -> None:
+        if self._pool is None:
+            await self._start()
+
+    async def _kept(self, work: Coroutine[Any, Any, _T]) -> _T:
+        """What the worker makes; a worker that failed is not kept. Raises PressFailed."""
         try:
-            if self._pool is None:
-                await self._start()
-            made = await self._do(self._timeout, _print, svg, width)
+            return await work
         except TimeoutError as late:
             self._discard()
             raise PressFailed("the worker did not answer in time") from late
@@ -108,9 +127,6 @@ class Press:
         except (ValueError, RuntimeError, OSError) as refused:
             # resvg's words can quote the drawing, and so what people wrote: only the kind of fault is passed on.
             raise PressFailed(f"the renderer refused the picture ({type(refused).__name__})") from None
-        if _png_width(made) != width:
-            raise PressFailed("the renderer gave a picture of another width")
-        return made
 
     async def _start(self) -> None:
         # spawn: a fork of a threaded server would copy locks in whatever state they are.

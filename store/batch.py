@@ -12,7 +12,7 @@ from store.loading import Loading
 from store.rows import Row, answer_from, answer_row, course_row, person_row, workshop_row
 from store.tables import LIVE_STATUSES, answers, audit, deliveries, people, workshops
 from store.trail import trail_row
-from store.upsert import upsert
+from store.upsert import insert, upsert
 from workshop import commands as c
 from workshop import events as e
 from workshop.model import LIVE, Answer, Workshop
@@ -89,8 +89,7 @@ class Batch:
         upsert(self._connection, answers, list(self._given.values()), keep=("given",))
         if self._trail:
             execute(audit.insert(), self._trail)
-        if self._new_marks:
-            execute(deliveries.insert(), [self._new_marks[key] for key in sorted(self._new_marks)])
+        insert(self._connection, deliveries, [self._new_marks[key] for key in sorted(self._new_marks)])
 
     def remember(self) -> None:
         """After the commit: what was loaded need not be loaded again."""
@@ -145,7 +144,7 @@ class Batch:
                 case _:
                     pass
             self._shapes[id_] = after.revision
-            if (row := trail_row(id_, event)) is not None:
+            if (row := trail_row(after, event)) is not None:
                 self._trail.append(row)
         if id_ in self._shapes:
             home = (after.tenant, after.home)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -49,17 +51,17 @@ class Conversations:
     def __init__(self, writer: Writer, reader: Reader) -> None:
         self._writer = writer
         self._reader = reader
-        self._remembered: Recent[str, Conversation] = Recent(CACHED)
+        self._remembered: Recent[str, tuple[str, ...]] = Recent(CACHED)
         self._met: Recent[str, dict[str, Any]] = Recent(CACHED)
 
     async def remember(self, key: str, service_url: str, tenant: str, bot_id: str, kind: str, name: str = "") -> None:
         """Keep where a conversation is reached; writes only when that has changed."""
-        conversation = Conversation(key, service_url, tenant, bot_id, kind, name)
-        if self._remembered.get(key) == conversation:
+        said = (service_url, tenant, bot_id, kind, name)
+        if self._remembered.get(key) == said:
             return
-        row = asdict(conversation)
+        row = asdict(Conversation(key, *said))
         await self._writer.write(lambda connection: upsert(connection, conversations, [row]), "conversation:" + key)
-        self._remembered.put(key, conversation)
+        self._remembered.put(key, said)
 
     async def address(self, key: str) -> Conversation | None:
         """Where a conversation is reached; nothing where it is not known (any more)."""
@@ -90,8 +92,8 @@ class Conversations:
         known = self._met.get(person_id) or {}
         if known.items() >= said.items():
             return
-        row = {"id": person_id, "locale": language, "chosen": None, **said}
-        keep = ("chosen",) if language is not None else ("chosen", "locale")
+        row = {"id": person_id, "locale": language, "chosen": None, "chosen_at": None, **said}
+        keep = ("chosen", "chosen_at") if language is not None else ("chosen", "chosen_at", "locale")
         await self._writer.write(lambda connection: upsert(connection, persons, [row], keep), "person:" + person_id)
         self._met.put(person_id, {**known, **said})
 
@@ -104,12 +106,17 @@ class Conversations:
             if row is None:
                 return None
             kept = dict(row)
-            locale, chosen = kept.pop("locale"), kept.pop("chosen")
+            locale, chosen, _ = kept.pop("locale"), kept.pop("chosen"), kept.pop("chosen_at")
             return PersonKnown(**kept, language=chosen or locale)
 
         return await self._reader.read(ask)
 
-    async def choose_language(self, person_id: str, language: str) -> None:
+    async def choose_language(self, person_id: str, language: str, now: datetime) -> None:
         """The person's own choice: counts from now on, whatever their Teams says. They must have been met before."""
-        this = persons.update().where(persons.c.id == person_id).values(chosen=language)
+        this = persons.update().where(persons.c.id == person_id).values(chosen=language, chosen_at=now)
         await self._writer.write(lambda connection: connection.execute(this) and None, "person:" + person_id)
+
+    async def chosen_since(self, instant: datetime) -> Mapping[str, str]:
+        """Who has chosen a language since (UTC), at whatever instance, and which. Raises `NotRead`."""
+        lately = sa.select(persons.c.id, persons.c.chosen).where(persons.c.chosen_at >= instant)
+        return await self._reader.read(lambda connection: {row.id: row.chosen for row in connection.execute(lately)})

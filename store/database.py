@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +34,17 @@ _SQLITE_SETTINGS = (
     # On macOS alone: there fsync leaves it to the disk when to write (https://www.sqlite.org/pragma.html#pragma_fullfsync).
     "PRAGMA fullfsync = ON",
     "PRAGMA foreign_keys = ON",
-    # What is deleted (an answer taken back, the key of the pseudonyms) does not stay in free pages.
+    # What is deleted (an answer taken back, the key of the pseudonyms) does not stay in free pages; FAST would leave
+    # long answers there. docs/privacy.md has what it costs, and what it leaves for store/cleaning.py.
     "PRAGMA secure_delete = ON",
 )
 
 _WRITES = "kolbot_writes"
+
+_OTHERS = 0o077
+"""Of a file's mode: what anybody but its owner may."""
+
+_log = logging.getLogger(__name__)
 
 
 class WrongDatabase(Exception):
@@ -50,6 +58,7 @@ def open_database(url: str) -> Engine:
     try:
         with said_of(engine):
             _bring_up_to_date(engine)
+        _warn_where_others_read(engine)
     except BaseException:
         engine.dispose()
         raise
@@ -100,10 +109,19 @@ def for_reading(engine: Engine) -> Engine:
 def _sqlite(url: URL) -> Engine:
     if not url.database or url.database == ":memory:":
         raise WrongDatabase("DATABASE_URL names no file: SQLite in memory would forget every workshop.")
+    if url.database.startswith("file:"):
+        raise WrongDatabase("DATABASE_URL has to name SQLite's file itself, as in sqlite:////srv/kolbot/kolbot.db.")
     folder = Path(url.database).absolute().parent
     if not folder.is_dir():
         raise WrongDatabase(f"The folder {folder} of the database does not exist.")
     engine = sa.create_engine(url, pool_size=8, max_overflow=8, hide_parameters=True)
+
+    @event.listens_for(engine, "do_connect")
+    def for_its_owner_alone(dialect: Any, record: Any, arguments: list[Any], options: dict[str, Any]) -> None:
+        # SQLite would make the file as everybody's to read. Its -wal and -shm get the mode that it has. What keeps it
+        # from being made (it is there, the disk is full) SQLite says better.
+        with suppress(OSError):
+            os.close(os.open(arguments[0], os.O_CREAT | os.O_EXCL, 0o600))
 
     @event.listens_for(engine, "connect")
     def set_up(connection: Any, record: Any) -> None:
@@ -122,6 +140,18 @@ def _sqlite(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _warn_where_others_read(engine: Engine) -> None:
+    """An operator may have meant a wider mode, so it stays. Windows has no such modes."""
+    if engine.dialect.name == "sqlite" and os.name == "posix":
+        mode = Path(engine.url.database or "").stat().st_mode & 0o777
+        if mode & _OTHERS:
+            _log.warning(
+                "the database's file may be used by others on this machine (its mode is %03o): chmod 600 it, and its "
+                "-wal and -shm, if that is not meant",
+                mode,
+            )
 
 
 def _postgresql(url: URL) -> Engine:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from store.batch import forget_marks
 from store.leases import forget_leases
+from store.reader import Reader
 from store.tables import heartbeat
 from store.upsert import upsert
 from store.writer import LAST, Writer
@@ -41,3 +44,15 @@ class Heartbeat:
         await self._writer.write(write, LAST)
         if clear:
             self._cleared = now
+
+
+class Beats:
+    """The signs of life of all instances."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    async def since(self, instant: datetime) -> Sequence[str]:
+        """Instances that have given one since (UTC). Raises `NotRead`."""
+        lately = sa.select(heartbeat.c.instance).where(heartbeat.c.at >= instant).order_by(heartbeat.c.instance)
+        return await self._reader.read(lambda connection: list(connection.execute(lately).scalars()))

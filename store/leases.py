@@ -7,9 +7,14 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from store.tables import leases
+from store.tables import heartbeat, leases
 from store.upsert import insert_new
 from store.writer import Writer
+
+SILENT = timedelta(seconds=3)
+"""An instance that beats every second and has not for this long is taken for dead: its leases may be followed at once.
+Clocks of machines may differ by two seconds; where they differ by more, or where it was only stalled, it finds its
+lease lost before its next call, and what it was at is in doubt."""
 
 
 class Leases:
@@ -35,17 +40,28 @@ class Leases:
                 # Another instance may be inserting it at this moment; then the row is theirs.
                 return "" if insert_new(connection, leases, row) else None
             if known.holder != holder and known.until > now:
-                return None
+                taken = known.until - timedelta(seconds=seconds)
+                if known.given_back or now - taken < SILENT or not _silent(connection, known.holder, now):
+                    return None
             connection.execute(leases.update().where(leases.c.name == name).values(row))
             return "" if known.given_back or known.holder == holder else str(known.holder)
 
         return await self._writer.write(write, "lease:" + name)
+
+    async def silent(self, instance: str, now: datetime) -> bool:
+        """Whether an instance has given signs of life, and gives none any more."""
+        return await self._writer.write(lambda connection: _silent(connection, instance, now), "lease:")
 
     async def give_back(self, name: str, holder: str, at: datetime) -> None:
         """Others may have it from an instant (UTC) on, its holder at any time. Who no longer has it changes nothing."""
         mine = (leases.c.name == name) & (leases.c.holder == holder)
         back = leases.update().where(mine).values(until=at, given_back=True)
         await self._writer.write(lambda connection: connection.execute(back) and None, "lease:" + name)
+
+
+def _silent(connection: Connection, instance: str, now: datetime) -> bool:
+    beat = connection.execute(sa.select(heartbeat.c.at).where(heartbeat.c.instance == instance)).scalar()
+    return beat is not None and now - beat >= SILENT
 
 
 def forget_leases(connection: Connection, before: datetime) -> None:

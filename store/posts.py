@@ -18,7 +18,7 @@ SENDING = "sending"
 """About to be posted for the first time: recorded before it is sent."""
 POSTED = "posted"
 UNKNOWN = "unknown"
-"""An edit's outcome is not known; it may still land later."""
+"""An edit is under way, or its outcome is not known: what is shown is not known."""
 GONE = "gone"
 """Deleted, or its conversation is."""
 
@@ -50,14 +50,19 @@ class Post:
     revision: int
     generation: int
     at: datetime
-    """When its state last changed (UTC)."""
+    """When its state last changed, or it was last put (UTC)."""
+    by: str = ""
+    """The instance that has a call for it under way, or died with it; "" where none has."""
+    until: datetime | None = None
+    """Until when an edit before the last one may still land over it (UTC)."""
 
 
 _COLUMNS = tuple(posts.c[name] for name in Post.__slots__)
 
 
 class Posts:
-    """Where the publisher reads and writes. `conversation` is a conversation's key; "" for the workshop's home. All
+    """Where the publisher reads and writes. `conversation` is a conversation's key; "" for the workshop's home. `by`
+    names the instance that makes the call: what came of it is recorded only where no other has begun one since. All
     that write raise `NotWritten`."""
 
     def __init__(self, writer: Writer, reader: Reader) -> None:
@@ -69,7 +74,9 @@ class Posts:
         mine = sa.select(*_COLUMNS).where(posts.c.workshop == workshop_id).order_by(posts.c.conversation, posts.c.slot)
         return await self._reader.read(lambda connection: [Post(*row) for row in connection.execute(mine)])
 
-    async def intend(self, workshop_id: str, slot: str, now: datetime, conversation: str = "") -> Post:
+    async def intend(
+        self, workshop_id: str, slot: str, now: datetime, conversation: str = "", by: str = ""
+    ) -> Post:
         """Record that a post is about to be sent: one more generation of it where there was one before."""
 
         def write(connection: Connection) -> Post:
@@ -86,6 +93,7 @@ class Posts:
                 revision=0,
                 generation=before.generation + 1 if before else 1,
                 at=now,
+                by=by,
             )
             row = {name: getattr(post, name) for name in Post.__slots__}
             upsert(connection, posts, [{"workshop": workshop_id, **row}])
@@ -102,18 +110,48 @@ class Posts:
         revision: int,
         now: datetime,
         conversation: str = "",
-    ) -> None:
-        """Record that a post, first sent or edited, shows `digest` as of `revision`."""
-        shown = {"activity_id": activity_id, "digest": digest, "revision": revision}
-        await self._change(workshop_id, conversation, slot, {"state": POSTED, "at": now, **shown})
+        by: str = "",
+        until: datetime | None = None,
+    ) -> bool:
+        """Record that a post, first sent or edited, shows `digest` as of `revision`; until `until` an earlier edit may
+        still land over it. False: another instance has begun anew meanwhile, and nothing is recorded."""
+        shown = {"activity_id": activity_id, "digest": digest, "revision": revision, "until": until}
+        return await self._change(workshop_id, conversation, slot, {"state": POSTED, "at": now, "by": "", **shown}, by)
 
-    async def unknown(self, workshop_id: str, slot: str, now: datetime, conversation: str = "") -> None:
-        """Record that what a post shows is not known since `now`: the answer to an edit, or to the post, was lost."""
-        await self._change(workshop_id, conversation, slot, {"state": UNKNOWN, "at": now})
+    async def editing(
+        self, workshop_id: str, slot: str, now: datetime, until: datetime, by: str, conversation: str = ""
+    ) -> None:
+        """Record that an edit is about to be sent, which may land as late as `until` if this process dies."""
+        begun = {"state": UNKNOWN, "at": now, "until": until, "by": by}
+        await self._change(workshop_id, conversation, slot, begun)
+
+    async def unknown(
+        self,
+        workshop_id: str,
+        slot: str,
+        now: datetime,
+        conversation: str = "",
+        by: str = "",
+        until: datetime | None = None,
+    ) -> None:
+        """Record that what a post shows is not known since `now`: the answer to an edit, or to the post, was lost. The
+        edit may land as late as `until`."""
+        await self._change(
+            workshop_id, conversation, slot, {"state": UNKNOWN, "at": now, "until": until, "by": ""}, by
+        )
+
+    async def undone(self, workshop_id: str, slot: str, before: Post | None, by: str, conversation: str = "") -> None:
+        """Record that a call surely had no effect: the post is as it was before (None: there was none)."""
+        if before is None:
+            never = posts.delete().where(*_this(workshop_id, conversation, slot), posts.c.by == by)
+            await self._writer.write(lambda connection: connection.execute(never) and None)
+            return
+        row = {name: getattr(before, name) for name in Post.__slots__}
+        await self._change(workshop_id, conversation, slot, row, by)
 
     async def gone(self, workshop_id: str, slot: str, now: datetime, conversation: str = "") -> None:
         """Record that a post can no longer be edited."""
-        await self._change(workshop_id, conversation, slot, {"state": GONE, "at": now})
+        await self._change(workshop_id, conversation, slot, {"state": GONE, "at": now, "until": None, "by": ""})
 
     async def behind(self, since: datetime | None = None) -> list[str]:
         """Ids of the workshops that are stored at a later revision than published. With `since`, not those that ended
@@ -132,9 +170,14 @@ class Posts:
 
         await self._writer.write(write)
 
-    async def _change(self, workshop_id: str, conversation: str, slot: str, values: dict[str, Any]) -> None:
+    async def _change(
+        self, workshop_id: str, conversation: str, slot: str, values: dict[str, Any], by: str | None = None
+    ) -> bool:
+        """Whether there was such a row; with `by`, one whose call is this instance's."""
         change = posts.update().where(*_this(workshop_id, conversation, slot)).values(values)
-        await self._writer.write(lambda connection: connection.execute(change) and None)
+        if by is not None:
+            change = change.where(posts.c.by == by)
+        return await self._writer.write(lambda connection: connection.execute(change).rowcount > 0)
 
 
 def _this(workshop_id: str, conversation: str, slot: str) -> tuple[sa.ColumnElement[bool], ...]:

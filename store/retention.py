@@ -11,6 +11,7 @@ import orjson
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
+from store.drafts import forget_old
 from store.failures import NotWritten
 from store.rows import course_row
 from store.tables import answers, audit, people, posts, published, workshops
@@ -38,6 +39,7 @@ class Retention:
     async def tick(self) -> int:
         """Erase what is due; how many workshops went. Raises `NotWritten`."""
         now, erased = self._clock(), 0
+        await self._writer.write(lambda connection: forget_old(connection, now))
         while True:
             gone = await self._writer.write(lambda connection: self._erase(connection, now))
             erased += gone

@@ -11,8 +11,9 @@ import orjson
 from sqlalchemy.engine import RowMapping
 
 from workshop.events import AnswerSubmitted
-from workshop.model import LIVE, Answer, Case, Consent, Group, Move, Nudge, Person, Practice, Status, Workshop
+from workshop.model import LIVE, Answer, Case, Consent, Group, Held, Move, Nudge, Person, Practice, Status, Workshop
 from workshop.plan import Item, Plan
+from workshop.themes import Theme, Themes
 
 ReadPlan = Callable[[str], Plan]
 """Turns a stored plan's JSON back into the plan."""
@@ -104,6 +105,10 @@ def workshop_from(row: RowMapping, people: Iterable[RowMapping], read_plan: Read
         grouped=state.get("grouped", False),
         together=tuple(map(frozenset, state.get("together", ()))),
         apart=tuple(map(frozenset, state.get("apart", ()))),
+        themes={column: _themes(data) for column, data in state.get("themes", {}).items()},
+        opened_steps=tuple(
+            Held(step, datetime.fromisoformat(at), _instant(to)) for step, at, to in state.get("opened_steps", ())
+        ),
     )
 
 
@@ -157,6 +162,11 @@ def _state(w: Workshop) -> str:
         "grouped": w.grouped,
         "together": [sorted(rule) for rule in w.together],
         "apart": [sorted(rule) for rule in w.apart],
+        "themes": {column: _themes_data(themes) for column, themes in w.themes.items()},
+        "opened_steps": [
+            (held.step, held.opened_at.isoformat(), held.closed_at.isoformat() if held.closed_at else None)
+            for held in w.opened_steps
+        ],
     }
     return orjson.dumps(kept).decode()
 
@@ -177,6 +187,24 @@ def _item_data(item: Item) -> Row:
 
 def _item(data: Row) -> Item:
     return Item(data["key"], data["label"], data["origin"], data["weight"], tuple(data["entries"]))
+
+
+def _themes_data(themes: Themes) -> Row:
+    """How they stood after each change, the last of it as they are; each note's name once, because most stay."""
+    stood = (*themes.before, themes.now)
+    notes = dict.fromkeys(note for now in stood for theme in now for note in theme.notes)
+    number = {note: place for place, note in enumerate(notes)}
+    each = [[(theme.id, theme.name, [number[note] for note in theme.notes]) for theme in now] for now in stood]
+    return {"notes": list(notes), "stood": each}
+
+
+def _themes(data: Row) -> Themes:
+    notes = data["notes"]
+    *before, now = (
+        tuple(Theme(id, name, tuple(notes[place] for place in places)) for id, name, places in themes)
+        for themes in data["stood"]
+    )
+    return Themes(now, tuple(before))
 
 
 def _person(row: RowMapping) -> Person:

@@ -151,6 +151,10 @@ posts = sa.Table(
     sa.Column("revision", sa.BigInteger, nullable=False),
     sa.Column("generation", sa.Integer, nullable=False),
     sa.Column("at", Instant, nullable=False),
+    # Which instance has a call for it under way; "" where none has.
+    sa.Column("by", sa.Text, nullable=False, server_default=""),
+    # Until when an earlier edit may still land, over what is shown.
+    sa.Column("until", Instant),
 )
 
 published = sa.Table(
@@ -182,6 +186,36 @@ persons = sa.Table(
     sa.Column("locale", sa.Text),
     sa.Column("chosen", sa.Text),
     sa.Column("service_url", sa.Text, nullable=False),
+    sa.Column("chosen_at", Instant),
+)
+sa.Index("persons_by_choice", persons.c.chosen_at)
+
+# Templates that somebody is changing before a workshop is opened; gone after some days.
+drafts = sa.Table(
+    "drafts",
+    metadata,
+    sa.Column("tenant", sa.Text, primary_key=True),
+    sa.Column("person", sa.Text, primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("changes", sa.Text, nullable=False),
+    sa.Column("form", sa.Text, nullable=False),
+    sa.Column("at", Instant, nullable=False),
+)
+sa.Index("drafts_by_age", drafts.c.at)
+
+own_templates = sa.Table(
+    "own_templates",
+    metadata,
+    sa.Column("tenant", sa.Text, primary_key=True),
+    sa.Column("team", sa.Text, primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("minutes", sa.Integer, nullable=False),
+    sa.Column("languages", sa.Text, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("at", Instant, nullable=False),
 )
 
 leases = sa.Table(

@@ -7,17 +7,18 @@ from typing import Any
 import orjson
 
 from workshop import events as e
+from workshop.model import Workshop
 
 Detail = dict[str, Any]
 
 
-def trail_row(workshop_id: str, event: e.AnyEvent) -> dict[str, Any] | None:
+def trail_row(workshop: Workshop, event: e.AnyEvent) -> dict[str, Any] | None:
     """The line of the audit trail for an event; nothing for what people do for themselves."""
-    detail = _detail(event)
+    detail = _detail(workshop, event)
     if detail is None:
         return None
     return {
-        "workshop": workshop_id,
+        "workshop": workshop.id,
         "at": event.at,
         "by": event.by,
         "action": type(event).__name__,
@@ -25,7 +26,7 @@ def trail_row(workshop_id: str, event: e.AnyEvent) -> dict[str, Any] | None:
     }
 
 
-def _detail(event: e.AnyEvent) -> Detail | None:  # noqa: C901 - one case an event
+def _detail(workshop: Workshop, event: e.AnyEvent) -> Detail | None:  # noqa: C901 - one case an event
     match event:
         case e.AnswerSubmitted() | e.AnswerWithdrawn():
             return None
@@ -58,6 +59,10 @@ def _detail(event: e.AnyEvent) -> Detail | None:  # noqa: C901 - one case an eve
         case e.ItemsPicked():
             return {"prompt": event.prompt, "picked": len(event.keys)}
         case e.EntryHidden() | e.EntryRestored() | e.EntryApproved():
-            return {"entry": event.entry}
+            # Of an anonymous prompt not which: the entry's name is its answer's, and the line has a time.
+            nameless = workshop.plan.prompts[event.prompt].anonymous
+            return {"prompt": event.prompt} if nameless else {"prompt": event.prompt, "entry": event.entry}
+        case e.ThemesChanged():
+            return {"prompt": event.prompt, "themes": len(event.themes.now)}
         case _:
             return {}

@@ -1,39 +1,88 @@
-"""Insert or update, the one statement that the databases spell differently: chosen here by the dialect's name."""
+"""Insert, or update what is there: what the databases spell differently, and many rows at once. It reads nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Dialect
 
 Row = Mapping[str, Any]
 
-
-def _inserting(dialect: str, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
-    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+MOST_AT_ONCE = 64
+"""Rows in one statement for SQLite: with thirteen columns still fewer than 999 parameters, its oldest limit."""
 
 
 def upsert(connection: Connection, table: sa.Table, rows: Sequence[Row], keep: Sequence[str] = ()) -> None:
     """Write rows, over those with the same primary key. Columns in `keep` stay as they first were. All rows have the
     same columns; no two have the same key."""
-    if not rows:
+    if rows:
+        _write(connection, table, rows, tuple(keep))
+
+
+def insert(connection: Connection, table: sa.Table, rows: Sequence[Row]) -> None:
+    """Write rows that are not there yet. All have the same columns."""
+    if rows:
+        _write(connection, table, rows, None)
+
+
+def _write(connection: Connection, table: sa.Table, rows: Sequence[Row], keep: tuple[str, ...] | None) -> None:
+    names = tuple(rows[0])
+    if connection.dialect.name == "postgresql":
+        # The driver sends them together. One statement is the same for every batch: building it costs more than a run.
+        connection.execute(_statement("postgresql", table, names, keep), list(rows))
         return
-    connection.execute(_writing_over(connection.dialect.name, table, tuple(rows[0]), tuple(keep)), list(rows))
+    first = 0
+    while first < len(rows):
+        # A statement for each row would let go of the interpreter's lock as often, and somebody takes it each time. So
+        # many to a statement that there are few different ones: 64, 32, 16 …
+        size = min(MOST_AT_ONCE, 1 << (len(rows) - first).bit_length() - 1)
+        text, order = _at_once(connection.dialect, table, names, keep, size)
+        values = [
+            row[name] if convert is None else convert(row[name])
+            for row in rows[first : first + size]
+            for name, convert in order
+        ]
+        connection.exec_driver_sql(text, tuple(values))
+        first += size
+
+
+Order = Sequence[tuple[str, Callable[[Any], Any] | None]]
+"""The columns as the statement wants them, and how each value becomes the database's."""
+
+
+@lru_cache(256)
+def _at_once(
+    dialect: Dialect, table: sa.Table, names: tuple[str, ...], keep: tuple[str, ...] | None, size: int
+) -> tuple[str, Order]:
+    """The statement of one row, said for so many."""
+    made = _statement("sqlite", table, names, keep).compile(dialect=dialect, column_keys=list(names))
+    one = f"({', '.join('?' * len(names))})"
+    before, values, after = made.string.partition(f"VALUES {one}")
+    assert values and made.positiontup, "SQLite's parameters are question marks"
+    converts = [table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in made.positiontup]
+    many = f"{before}VALUES {', '.join([one] * size)}{after}"
+    return many, list(zip(made.positiontup, converts, strict=True))
 
 
 @lru_cache
-def _writing_over(
-    dialect: str, table: sa.Table, names: tuple[str, ...], keep: tuple[str, ...]
+def _statement(
+    dialect: str, table: sa.Table, names: tuple[str, ...], keep: tuple[str, ...] | None
 ) -> sqlite.Insert | postgresql.Insert:
-    """The statement is the same for every batch, and building it costs more than running it."""
+    """With `keep` it writes over what is there, but for those columns; without, nothing may be there."""
     statement = _inserting(dialect, table)
+    if keep is None:
+        return statement
     keys = [column.name for column in table.primary_key]
     fresh = {name: statement.excluded[name] for name in names if name not in keys and name not in keep}
     return statement.on_conflict_do_update(index_elements=keys, set_=fresh)
+
+
+def _inserting(dialect: str, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
 def insert_new(connection: Connection, table: sa.Table, row: Row) -> bool:

@@ -29,6 +29,13 @@ MOST_IN_A_BATCH = 64
 LONGEST_QUEUE = 10_000
 """More than this many waiting: whoever comes is told at once that nothing was stored."""
 
+QUIET_ROUNDS = 6
+"""Rounds of the event loop without a new change, after which those that came are stored: more than a request needs from
+its bytes to here. Where nobody else comes, such a round takes some microseconds."""
+
+LONGEST_GATHERING = 0.02
+"""Seconds that the first change waits for others at most, however many come."""
+
 CLOSING_SECONDS = 10.0
 
 TURN_MARK = "turn:"
@@ -50,7 +57,7 @@ class Ledger(Protocol):
         """Small writes were committed."""
 
     def not_stored(self, certain: bool) -> None:
-        """A change was not stored, or (not `certain`) nobody knows. In the event loop's thread."""
+        """A change was not stored, or (not `certain`) nobody knows. Told at once where nothing was tried."""
 
 
 class NoLedger:
@@ -71,7 +78,7 @@ Job = Callable[[Connection], Any]
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Waiting:
     """A change or a small job, and who waits for it where."""
 
@@ -96,18 +103,18 @@ class Writer:
         self._ledger = ledger or NoLedger()
         self._loading = Loading(read_plan)
         self._openers = openers
-        self._queue: SimpleQueue[_Waiting | None] = SimpleQueue()
+        self._queue: SimpleQueue[list[_Waiting] | None] = SimpleQueue()
+        self._gathered: list[_Waiting] = []
+        # Each is counted up by one thread only.
+        self._asked = self._taken = 0
         self._closing = False
         self._thread = threading.Thread(target=self._run, name="store writer", daemon=True)
         self._thread.start()
 
-    async def change(self, change: Change) -> Outcome:
-        """Store a change. Database failures become `NotStored`; a bug is raised, and nothing was stored."""
-        try:
-            return cast("Outcome", await self._ask(change))
-        except NotWritten as failure:
-            self._ledger.not_stored(failure.certain)
-            return NotStored(failure.certain)
+    def change(self, change: Change) -> asyncio.Future[Outcome]:
+        """Store a change. Database failures become `NotStored`; a bug is raised, and nothing was stored. Whoever waits
+        may go away: the change goes on."""
+        return self._ask(change)
 
     async def write(self, job: Callable[[Connection], T], row: str = "") -> T:
         """Run a small write in the thread and return what it returns, after the commit. It shares its transaction
@@ -125,25 +132,58 @@ class Writer:
         """Finish what is queued, for at most ten seconds. What comes later is told that nothing was stored."""
         if not self._closing:
             self._closing = True
+            self._hand_over()
             self._queue.put(None)
         await asyncio.to_thread(self._thread.join, CLOSING_SECONDS)
         if self._thread.is_alive():
-            _log.error("The database did not take everything before the end: about %d unstored", self._queue.qsize())
+            _log.error("The database did not take everything before the end: about %d unstored", self._left())
 
-    async def _ask(self, work: Change | Job, row: str = "") -> Any:
-        if self._closing or self._queue.qsize() >= LONGEST_QUEUE:
-            raise NotWritten(certain=True)
+    def _ask(self, work: Change | Job, row: str = "") -> asyncio.Future[Any]:
         loop = asyncio.get_running_loop()
-        answer: asyncio.Future[Any] = loop.create_future()
-        self._queue.put(_Waiting(work, loop, answer, row))
-        return await answer
+        waiting = _Waiting(work, loop, loop.create_future(), row)
+        if self._closing or self._left() >= LONGEST_QUEUE:
+            _tell([(waiting.answer, self._failed(waiting, NotWritten(certain=True)))])
+            return waiting.answer
+        if not self._gathered or self._gathered[0].loop is not loop:
+            loop.call_soon(self._gather, self._gathered, loop.time() + LONGEST_GATHERING, 0, 0)
+        self._gathered.append(waiting)
+        self._asked += 1
+        return waiting.answer
+
+    def _left(self) -> int:
+        """How many are not stored yet."""
+        return self._asked - self._taken
+
+    def _gather(self, gathered: list[_Waiting], until: float, seen: int, quiet: int) -> None:
+        """Once in each round of the loop, until a few bring nobody new. Then the thread is woken for all of them, when
+        the loop has little else to do: two threads that take the interpreter from each other all the time cost more
+        than what they do."""
+        if gathered is not self._gathered:
+            return
+        quiet = quiet + 1 if len(gathered) == seen else 0
+        loop = asyncio.get_running_loop()
+        if quiet == QUIET_ROUNDS or len(gathered) >= MOST_IN_A_BATCH or loop.time() >= until:
+            self._hand_over()
+        else:
+            loop.call_soon(self._gather, gathered, until, len(gathered), quiet)
+
+    def _hand_over(self) -> None:
+        gathered, self._gathered = self._gathered, []
+        if gathered:
+            self._queue.put(gathered)
+
+    def _failed(self, waiting: _Waiting, failure: Exception) -> NotStored | Exception:
+        """What is said of a failure: of a change that was not stored that it was not, of all else what it is."""
+        if not isinstance(failure, NotWritten) or not isinstance(waiting.work, Change):
+            return failure
+        self._ledger.not_stored(failure.certain)
+        return NotStored(failure.certain)
 
     # From here on in the thread.
 
     def _run(self) -> None:
-        while (first := self._queue.get()) is not None:
-            waiting = [first]
-            last = False
+        last = False
+        while not last and (waiting := self._queue.get()) is not None:
             while len(waiting) < MOST_IN_A_BATCH and not last:
                 try:
                     more = self._queue.get_nowait()
@@ -152,12 +192,13 @@ class Writer:
                 if more is None:
                     last = True
                 else:
-                    waiting.append(more)
-            self._carry_out([one for one in waiting if isinstance(one.work, Change)], self._change_all)
-            jobs = [one for one in waiting if not isinstance(one.work, Change)]
-            self._carry_out(sorted(jobs, key=lambda one: one.row), self._write_all)
-            if last:
-                return
+                    waiting += more
+            for first in range(0, len(waiting), MOST_IN_A_BATCH):
+                batch = waiting[first : first + MOST_IN_A_BATCH]
+                self._taken += len(batch)
+                self._carry_out([one for one in batch if isinstance(one.work, Change)], self._change_all)
+                jobs = [one for one in batch if not isinstance(one.work, Change)]
+                self._carry_out(sorted(jobs, key=lambda one: one.row), self._write_all)
 
     def _carry_out(self, waiting: list[_Waiting], together: Callable[[Sequence[Any]], list[Any]]) -> None:
         """Do all in one transaction; after an error one by one, so that one bad command harms no other."""
@@ -171,7 +212,7 @@ class Writer:
             _answer_all(zip(waiting, answers, strict=True))
             return
         if len(waiting) == 1 or isinstance(failure, NotWritten):
-            _answer_all((one, failure) for one in waiting)
+            _answer_all((one, self._failed(one, failure)) for one in waiting)
             return
         for one in waiting:
             self._carry_out([one], together)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from botbuilder.schema import Activity, ActivityTypes, Attachment
+from botbuilder.schema import Activity, ActivityTypes, Attachment, ChannelAccount, ConversationAccount
 
 from bot import invokes
 from bot.activities import read_activity, wire
@@ -23,6 +23,17 @@ def test_an_activity_read_by_hand_equals_one_that_msrest_reads() -> None:
     for name in ("from_property", "recipient"):
         for part in ("id", "name", "aad_object_id"):
             assert getattr(getattr(by_hand, name), part) == getattr(getattr(by_msrest, name), part)
+
+
+def test_an_activity_read_by_hand_has_everything_that_the_constructor_gives_and_shares_nothing() -> None:
+    body = FakeTeams().activity()
+    one, other = read_activity(body), read_activity(body)
+    parts = [(one, other, Activity()), (one.from_property, other.from_property, ChannelAccount())]
+    parts.append((one.conversation, other.conversation, ConversationAccount()))
+    for made, again, blank in parts:
+        assert vars(made).keys() == vars(blank).keys()
+        made.additional_properties["left by"] = "somebody"
+        assert again.additional_properties == {}
 
 
 def test_the_shapes_of_answers() -> None:

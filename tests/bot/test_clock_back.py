@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tests.bot.test_publisher import Wall
+from tests.bot.publishing import Wall
 
 
 async def test_what_waits_by_a_clock_that_was_put_back_goes_on() -> None:

@@ -116,6 +116,24 @@ async def test_keys_are_refreshed_in_the_background_when_due(door: Door) -> None
     assert door.teams.metadata_asked == 2
 
 
+async def test_a_start_without_keys_asks_again_soon_and_then_less_often(door: Door) -> None:
+    door.teams.metadata_status = 500
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        door.clock.now += seconds
+        if len(slept) == 8:
+            door.teams.metadata_status = 200
+        if len(slept) == 10:
+            raise asyncio.CancelledError
+
+    with pytest.raises(asyncio.CancelledError):
+        await door.keys.run(60.0, sleep)
+    assert slept == [1, 2, 4, 8, 16, 32, 60, 60, 60, 60]
+    assert door.teams.metadata_asked == 9, "the eighth pause was the last without keys"
+
+
 async def test_a_withdrawn_key_takes_its_verified_tokens_with_it(door: Door) -> None:
     token = door.teams.token(exp=int(NOW) + 9000)
     assert await door.let_in(token)

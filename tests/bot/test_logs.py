@@ -8,6 +8,7 @@ import logging
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ class NoConversations:
 
     async def person(self, person_id: str) -> None: ...
 
-    async def choose_language(self, person_id: str, language: str) -> None: ...
+    async def choose_language(self, person_id: str, language: str, now: datetime) -> None: ...
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ async def test_the_apology_shows_the_id_of_all_lines_of_its_turn(bot: Bot) -> No
     router, conversations = Router(), NoConversations()
     none: Any = None
     router.add("break", breaks)
-    people = People(conversations)
+    people = People(conversations, lambda: datetime.now(UTC))
     handler = Handler(bot.adapter, Turns(bot.adapter.teams, conversations, people), conversations, none, router, none)
     bot.turn = handler.on_turn
     with logged(JsonLines(), *OURS) as out:

@@ -1,59 +1,16 @@
-"""The publisher when things go wrong: lost answers, vanished messages, throttling, crashes, a picture that fails."""
+"""The publisher at its work: what it leaves alone, what it paces, and what it is throttled at."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Any
+import asyncio
+from datetime import datetime, timedelta
 
 import pytest
 
-from bot.publisher import EVERY, SETTLING, Publisher
-from bot.teams import Gone, Refused, Retry, Unknown
-from rehearsal.hands import texts
-from tests.bot.wall_in_memory import Addresses, Hand, Memory, PaperReader, Pictures, ScriptedTeams
-from tests.workshop.paper import START, Paper, opened
-
-
-class Wall:
-    """A workshop on paper, and what hangs of it in a conversation."""
-
-    def __init__(self) -> None:
-        self.paper: Paper = opened()
-        self.clock = Hand(START)
-        self.memory = Memory(self.paper)
-        self.reader = PaperReader(self.paper)
-        self.teams = ScriptedTeams()
-        self.addresses = Addresses()
-        self.pictures = Pictures()
-        self.starts_again()
-
-    def starts_again(self) -> None:
-        """The process died and is there again: only the memory of posts and the conversation are as they were."""
-        self.publisher = Publisher(
-            self.reader,
-            self.memory,
-            self.addresses,
-            self.teams,  # type: ignore[arg-type]
-            self.pictures,
-            self.clock,
-        )
-
-    async def ticks(self, **time: float) -> None:
-        self.clock.passes(**time)
-        await self.publisher.tick()
-        await self.publisher.settle()
-
-    def reads(self) -> list[list[str]]:
-        """The words of every message, in the order in which they hang."""
-        return [texts(_card(message)) for message in self.teams.messages.values()]
-
-    def all_words(self) -> str:
-        return "\n".join(word for words in self.reads() for word in words)
-
-
-def _card(message: Any) -> dict[str, Any]:
-    card: dict[str, Any] = message["attachments"][0]["content"]
-    return card
+from bot.leases import Alone
+from bot.publisher import EVERY
+from bot.teams import Gone, Refused, Retry
+from tests.bot.publishing import LOBBY, ON, Wall
 
 
 @pytest.fixture
@@ -70,88 +27,13 @@ async def test_what_is_equal_is_left_alone(wall: Wall) -> None:
     assert wall.memory.shown == wall.paper.w.revision
 
 
-async def test_the_first_post_is_lost_and_never_doubled(wall: Wall) -> None:
-    """Teams took it and its answer was lost: whether it hangs is not known until it has had time to land."""
-    wall.teams.troubles = [(Unknown("lost"), True)]
-    await wall.ticks()
-    assert len(wall.teams.messages) == 1
-    assert wall.memory.rows["stage:lobby:0"].state == "unknown"
-    assert wall.memory.shown < wall.paper.w.revision, "it is not called published"
-    await wall.ticks(seconds=10)
-    assert len(wall.teams.calls) == 1, "not at once: it may still land"
-    await wall.ticks(seconds=SETTLING.total_seconds())
-    assert wall.memory.rows["stage:lobby:0"].state == "posted"
-    assert wall.memory.shown == wall.paper.w.revision
-
-
-async def test_posted_anew_it_says_so(wall: Wall) -> None:
-    """Two cards hang there now, and nobody can reach the first one: the second says that it takes its place."""
-    wall.teams.troubles = [(Unknown("lost"), True)]
-    await wall.ticks()
-    for _ in range(2):
-        await wall.ticks(seconds=SETTLING.total_seconds())
-    first, second = wall.reads()
-    assert set(second) - set(first), "a word that it has moved"
-
-
-async def test_killed_between_intending_and_posting(wall: Wall) -> None:
-    """It was written down that it would be posted, and nothing else happened."""
-    await wall.memory.intend("w1", "stage:lobby:0", wall.clock.now)
-    wall.starts_again()
-    for _ in range(3):
-        await wall.ticks(seconds=SETTLING.total_seconds())
-    assert len(wall.teams.messages) == 1
-    assert wall.memory.rows["stage:lobby:0"].state == "posted"
-
-
-async def test_killed_in_the_middle_of_posting(wall: Wall) -> None:
-    """The process dies with the post on its way (no answer is written down); afterwards the card is whole and live."""
-    wall.teams.troubles = [(KeyboardInterrupt(), True)]
-    with pytest.raises(KeyboardInterrupt):
-        await wall.publisher._make_equal("w1")
-    wall.starts_again()
-    for _ in range(3):
-        await wall.ticks(seconds=SETTLING.total_seconds())
-    assert wall.memory.rows["stage:lobby:0"].state == "posted"
-    name = wall.memory.rows["stage:lobby:0"].activity_id
-    assert name is not None
-    assert "3 people are in" in texts(_card(wall.teams.messages[name]))
-
-
-async def test_an_edit_whose_answer_was_lost_is_put_again(wall: Wall) -> None:
-    await wall.ticks()
-    wall.paper.starts()
-    wall.teams.troubles = [Unknown("lost")]
-    await wall.ticks(seconds=2)
-    lobby = wall.memory.rows["stage:lobby:0"]
-    assert lobby.state == "unknown"
-    await wall.ticks(seconds=SETTLING.total_seconds())
-    assert "The workshop has started; you can still join. It goes on further down." in wall.all_words()
-    assert wall.memory.shown == wall.paper.w.revision
-
-
-async def test_an_edit_that_an_earlier_one_may_overtake_is_put_again(wall: Wall) -> None:
-    """Edited, but an earlier attempt of the same call may still land: put once more when that is over."""
-    await wall.ticks()
-    wall.paper.starts()
-    wall.teams.troubles = [False]
-    await wall.ticks(seconds=2)
-    stale = wall.teams.messages["1"]
-    assert wall.memory.rows["stage:lobby:0"].state == "unknown"
-    assert wall.memory.shown < wall.paper.w.revision
-    wall.teams.messages["1"] = {"attachments": [{"content": {"body": []}}]}  # the late one lands
-    await wall.ticks(seconds=SETTLING.total_seconds())
-    assert wall.teams.messages["1"] == stale
-    assert wall.memory.rows["stage:lobby:0"].state == "posted"
-
-
 async def test_a_deleted_message_stays_deleted(wall: Wall) -> None:
     """Somebody deleted the lobby card: it is not forced back, and everything else goes on."""
     await wall.ticks()
     wall.paper.starts()
     wall.teams.troubles = [Gone("MessageDeleted")]
     await wall.ticks(seconds=2)
-    assert wall.memory.rows["stage:lobby:0"].state == "gone"
+    assert wall.memory.rows[LOBBY].state == "gone"
     assert "Collect" in wall.all_words(), "the stage's card is there"
     assert wall.memory.shown == wall.paper.w.revision
     wall.paper.next()
@@ -159,8 +41,15 @@ async def test_a_deleted_message_stays_deleted(wall: Wall) -> None:
     assert ("edit", "1") not in wall.teams.calls[-2:]
 
 
+async def test_a_conversation_that_is_gone_is_posted_to_no_more(wall: Wall) -> None:
+    wall.teams.troubles = [Gone("ConversationNotFound")]
+    await wall.passes(70)
+    assert wall.teams.calls == [("send", "")]
+    assert wall.memory.rows[LOBBY].state == "gone"
+
+
 async def test_throttled_it_waits_as_long_as_teams_says(wall: Wall) -> None:
-    wall.teams.troubles = [Retry(30.0)]
+    wall.teams.troubles = [Retry(30.0, by_teams=True)]
     await wall.ticks()
     assert wall.teams.messages == {}
     await wall.ticks(seconds=29)
@@ -168,38 +57,76 @@ async def test_throttled_it_waits_as_long_as_teams_says(wall: Wall) -> None:
     await wall.ticks(seconds=2)
     assert len(wall.teams.messages) == 1
     assert wall.memory.shown == wall.paper.w.revision
+    assert wall.memory.rows[LOBBY].generation == 1, "nothing had been posted: it takes nothing's place"
+
+
+async def test_where_teams_does_not_say_how_long_it_is_tried_soon(wall: Wall) -> None:
+    """Its own caution after many attempts would be longer than what people wait for."""
+    wall.teams.troubles = [Retry(20.0)]
+    await wall.ticks()
+    await wall.passes(2)
+    assert len(wall.teams.messages) == 1
 
 
 async def test_an_edit_that_was_throttled_is_made(wall: Wall) -> None:
     """What was to be shown is not called shown before it is."""
     await wall.ticks()
     wall.paper.starts()
-    wall.teams.troubles = [Retry(5.0)]
+    wall.teams.troubles = [Retry(5.0, by_teams=True)]
     await wall.ticks(seconds=2)
     for _ in range(3):
         await wall.ticks(seconds=6)
-    assert "The workshop has started; you can still join. It goes on further down." in wall.all_words()
+    assert ON in wall.all_words()
     assert wall.memory.shown == wall.paper.w.revision
 
 
-async def test_killed_on_the_way_to_an_edit(wall: Wall) -> None:
-    await wall.ticks()
+async def test_a_board_that_is_throttled_holds_up_no_new_step(wall: Wall) -> None:
     wall.paper.starts()
-    wall.teams.troubles = [KeyboardInterrupt()]
-    with pytest.raises(KeyboardInterrupt):
-        await wall.publisher._make_equal("w1")
-    wall.starts_again()
-    for _ in range(2):
-        await wall.ticks(seconds=SETTLING.total_seconds())
-    assert "The workshop has started; you can still join. It goes on further down." in wall.all_words()
+    for _ in range(3):
+        await wall.ticks(seconds=10)
+    wall.paper.says("ivan", K1=["a note"])
+    wall.teams.troubles = [Retry(30.0, by_teams=True)]
+    await wall.ticks()
+    assert wall.teams.troubles == [] and "• a note — Ivan" not in wall.all_words()
+    wall.paper.closes()
+    wall.publisher.nudge("w1", True)
+    await wall.ticks(seconds=1)
+    assert "This step is closed. The facilitator opens the next one." in wall.all_words()
+    assert "• a note — Ivan" not in wall.all_words(), "the board waits as long as Teams said"
+    await wall.passes(28)
+    assert "• a note — Ivan" not in wall.all_words()
+    await wall.passes(2)
+    assert "• a note — Ivan" in wall.all_words()
+    assert wall.memory.shown == wall.paper.w.revision
+
+
+async def test_a_board_without_its_turn_holds_up_no_new_step(wall: Wall) -> None:
+    """Many boards are live: it looks again when it may go, and nothing is begun before."""
+    wall.paper.starts()
+    for _ in range(3):
+        await wall.ticks(seconds=10)
+    calls = len(wall.teams.calls)
+    wall.paper.says("ivan", K1=["a note"])
+    wall.teams.waits = 5.0
+    await wall.ticks()
+    assert len(wall.teams.calls) == calls
+    wall.paper.closes()
+    wall.publisher.nudge("w1", True)
+    await wall.ticks()
+    assert "This step is closed. The facilitator opens the next one." in wall.all_words()
+    wall.teams.waits = 0.4
+    await wall.passes(4)
+    assert "• a note — Ivan" not in wall.all_words()
+    await wall.passes(2)
+    assert "• a note — Ivan" in wall.all_words()
     assert wall.memory.shown == wall.paper.w.revision
 
 
 async def test_throttled_and_killed(wall: Wall) -> None:
-    wall.teams.troubles = [Retry(30.0)]
+    wall.teams.troubles = [Retry(30.0, by_teams=True)]
     await wall.ticks()
     wall.starts_again()
-    await wall.ticks(seconds=SETTLING.total_seconds())
+    await wall.ticks(seconds=31)
     assert len(wall.teams.messages) == 1
 
 
@@ -210,17 +137,46 @@ async def test_a_refused_card_does_not_hold_up_the_others(wall: Wall) -> None:
     assert "Collect" in wall.all_words()
     assert wall.memory.shown < wall.paper.w.revision
     calls = len(wall.teams.calls)
-    await wall.ticks(seconds=30)
+    await wall.passes(30)
     assert len(wall.teams.calls) == calls, "not again and again"
-    await wall.ticks(minutes=2)
+    wall.paper.closes()
+    await wall.passes(3)
+    assert "This step is closed. The facilitator opens the next one." in wall.all_words(), "the others go on"
+    await wall.passes(60)
     assert "3 people are in" in wall.all_words()
     assert wall.memory.shown == wall.paper.w.revision
+
+
+async def test_a_refused_edit_leaves_what_was_shown(wall: Wall) -> None:
+    await wall.ticks()
+    before = wall.memory.rows[LOBBY]
+    wall.paper.starts()
+    wall.teams.troubles = [Refused(413, "MessageSizeTooBig")]
+    await wall.passes(3)
+    assert wall.memory.rows[LOBBY] == before
+    assert "Collect" in wall.all_words()
+    await wall.passes(60)
+    assert ON in wall.all_words()
 
 
 async def test_a_bug_in_one_board_is_tried_again(wall: Wall) -> None:
     wall.teams.troubles = [ValueError("a bug")]
     await wall.ticks()
-    await wall.ticks(seconds=11)
+    assert wall.teams.messages == {}
+    await wall.passes(9)
+    assert wall.teams.messages == {}
+    await wall.passes(3)
+    assert len(wall.teams.messages) == 1
+
+
+async def test_when_the_database_is_back_the_board_is_soon_right(
+    wall: Wall, caplog: pytest.LogCaptureFixture
+) -> None:
+    wall.publisher = wall.instance(away=(ConnectionError,))
+    wall.teams.troubles = [ConnectionError("it stands for the store's")]
+    await wall.ticks()
+    assert "wait for the database: ConnectionError" in caplog.text and "bug" not in caplog.text
+    await wall.passes(2)
     assert len(wall.teams.messages) == 1
 
 
@@ -235,7 +191,7 @@ async def test_before_anybody_said_where_the_conversation_is(wall: Wall) -> None
 
 async def test_a_workshop_that_is_gone(wall: Wall) -> None:
     wall.paper.maybe, kept = None, wall.paper.maybe
-    await wall.publisher._make_equal("w1")
+    await wall.publisher._guarded("w1")
     assert wall.teams.calls == [] and kept is not None
 
 
@@ -259,63 +215,81 @@ async def test_answers_wait_for_the_boards_pace_and_a_new_step_does_not(wall: Wa
     assert wall.memory.shown == wall.paper.w.revision
 
 
-def ended(wall: Wall) -> None:
+def another(wall: Wall, number: int) -> None:
+    """Other numbers on the board than before."""
+    if number % 3 < 2:
+        wall.paper.says(("ivan", "eva")[number % 3], K1=["a note"])
+    else:
+        wall.paper.withdraws("ivan")
+        wall.paper.withdraws("eva")
+
+
+async def test_two_instances_keep_the_boards_pace_together(wall: Wall) -> None:
     wall.paper.starts()
-    wall.paper.to_step(len(wall.paper.plan.places) - 1)
-    prompt = wall.paper.plan.places[-1].step.prompts[0].id
-    wall.paper.says("ivan", **{prompt: "I take home a lot"})
-    wall.paper.finishes()
-
-
-async def test_the_picture_and_below_it_the_record(wall: Wall) -> None:
-    ended(wall)
-    for _ in range(4):
+    for _ in range(3):
         await wall.ticks(seconds=10)
-    cards = [_card(message) for message in wall.teams.messages.values()]
-    pictures = [card for card in cards if any(part.get("type") == "Image" for part in card["body"])]
-    assert len(pictures) == 1
-    assert cards.index(pictures[0]) == len(cards) - 2
-    assert texts(cards[-1])[0] == "The record of this workshop"
-    assert wall.pictures.drawn == 1, "drawn once, not at every look"
+    calls = len(wall.teams.calls)
+    both = (wall.publisher, wall.instance("other"))
+    for number in range(20):
+        another(wall, number)
+        await both[number % 2].tick()
+        await both[number % 2].settle()
+        wall.clock.passes(seconds=1)
+    assert len(wall.teams.calls) - calls == 10, "one in two seconds"
 
 
-async def test_a_picture_that_cannot_be_drawn_is_text(wall: Wall) -> None:
-    ended(wall)
-    wall.pictures.fails = True
-    for _ in range(4):
-        await wall.ticks(seconds=10)
-    assert "What we take home" in wall.all_words()
-    assert "I take home a lot" in wall.all_words()
-    cards = [_card(message) for message in wall.teams.messages.values()]
-    assert not [card for card in cards if any(part.get("type") == "Image" for part in card["body"])]
-    assert wall.memory.shown == wall.paper.w.revision
-
-
-async def test_everything_again_after_the_memory_of_a_crash(wall: Wall) -> None:
-    """Killed after every single call of a whole course: no message twice, and the wall ends equal to the paper."""
+async def test_where_nothing_is_to_be_edited_the_board_is_not_counted_again_and_again(wall: Wall) -> None:
+    """People send the same again, or what stays hidden."""
     wall.paper.starts()
-    wall.paper.says("ivan", K1=["alpha", "beta"])
-    for doing in (wall.paper.closes, wall.paper.next, wall.paper.pauses):
-        doing()
-        for _ in range(4):
-            wall.starts_again()
-            await wall.ticks(seconds=SETTLING.total_seconds())
-    slots = [row.activity_id for row in wall.memory.rows.values() if row.activity_id]
-    assert len(set(slots)) == len(slots) == len(wall.teams.messages)
-    assert wall.memory.shown == wall.paper.w.revision
-    assert "Step 2 of" in wall.all_words()
+    wall.paper.says("ivan", K1=["a note"])
+    for _ in range(3):
+        await wall.ticks(seconds=10)
+    reads, calls = wall.reader.reads, len(wall.teams.calls)
+    for _ in range(40):
+        wall.paper.says("ivan", K1=["another note"])
+        wall.publisher.nudge("w1", False)
+        await wall.ticks(seconds=0.25)
+    assert len(wall.teams.calls) == calls
+    assert wall.reader.reads - reads == 5, "once in two seconds"
 
 
-async def test_ended_long_ago_it_is_left_in_peace(wall: Wall) -> None:
-    """The sweep asks for what ended within a day only."""
-    asked: list[object] = []
+@pytest.mark.parametrize("urgent", [False, True])
+async def test_others_wait_as_long_as_teams_told_this_one_and_no_longer(wall: Wall, urgent: bool) -> None:
+    at: list[datetime] = []
 
-    class Asking(Memory):
-        async def behind(self, since: object = None) -> list[str]:
-            asked.append(since)
-            return []
+    class Noting(Alone):
+        async def give_back(self, name: str, holder: str, instant: datetime) -> None:
+            at.append(instant)
 
-    wall.memory = Asking(wall.paper)
-    wall.starts_again()
+    wall.publisher = wall.instance(leases=Noting())
+    wall.teams.troubles = [Retry(30.0, by_teams=True)]
+    if urgent:
+        wall.paper.starts()
     await wall.ticks()
-    assert asked == [wall.clock.now - timedelta(days=1)]
+    assert at == [wall.clock.now + timedelta(seconds=30)]
+    await wall.ticks(seconds=31)
+    assert at[1:] == [wall.clock.now], "a new step at another instance does not wait for the board's pace here"
+    wall.paper.closes() if urgent else wall.paper.starts()
+    wall.teams.troubles = [Retry(30.0, by_budget=True)]
+    await wall.ticks(seconds=10)
+    assert at[2:] == [wall.clock.now + timedelta(seconds=30)]
+
+
+async def test_a_new_step_while_the_board_is_worked_on_is_looked_at_at_once(wall: Wall) -> None:
+    wall.paper.starts()
+    for _ in range(3):
+        await wall.ticks(seconds=10)
+    wall.paper.says("ivan", K1=["a note"])
+    wall.teams.troubles = [answer := asyncio.Event()]
+    calls = len(wall.teams.calls)
+    wall.publisher.nudge("w1", False)
+    wall.publisher.look()
+    while len(wall.teams.calls) == calls:  # noqa: ASYNC110 - until its request is on its way
+        await asyncio.sleep(0)
+    wall.paper.closes()
+    wall.publisher.nudge("w1", True)
+    answer.set()
+    await wall.publisher.settle()
+    wall.publisher.look()
+    await wall.publisher.settle()
+    assert "This step is closed. The facilitator opens the next one." in wall.all_words()

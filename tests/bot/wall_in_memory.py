@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -25,6 +26,8 @@ class Row:
     digest: str
     at: datetime
     generation: int = 1
+    by: str = ""
+    until: datetime | None = None
 
 
 @dataclass
@@ -47,6 +50,9 @@ class PaperReader:
     paper: Paper
     reads: int = 0
 
+    def known(self, workshop_id: str) -> Workshop | None:
+        return self.paper.maybe
+
     async def answers(self, workshop_id: str) -> tuple[Workshop, tuple[Answer, ...]] | None:
         self.reads += 1
         if self.paper.maybe is None or self.paper.w.id != workshop_id:
@@ -61,25 +67,58 @@ class Memory:
     paper: Paper
     rows: dict[str, Row] = field(default_factory=dict)
     shown: int = -1
+    fails: int = 0
+    """How often it cannot be written down that something is posted."""
 
     async def posts_of(self, workshop_id: str) -> Sequence[Row]:
         return list(self.rows.values())
 
-    async def intend(self, workshop_id: str, slot: str, now: datetime) -> Row:
+    async def intend(self, workshop_id: str, slot: str, now: datetime, *, by: str) -> Row:
         before = self.rows.get(slot)
-        self.rows[slot] = Row(slot, "sending", None, "", now, before.generation + 1 if before else 1)
+        self.rows[slot] = Row(slot, "sending", None, "", now, before.generation + 1 if before else 1, by)
         return self.rows[slot]
 
-    async def posted(
-        self, workshop_id: str, slot: str, activity_id: str, digest: str, revision: int, now: datetime
-    ) -> None:
-        self.rows[slot] = replace(self.rows[slot], state="posted", activity_id=activity_id, digest=digest, at=now)
+    async def editing(self, workshop_id: str, slot: str, now: datetime, until: datetime, by: str) -> None:
+        self.rows[slot] = replace(self.rows[slot], state="unknown", at=now, until=until, by=by)
 
-    async def unknown(self, workshop_id: str, slot: str, now: datetime) -> None:
-        self.rows[slot] = replace(self.rows[slot], state="unknown", at=now)
+    async def posted(
+        self,
+        workshop_id: str,
+        slot: str,
+        activity_id: str,
+        digest: str,
+        revision: int,
+        now: datetime,
+        *,
+        by: str,
+        until: datetime | None = None,
+    ) -> bool:
+        if self.fails:
+            self.fails -= 1
+            raise OSError("the database is away")
+        shown: dict[str, Any] = {"activity_id": activity_id, "digest": digest, "until": until}
+        return self._if_of(by, slot, state="posted", at=now, **shown)
+
+    async def unknown(
+        self, workshop_id: str, slot: str, now: datetime, *, by: str, until: datetime | None = None
+    ) -> None:
+        self._if_of(by, slot, state="unknown", at=now, until=until)
+
+    async def undone(self, workshop_id: str, slot: str, before: Row | None, by: str) -> None:
+        if self.rows[slot].by == by:
+            if before is None:
+                del self.rows[slot]
+            else:
+                self.rows[slot] = before
 
     async def gone(self, workshop_id: str, slot: str, now: datetime) -> None:
-        self.rows[slot] = replace(self.rows[slot], state="gone", at=now)
+        self.rows[slot] = replace(self.rows[slot], state="gone", at=now, by="", until=None)
+
+    def _if_of(self, by: str, slot: str, **what: Any) -> bool:
+        mine = self.rows[slot].by == by
+        if mine:
+            self.rows[slot] = replace(self.rows[slot], **{"by": "", **what})
+        return mine
 
     async def behind(self, since: datetime | None = None) -> Sequence[str]:
         return [self.paper.w.id] if self.shown < self.paper.w.revision else []
@@ -113,13 +152,25 @@ class ScriptedTeams:
     troubles: list[Any] = field(default_factory=list)
     messages: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     calls: list[tuple[str, str]] = field(default_factory=list)
+    priorities: list[Priority] = field(default_factory=list)
+    """Of the edits."""
+
+    waits: float = 0.0
+    """Seconds until a board has its turn."""
+
+    def wait(self, address: Address, priority: Priority) -> float:
+        assert priority is Priority.BOARD
+        return self.waits
 
     async def send(
         self, address: Address, activity: Mapping[str, Any], *, deadline: float = 30,
-        priority: Priority = Priority.REPLY,
+        priority: Priority = Priority.REPLY, patience: float = 0,
     ) -> str:
         trouble, after = self._next()
         self.calls.append(("send", ""))
+        if isinstance(trouble, asyncio.Event):
+            await trouble.wait()
+            trouble = None
         if trouble is not None and not after:
             raise trouble
         name = str(len(self.messages) + 1)
@@ -134,6 +185,10 @@ class ScriptedTeams:
     ) -> bool:
         trouble, after = self._next()
         self.calls.append(("edit", activity_id))
+        self.priorities.append(priority)
+        if isinstance(trouble, asyncio.Event):
+            await trouble.wait()
+            trouble = None
         if isinstance(trouble, BaseException) and not after:
             raise trouble
         self.messages[activity_id] = activity
@@ -152,6 +207,10 @@ class Pictures:
 
     fails: bool = False
     drawn: int = 0
+    warmed: int = 0
+
+    async def warm(self) -> None:
+        self.warmed += 1
 
     def describe(self, board: Board) -> tuple[str, str]:
         said = [quote.words for stage in board.stages for step in stage.steps for quote in _quotes(step)]

@@ -56,6 +56,22 @@ async def test_posted_pictures_are_within_the_limits_and_alike(press: Press) -> 
     assert press.worker not in (None, os.getpid())
 
 
+async def test_warmed_it_has_its_worker_before_the_first_picture(press: Press) -> None:
+    await press.warm()
+    worker = press.worker
+    assert worker is not None
+    await press.warm()
+    assert size(await press.png(full_svg(view(numbered(1))), 200))[0] == 200
+    assert press.worker == worker
+    os.kill(worker, signal.SIGKILL)
+    await until_gone(worker)
+    with pytest.raises(PressFailed):
+        await press.png(full_svg(view(numbered(1))), 200)
+    await press.close()
+    await press.warm()
+    assert press.worker is None, "nobody wants pictures any more"
+
+
 async def test_full_size_pictures(press: Press) -> None:
     svg = full_svg(view(numbered(120)))
     assert size(await press.png(svg, 1920))[0] == 1920

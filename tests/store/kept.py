@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from store.backup import back_up
 from store.conversations import Conversations
 from store.database import engine_on, open_database
+from store.drafts import Drafts
 from store.heart import Heartbeat
 from store.leases import Leases
 from store.posts import Posts
@@ -24,6 +25,7 @@ from tests.postgres import database
 from tests.store.conftest import Stored
 from tests.store.small_workshop import ANA, HOME, START, TENANT, after, gave, joined, read_plan
 from workshop import commands as c
+from workshop.drafts import Changes, Draft, Own
 from workshop.service import Change
 
 WORDS = "Zażółć „gęślą” 👩‍👩‍👧 Здравейте \\u0000 \t'; DROP TABLE answers; --"
@@ -46,6 +48,9 @@ async def fills(stored: Stored) -> None:
     await posts.published("w1", 7)
     await known.remember(HOME, "https://smba.example", TENANT, "28:bot", "channel", WORDS)
     await known.meet("fac/ana", "29:ana", "Ana", TENANT, "pl", "https://smba.example")
+    drafts = Drafts(stored.writer, stored.reader, lambda: after(60))
+    assert await drafts.keep(Draft(TENANT, "fac/ana", "d1", "{}", Changes({"one": 5}), {"title": WORDS}))
+    assert await drafts.keep_own(TENANT, HOME, Own("own-1", WORDS, 90, ("en", "pl")), "{}", "fac/ana")
     await Heartbeat(stored.writer, "one").beat(after(60))
     await Leases(stored.writer).take("wall:w1", "one", after(60), 20)
 

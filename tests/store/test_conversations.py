@@ -10,6 +10,7 @@ from store.conversations import Conversation, Conversations, PersonKnown
 from store.tables import conversations as conversations_table
 from store.tables import persons
 from tests.store.conftest import Stored
+from tests.store.small_workshop import START, after
 
 URL = "https://smba.example/emea/"
 
@@ -52,15 +53,26 @@ async def test_a_chosen_language_counts_whatever_teams_says_later(known: Convers
     assert (await _language(known)) == "pl"
     await known.meet("t/jan", "29:y", "Jan", "t", None, URL)
     assert (await _language(known)) == "pl"
-    await known.choose_language("t/jan", "lv")
+    await known.choose_language("t/jan", "lv", START)
     await known.meet("t/jan", "29:y", "Jan", "t", "en", URL)
     assert (await _language(known)) == "lv"
 
 
 async def test_nobody_is_nobody(known: Conversations) -> None:
     assert await known.person("t/nobody") is None
-    await known.choose_language("t/nobody", "pl")
+    await known.choose_language("t/nobody", "pl", START)
     assert await known.person("t/nobody") is None
+
+
+async def test_who_has_chosen_lately_is_told_to_whoever_asks(known: Conversations) -> None:
+    for number in range(3):
+        await known.meet(f"t/{number}", "29:x", "Jan", "t", "pl", URL)
+        await known.choose_language(f"t/{number}", "lv", after(10 * number))
+    assert await known.chosen_since(after(10)) == {"t/1": "lv", "t/2": "lv"}
+    await known.meet("t/2", "29:y", "Jan", "t", "en", URL)
+    await known.choose_language("t/1", "bg", after(30))
+    assert await known.chosen_since(after(20)) == {"t/1": "bg", "t/2": "lv"}
+    assert await known.chosen_since(after(31)) == {}
 
 
 async def _language(known: Conversations) -> str | None:

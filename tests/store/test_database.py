@@ -71,6 +71,7 @@ def test_a_reader_sees_one_state_from_beginning_to_end(engine: Engine) -> None:
         ("mysql://user:secret@host/db", r"mysql://user:\*\*\*@host/db is neither"),
         ("sqlite://", "names no file"),
         ("sqlite:///:memory:", "names no file"),
+        ("sqlite:///file:kolbot.db?uri=true", "has to name SQLite's file itself"),
         ("sqlite:////no/such/folder/kolbot.db", "folder /no/such/folder of the database does not exist"),
         ("postgresql://user:secret@127.0.0.1:1/db", r"user:\*\*\*@127.0.0.1:1/db cannot be opened"),
     ],

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from store.database import open_database
-from store.heart import Heartbeat
+from store.heart import Beats, Heartbeat
 from store.leases import Leases
 from store.tables import leases as table
 from store.writer import Writer
@@ -39,6 +39,51 @@ async def test_it_runs_out_and_whoever_follows_knows_after_whom(leases: Leases) 
     assert await leases.follow("wall", "two", after(44), 20) is None
     assert await leases.follow("wall", "two", after(45), 20) == "one"
     assert await leases.follow("wall", "one", after(46), 20) is None
+
+
+async def test_the_lease_of_one_that_gives_no_sign_of_life_is_followed_at_once(stored: Stored) -> None:
+    here, one = Leases(stored.writer), Heartbeat(stored.writer, "one")
+    await one.beat(START)
+    assert await here.take("wall", "one", after(0.5), 20)
+    assert await here.follow("wall", "two", after(2.9), 20) is None, "it may be about to beat"
+    await one.beat(after(3))
+    assert await here.follow("wall", "two", after(5.9), 20) is None
+    assert await here.follow("wall", "two", after(6), 20) == "one"
+    assert await here.follow("wall", "one", after(6), 20) is None, "it was only stalled, and finds its lease lost"
+
+
+async def test_a_lease_that_is_made_longer_is_a_sign_of_life_too(stored: Stored) -> None:
+    here = Leases(stored.writer)
+    await Heartbeat(stored.writer, "one").beat(START)
+    assert await here.take("wall", "one", after(10), 20)
+    assert not await here.take("wall", "two", after(12.9), 20)
+    assert await here.follow("wall", "two", after(13), 20) == "one"
+
+
+async def test_how_long_teams_said_to_wait_holds_though_its_hearer_died(stored: Stored) -> None:
+    here = Leases(stored.writer)
+    await Heartbeat(stored.writer, "one").beat(START)
+    await here.take("wall", "one", START, 20)
+    await here.give_back("wall", "one", after(19))
+    assert not await here.take("wall", "two", after(18), 20)
+    assert await here.follow("wall", "two", after(19), 20) == ""
+
+
+async def test_who_was_never_heard_of_is_not_taken_for_dead(stored: Stored) -> None:
+    here = Leases(stored.writer)
+    assert not await here.silent("one", START)
+    await Heartbeat(stored.writer, "one").beat(START)
+    assert not await here.silent("one", after(2.9))
+    assert await here.silent("one", after(3))
+
+
+async def test_who_lives_is_who_beat_lately(stored: Stored) -> None:
+    beats = Beats(stored.reader)
+    assert await beats.since(START) == []
+    await Heartbeat(stored.writer, "one").beat(START)
+    await Heartbeat(stored.writer, "two").beat(after(4))
+    assert await beats.since(START) == ["one", "two"]
+    assert await beats.since(after(1)) == ["two"]
 
 
 async def test_given_back_it_is_free_from_then_on(leases: Leases) -> None:

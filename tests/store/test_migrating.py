@@ -38,6 +38,13 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
             {**POST, "slot": "summary", "state": "gone"},
         ],
     },
+    "0003": {
+        **FIRST_RELEASE,
+        "workshops": [{**FIRST_RELEASE["workshops"][0], "state": TAKEN_OVER}],
+        "leases": [{"name": "wall:w1", "holder": "before", "until": AT, "given_back": True}],
+        "posts": [{**POST, "by": "one", "until": AT}],
+        "persons": [{**FIRST_RELEASE["persons"][0], "chosen_at": AT}],
+    },
 }
 """By the version that wrote them: what the migration to the next one is tried on. A new migration needs its line here,
 with the kinds of rows that it treats in different ways."""
@@ -45,6 +52,7 @@ with the kinds of rows that it treats in different ways."""
 CHANGED = {
     "0001": {"workshops": {"state"}},
     "0002": dict[str, set[str]](),
+    "0003": dict[str, set[str]](),
 }
 """Columns that the migrations from there on are meant to change, by table. New ones may be there beside the others."""
 

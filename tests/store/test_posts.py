@@ -52,6 +52,41 @@ async def test_unknown_and_gone_keep_what_was_known(posts: Posts) -> None:
     assert group == Post("group 2", "stage", UNKNOWN, "a", None, "d", 3, 1, after(1))
 
 
+async def test_what_is_under_way_is_recorded_by_whom(posts: Posts) -> None:
+    """So that after a crash only that is in doubt which was on its way."""
+    await posts.intend("w1", "board", START, by="one")
+    assert await posts.posted("w1", "board", "a", "d", 1, after(1), by="one")
+    await posts.editing("w1", "board", after(2), after(47), "one")
+    assert await posts.posts_of("w1") == [
+        Post("", "board", UNKNOWN, "a", None, "d", 1, 1, after(2), "one", after(47))
+    ]
+    assert await posts.posted("w1", "board", "a", "new", 2, after(3), by="one", until=after(48))
+    assert await posts.posts_of("w1") == [Post("", "board", POSTED, "a", None, "new", 2, 1, after(3), "", after(48))]
+
+
+async def test_what_came_of_a_call_is_not_recorded_over_another_instances(posts: Posts) -> None:
+    await posts.intend("w1", "board", START, by="one")
+    await posts.intend("w1", "board", after(3), by="two")
+    theirs = await posts.posts_of("w1")
+    assert not await posts.posted("w1", "board", "a", "d", 1, after(4), by="one")
+    await posts.unknown("w1", "board", after(4), by="one")
+    await posts.undone("w1", "board", None, "one")
+    assert await posts.posts_of("w1") == theirs
+    assert await posts.posted("w1", "board", "b", "d", 1, after(5), by="two")
+
+
+async def test_what_had_no_effect_is_as_it_was(posts: Posts) -> None:
+    await posts.intend("w1", "board", START, by="one")
+    await posts.undone("w1", "board", None, "one")
+    assert await posts.posts_of("w1") == []
+    await posts.intend("w1", "board", START, by="one")
+    await posts.posted("w1", "board", "a", "d", 1, after(1), by="one", until=after(40))
+    before = (await posts.posts_of("w1"))[0]
+    await posts.editing("w1", "board", after(2), after(47), "one")
+    await posts.undone("w1", "board", before, "one")
+    assert await posts.posts_of("w1") == [before]
+
+
 async def test_behind_are_those_stored_later_than_published(stored: Stored, posts: Posts) -> None:
     await stored.begin("jan", workshop="a")
     await stored.begin("jan", workshop="b")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
 from sqlalchemy.engine import Engine
 
+from store.failures import NotWritten
 from store.heart import Heartbeat
 from store.tables import answers, audit, deliveries
-from store.writer import Writer
+from store.writer import LONGEST_QUEUE, MOST_IN_A_BATCH, QUIET_ROUNDS, NoLedger, Writer
 from tests.store.conftest import Stored
 from tests.store.small_workshop import ANA, HOME, PLAN, START, TENANT, after, gave, joined, opened, read_plan
 from workshop import commands as c
@@ -36,6 +38,89 @@ async def test_500_answers_at_once_are_all_acknowledged_and_all_stored(stored: S
     assert kept == {person: {"all": [f"note of {person}"]} for person in people}
     assert {str(answer.value["text"]) for answer in await stored.answers("doubt")} == {f"doubt {p}" for p in people}
     assert (await stored.workshop()).revision == before + 500
+
+
+async def test_what_one_round_of_the_loop_brings_is_committed_together(engine: Engine, stored: Stored) -> None:
+    people = [f"p{number}" for number in range(MOST_IN_A_BATCH + 6)]
+    await stored.begin(*people)
+    told = Told()
+    writer = Writer(engine, read_plan, ledger=told)
+
+    await asyncio.gather(*(writer.change(gave(person, "note")) for person in people))
+    await writer.change(gave("p0", "another"))
+    await writer.close()
+
+    assert told.batches == [MOST_IN_A_BATCH, 6, 1]
+
+
+async def test_who_comes_a_few_rounds_of_the_loop_later_is_committed_with_the_first(
+    engine: Engine, stored: Stored
+) -> None:
+    people = [f"p{number}" for number in range(5)]
+    await stored.begin(*people)
+    told = Told()
+    writer = Writer(engine, read_plan, ledger=told)
+
+    async def later(number: int) -> None:
+        for _ in range(number * (QUIET_ROUNDS - 1)):
+            await asyncio.sleep(0)
+        await writer.change(gave(people[number], "note"))
+
+    await asyncio.gather(*map(later, range(len(people))))
+    await writer.close()
+
+    assert told.batches == [len(people)]
+
+
+async def test_a_stream_without_end_is_stored_as_it_comes(engine: Engine, stored: Stored) -> None:
+    await stored.begin("jan")
+    told = Told()
+    writer = Writer(engine, read_plan, ledger=told)
+    asked = [writer.change(gave("jan", "first"))]
+    while not asked[0].done() and len(asked) < LONGEST_QUEUE:
+        asked.append(writer.change(gave("jan", f"note {len(asked)}")))
+        for _ in range(QUIET_ROUNDS - 1):  # never quiet for long enough
+            await asyncio.sleep(0)
+    assert asked[0].done()
+    await asyncio.gather(*asked)
+    await writer.close()
+
+    assert sum(told.batches) == len(asked)
+
+
+async def test_whoever_comes_when_too_many_wait_is_told_at_once_that_nothing_was_stored(
+    engine: Engine, stored: Stored
+) -> None:
+    await stored.begin("jan")
+    told = Told()
+    writer = Writer(engine, read_plan, ledger=told)
+    waiting = [writer.change(gave("jan", "note")) for _ in range(LONGEST_QUEUE)]
+
+    one_more = writer.change(gave("jan", "never stored"))
+    with pytest.raises(NotWritten):
+        await writer.write(lambda connection: None)
+
+    assert one_more.result() == NotStored(certain=True)
+    assert told.failures == [True]
+    for one in waiting[1:]:
+        one.cancel()  # whoever asked is gone; what they asked for is not
+    assert isinstance(await waiting[0], Done)
+    assert isinstance(await writer.change(gave("jan", "there is room again")), Done)
+    await writer.close()
+
+
+class Told(NoLedger):
+    """What the ledger was told: how many changes were committed together, and which were not stored for certain."""
+
+    def __init__(self) -> None:
+        self.batches: list[int] = []
+        self.failures: list[bool] = []
+
+    def changed(self, outcomes: Sequence[Done | Refused], seconds: float) -> None:
+        self.batches.append(len(outcomes))
+
+    def not_stored(self, certain: bool) -> None:
+        self.failures.append(certain)
 
 
 async def test_the_same_delivery_twice_has_one_effect(stored: Stored) -> None:
