@@ -38,7 +38,7 @@ BROWSER_TESTS = TESTS / "browser"
 BROWSER_VARIABLE = "KOLBOT_CHROMIUM"
 """Tells the browser tests which Chromium to start."""
 
-UNIT_LIMIT = 420.0
+UNIT_LIMIT = 600.0
 BROWSER_LIMIT = 300.0
 """Seconds after which a hanging run is ended.
 

@@ -31,7 +31,7 @@ BEFORE = ("received", "let in", "understood", "queued", "begun", "decided", "wri
 AFTER = ("committed", "known", "told", "answered", "formed")
 """It is stored, and the person does not know."""
 POINTS = BEFORE + AFTER
-FAILING = ("understood", "queued", "begun", "decided", "written", "known", "answered")
+FAILING = ("let in", "understood", "queued", "begun", "decided", "written", "known", "answered")
 """Where an exception is thrown that holds what nobody may read in a log."""
 SECRET = "Wilhelmina Geheim said: the minister's password is hunter2, Bearer eyJhbGciOiJSUzI1NiIs"
 

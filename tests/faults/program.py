@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 
@@ -46,6 +47,10 @@ class Program:
     @property
     def log(self) -> str:
         return (self.folder / "bot.log").read_text(encoding="utf-8")
+
+    def errors(self) -> list[dict[str, Any]]:
+        """The log's lines about what went wrong, in order; every line is JSON."""
+        return [line for line in map(json.loads, self.log.splitlines()) if line["level"] in ("ERROR", "CRITICAL")]
 
     def plans(self, what: str = "") -> None:
         self.plan.write_text(what, encoding="utf-8")

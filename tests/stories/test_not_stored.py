@@ -2,41 +2,45 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from tests.chat import Session, label, session
+import sqlalchemy as sa
+
+from tests.chat import Session, database_of, label
 from tests.stories.acts import K1, element, form_of, leads, practices, sends
 
-
-@asynccontextmanager
-async def held(folder: Path) -> AsyncIterator[Session]:
-    """A workshop at its first step, whose database another program has begun to write into."""
-    async with session(folder) as room:
-        await room.opens()
-        await room.joins("james")
-        await leads(room, label("Start", "pl"))
-        yield room
+HOLDING = {"sqlite": ("BEGIN IMMEDIATE",), "postgresql": ("BEGIN", "SELECT id FROM workshops FOR UPDATE")}
+"""How another program keeps the writer waiting: SQLite's whole file, PostgreSQL's row."""
 
 
-async def test_not_confirmed_yet_and_then_once(tmp_path: Path) -> None:
-    async with held(tmp_path) as room:
-        form = await form_of(room, "james")
-        other = sqlite3.connect(tmp_path / "kolbot.db", isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
+@contextmanager
+def held(address: str, kept_in: str) -> Iterator[None]:
+    other = sa.create_engine(address, isolation_level="AUTOCOMMIT")
+    with other.connect() as holding:
+        for statement in HOLDING[kept_in]:
+            holding.exec_driver_sql(statement)
         try:
-            waiting = await sends(form, K1="Kept in the end")
-            assert not element(waiting.dialog, "receipt"), "nothing is recorded yet"
-            said = element(waiting.dialog, "unconfirmed") or element(waiting.dialog, "refusal")
-            assert "press again" in said, waiting.texts()
-            assert waiting.dialog is not None
-            assert waiting.dialog.values() == {K1: "Kept in the end"}
-            assert await practices(room) == []
+            yield
         finally:
-            other.execute("ROLLBACK")
-            other.close()
-        again = await sends(waiting.dialog, K1="Kept in the end")
-        assert element(again.dialog, "receipt")
-        assert await practices(room) == [["Kept in the end"]]
+            holding.exec_driver_sql("ROLLBACK")
+    other.dispose()
+
+
+async def test_not_confirmed_yet_and_then_once(room: Session, tmp_path: Path, kept_in: str) -> None:
+    await room.opens()
+    await room.joins("james")
+    await leads(room, label("Start", "pl"))
+    form = await form_of(room, "james")
+    with held(database_of(tmp_path), kept_in):
+        waiting = await sends(form, K1="Kept in the end")
+        assert not element(waiting.dialog, "receipt"), "nothing is recorded yet"
+        said = element(waiting.dialog, "unconfirmed") or element(waiting.dialog, "refusal")
+        assert "press again" in said, waiting.texts()
+        assert waiting.dialog is not None
+        assert waiting.dialog.values() == {K1: "Kept in the end"}
+        assert await practices(room) == []
+    again = await sends(waiting.dialog, K1="Kept in the end")
+    assert element(again.dialog, "receipt")
+    assert await practices(room) == [["Kept in the end"]]
