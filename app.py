@@ -35,8 +35,10 @@ from dialogs.turn import Kolbot
 from drawings.press import Press
 from locales import LANGUAGES
 from settings import Settings, WrongSetting, load
+from store.cleaning import Cleaning
 from store.conversations import Conversations
 from store.database import WrongDatabase, open_database
+from store.drafts import Drafts
 from store.failures import NotRead, NotWritten
 from store.heart import Beats, Heartbeat
 from store.leases import Leases
@@ -72,6 +74,7 @@ class Running:
     retention: Retention
     reader: Reader
     presence: Presence
+    cleaning: Cleaning
 
 
 @asynccontextmanager
@@ -81,7 +84,7 @@ async def running(settings: Settings, clock: Clock = now, budgets: Budgets | Non
     openers = settings.may_open or None
     metrics, instance = Metrics(), secrets.token_hex(8)
     writer, reader = Writer(engine, from_source, openers, metrics), Reader(engine, from_source)
-    conversations, press = Conversations(writer, reader), Press()
+    conversations, press, drafts = Conversations(writer, reader), Press(), Drafts(writer, reader, clock)
     cloud = cloud_named(settings.cloud, settings.rehearsal_url)
     async with aiohttp.ClientSession() as session:
         token = own_token(cloud, session, settings.app_id, settings.app_password, settings.app_tenant)
@@ -98,10 +101,11 @@ async def running(settings: Settings, clock: Clock = now, budgets: Budgets | Non
         workshops = Workshops(writer, clock, publisher.nudge)
         clockwork = Clockwork(workshops, reader, TickingHeart(Heartbeat(writer, instance), ticking))
         retention = Retention(writer, clock, settings.retention_days)
+        cleaning = Cleaning(engine, writer, reader, clock)
         people = People(conversations, clock, AWAY)
         presence = Presence(instance, Beats(reader), teams.budgets, conversations, people, clock, AWAY)
         plans = with_own(settings.templates)
-        kolbot = Kolbot(workshops, reader, people, plans, LANGUAGES, lambda: secrets.token_hex(32), openers)
+        kolbot = Kolbot(workshops, reader, people, plans, LANGUAGES, lambda: secrets.token_hex(32), drafts, openers)
         gate = Gate(cloud, settings.app_id, keys, allowed_tenants=settings.allowed_tenants)
         adapter = KolbotAdapter(gate, teams, metrics)
         turns = Turns(teams, conversations, people, AWAY)
@@ -110,7 +114,7 @@ async def running(settings: Settings, clock: Clock = now, budgets: Budgets | Non
         health = Health(checks_of(pulse, keys, token, posting, ticking), pulse, metrics)
         app.add_routes([adapter.route(handler.on_turn), *health.routes()])
         try:
-            yield Running(app, publisher, clockwork, keys, retention, reader, presence)
+            yield Running(app, publisher, clockwork, keys, retention, reader, presence, cleaning)
         finally:
             await publisher.close()
             await writer.close()
@@ -138,7 +142,7 @@ async def serve(settings: Settings) -> None:
         runner = web.AppRunner(parts.app, access_log=None)
         await runner.setup()
         await parts.clockwork.returned()
-        ticking = (parts.presence, parts.publisher, parts.clockwork, parts.keys, parts.retention)
+        ticking = (parts.presence, parts.publisher, parts.clockwork, parts.keys, parts.retention, parts.cleaning)
         loops = [asyncio.create_task(part.run()) for part in ticking]
         keep_what_is_loaded()
         await web.TCPSite(runner, settings.host, settings.port).start()

@@ -16,10 +16,12 @@ from pathlib import Path
 import sqlalchemy as sa
 from aiohttp import web
 
-from app import Running, now, running
+from app import Running, keep_what_is_loaded, now, running
 from benchmarks.scene import APP_ID, HOST, PLAN, PROMPT, TENANT, home, person_id, workshop_id
 from settings import Settings
+from store.conversations import Conversations
 from store.database import for_writing, open_database
+from store.reader import Reader
 from store.tables import answers
 from store.writer import Writer
 from templates import from_source, shipped
@@ -40,11 +42,13 @@ class Stalls:
             self.longest = max(self.longest, time.perf_counter() - before - 0.001)
 
 
-async def fill(url: str, workshops: int, people: int, stored: int) -> None:
-    """Open workshops with people in them, start them, and store answers elsewhere than where the load will answer."""
+async def fill(url: str, room: str, workshops: int, people: int, stored: int) -> None:
+    """Open workshops with people in them, start them, and store answers elsewhere than where the load will answer.
+    Their conversations are known, as they would be of whoever opened them: else their boards would not be posted."""
     engine = await asyncio.to_thread(open_database, url)
     writer = Writer(engine, from_source)
-    service = Workshops(writer, now)
+    service, reader = Workshops(writer, now), Reader(engine, from_source)
+    conversations = Conversations(writer, reader)
 
     async def do(command: c.AnyCommand) -> None:
         outcome = await service.do(command)
@@ -63,10 +67,12 @@ async def fill(url: str, workshops: int, people: int, stored: int) -> None:
             join = c.Join(workshop=this, by=person_id(person), name=f"Person {person}", language="en", role="trainer")
             await do(join)
         await do(c.Start(workshop=this, by=boss))
+        await conversations.remember(home(number), room, TENANT, f"28:{APP_ID}", "channel", "Peer learning")
 
     for first in range(0, workshops, 20):
         await asyncio.gather(*(begin(number) for number in range(first, min(first + 20, workshops))))
     await writer.close()
+    reader.close()
     value = json.dumps({"words": ["Mentoring of new staff", "Open office hours"]})
     rows = [
         {
@@ -126,7 +132,7 @@ async def database(kind: str, folder: str) -> AsyncIterator[str]:
 async def main(port: int, room: str, kind: str, folder: str, workshops: int, people: int, stored: int) -> None:
     """Serve until standard input ends."""
     async with database(kind, folder) as url:
-        await fill(url, workshops, people, stored)
+        await fill(url, room, workshops, people, stored)
         environ = {
             "CLOUD": "rehearsal", "REHEARSAL_URL": room, "MICROSOFT_APP_ID": APP_ID, "DATABASE_URL": url,
             "HOST": HOST, "PORT": str(port), "PUBLIC_URL": f"http://{HOST}:{port}", "LOG_LEVEL": "WARNING",
@@ -136,8 +142,10 @@ async def main(port: int, room: str, kind: str, folder: str, workshops: int, peo
             probe(parts, stalls)
             runner = web.AppRunner(parts.app, access_log=None)
             await runner.setup()
-            loops = [asyncio.create_task(part.run()) for part in (parts.publisher, parts.clockwork, parts.keys)]
+            ticking = (parts.presence, parts.publisher, parts.clockwork, parts.keys)
+            loops = [asyncio.create_task(part.run()) for part in ticking]
             loops.append(asyncio.create_task(stalls.watch()))
+            keep_what_is_loaded()
             await web.TCPSite(runner, HOST, port).start()
             await asyncio.to_thread(sys.stdin.read)
             for loop in loops:
@@ -154,6 +162,4 @@ if __name__ == "__main__":
     for name in ("--workshops", "--people", "--stored"):
         parser.add_argument(name, type=int, default=0)
     given = parser.parse_args()
-    asyncio.run(
-        main(given.port, given.room, given.database, given.folder, given.workshops, given.people, given.stored)
-    )
+    asyncio.run(main(given.port, given.room, given.database, given.folder, given.workshops, given.people, given.stored))

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from benchmarks.scene import HOST
 
-Request = tuple[bytes, bytes]
-"""A request's bytes before and after the activity's id."""
+Request = tuple[bytes, ...]
+"""A request's bytes in parts, with the activity's id between them."""
 
 
 @dataclass(slots=True)
@@ -144,9 +144,9 @@ async def at_once(
 
 
 async def _ask(line: Line, request: Request, name: Callable[[], bytes], expect: bytes, result: Result) -> None:
-    before, after = request
+    whole = name().join(request)
     began = time.perf_counter()
-    answer = await line.ask(before + name() + after)
+    answer = await line.ask(whole)
     took = time.perf_counter() - began
     if answer.startswith(b"HTTP/1.1 200") and expect in answer:
         result.latencies.append(took)

@@ -66,7 +66,8 @@ def person_id(person: int) -> str:
 
 
 def submit(service_url: str, workshop: int, person: int) -> bytes:
-    """The body of a dialog's `task/submit` with an answer of three lines, with `MARK` for its activity id."""
+    """The body of a dialog's `task/submit` with an answer of three lines, with `MARK` for its activity id, which is
+    in the words too: what changes nothing need not be posted."""
     activity = {
         "type": "invoke",
         "name": "task/submit",
@@ -100,7 +101,7 @@ def submit(service_url: str, workshop: int, person: int) -> bytes:
                 "step": 0,
                 "stage": "knowledge",
                 "prompts": [{"id": PROMPT, "kind": "words", "required": True, "max_entries": 3, "max_chars": 140}],
-                f"a.{PROMPT}.": f"Mentoring of new staff\nOpen office hours\nA checklist for day {person % 40}",
+                f"a.{PROMPT}.": f"Mentoring of new staff\nOpen office hours\nChecklist {MARK.decode()}",
             },
             "context": {"theme": "default"},
         },
@@ -108,14 +109,14 @@ def submit(service_url: str, workshop: int, person: int) -> bytes:
     return json.dumps(activity, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def request(body: bytes, token: str) -> tuple[bytes, bytes]:
-    """A whole HTTP request, in two parts between which the activity's id belongs."""
+def request(body: bytes, token: str) -> tuple[bytes, ...]:
+    """A whole HTTP request, in parts between which the activity's id belongs."""
     head = (
         f"POST /api/messages HTTP/1.1\r\nHost: {HOST}\r\nContent-Type: application/json; charset=utf-8\r\n"
         f"Authorization: Bearer {token}\r\nContent-Length: {len(body)}\r\n\r\n"
     )
-    before, after = body.split(MARK)
-    return head.encode() + before, after
+    first, *rest = body.split(MARK)
+    return (head.encode() + first, *rest)
 
 
 def _number(value: int) -> str:

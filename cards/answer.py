@@ -28,7 +28,7 @@ def form(view: AnswerForm, say: Words) -> el.Card:
     if view.sentence is not None:
         body.append(on_top(view.sentence, say))
     if w.status is Status.OPEN and w.at == place.number and w.closes_at is not None:
-        body.append(el.line(say("Open until {time}.", time=el.clock(w.closes_at)), subtle=True))
+        body.append(el.line(say("Open until {time}.", time=el.clock(w.closes_at, place.step.minutes)), subtle=True))
     body += group_line(w, view.person.id, say)
     if view.case is not None:
         body.append(case_box(view.case, w, say))
@@ -44,6 +44,7 @@ def form(view: AnswerForm, say: Words) -> el.Card:
             "id": asked.prompt.id,
             "kind": asked.prompt.kind,
             "required": asked.prompt.required,
+            "anonymous": asked.prompt.anonymous,
             **PROMPT_CARDS[asked.prompt.kind].hints(asked.prompt),
         }
         for asked in view.forms
@@ -52,7 +53,8 @@ def form(view: AnswerForm, say: Words) -> el.Card:
     # What they said the first time goes with the form, so that a refused one comes back with it.
     before = {asked.prompt.id: asked.before for asked in view.forms if asked.before} or None
     where = {"w": w.id, "step": place.number, "case": view.case.key if view.case else None}
-    data = {**where, "stage": place.stage.id, "prompts": hints, "before": before}
+    turn = w.case_round if place.step.case else None
+    data = {**where, "stage": place.stage.id, "round": turn, "prompts": hints, "before": before}
     actions: list[el.teams.Action] = [el.submit(again, "submit", "positive", **data)]
     if view.answered:
         actions.append(el.submit_without_fields(say("Withdraw"), "withdraw", **where))

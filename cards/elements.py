@@ -29,6 +29,8 @@ VERSION: Literal["1.5"] = "1.5"
 """The highest version that Teams' clients agree on."""
 CHOICE_LIMIT = 120
 """Longest title of a choice; the whole words stand beside it."""
+HALF_A_DAY = 720
+"""In minutes."""
 
 BAR_WIDTH, BAR_HEIGHT = 200, 8
 """Pixels of the longest bar: it fits beside the margins of a card on a phone."""
@@ -116,9 +118,11 @@ def trouble(sentence: str) -> teams.RichTextBlock:
     return rich(run(f"⚠ {sentence}", weight="Bolder", colour="Attention"), spacing="Small")
 
 
-def clock(at: datetime) -> str:
-    """An instant that each reader's Teams shows as their own time of day. Only a TextBlock reads it."""
-    return at.astimezone(UTC).strftime("{{TIME(%Y-%m-%dT%H:%M:%SZ)}}")
+def clock(at: datetime, within: int = 0) -> str:
+    """An instant that each reader's Teams shows as their own time of day, with its day where it is at the end of more
+    than half a day (`within` is in minutes). Only a TextBlock reads it."""
+    pattern = "{{DATE(%Y-%m-%dT%H:%M:%SZ, SHORT)}} " if within > HALF_A_DAY else ""
+    return at.astimezone(UTC).strftime(pattern + "{{TIME(%Y-%m-%dT%H:%M:%SZ)}}")
 
 
 class Said(teams.CardElement):
@@ -264,8 +268,9 @@ def harmless(words: str) -> str:
 def _plain(words: str) -> str:
     """Mentions are only read where the card names them, yet nobody's words should even look like one; and Teams'
     renderer reads {{DATE(…)}} in runs too, so a word joiner, which shows nothing, stands between such braces."""
-    harmless_words = _MENTION.sub(lambda found: found[0].replace("<", "‹").replace(">", "›"), words)
-    return _BRACES.sub("{\N{WORD JOINER}", harmless_words)
+    if "<" in words:
+        words = _MENTION.sub(lambda found: found[0].replace("<", "‹").replace(">", "›"), words)
+    return _BRACES.sub("{\N{WORD JOINER}", words) if "{{" in words else words
 
 
 def _data(first: Mapping[str, object], verb: str, data: Mapping[str, object]) -> Any:
