@@ -10,7 +10,7 @@ from cards.cases import case_box
 from cards.prompts import PROMPT_CARDS
 from locales import Words
 from workshop.model import LIVE, Status, Workshop
-from workshop.plan import Place, in_language
+from workshop.plan import Place, Prompt, in_language
 from workshop.tally import Board, Progress, PromptBoard, StageBoard, StepBoard
 from workshop.views import BoardCard
 
@@ -19,11 +19,13 @@ BUDGET = 60 * 1024
 
 
 class Room(NamedTuple):
-    """Entries shown a prompt (of each column): of the step in the middle of things, its stage, the other stages."""
+    """Entries shown a prompt (of each column): of the step in the middle of things, its stage, the other stages; and at
+    least so many of what a stage came to."""
 
     step: int
     stage: int
     others: int
+    main: int = 0
 
 
 LADDER = (
@@ -33,8 +35,11 @@ LADDER = (
     *(Room(step, 0, 0) for step in (5, 3, 2, 1, 0)),
 )
 """What is left out first while a workshop goes on: the other stages; what everybody reads now comes last."""
-ALIKE = tuple(Room(most, most, most) for most in (12, 8, 5, 3, 2, 1, 0))
-"""What is left out of the record at the end, of all prompts alike."""
+ALIKE = (
+    *(Room(most, most, most) for most in (12, 8, 5, 3, 2, 1)),
+    *(Room(0, 0, 0, main) for main in (5, 3, 2, 1, 0)),
+)
+"""What is left out of the record at the end: of all prompts alike, and last of what the stages came to."""
 
 
 def board_card(view: BoardCard, say: Words) -> el.Card:
@@ -101,7 +106,7 @@ def _stage(stage: StageBoard, w: Workshop, say: Words, room: Room, now: Place | 
         most = room.others
         if now is not None and step.place.stage_number == now.stage_number:
             most = room.step if step.place.number == now.number else room.stage
-        body += _step(step, w, say, most)
+        body += _step(step, w, say, most, room.main)
     return body
 
 
@@ -109,11 +114,19 @@ def _asked(stage: StageBoard) -> list[StepBoard]:
     return [step for step in stage.steps if step.prompts and step.progress is not Progress.AHEAD]
 
 
-def _step(step: StepBoard, w: Workshop, say: Words, most: int) -> list[el.Element]:
+def _step(step: StepBoard, w: Workshop, say: Words, most: int, main: int) -> list[el.Element]:
     if step.progress is Progress.SKIPPED:
         title = in_language(step.place.step.title, say.language, w.language)
         return [el.line(say("{step}: skipped, there was nothing to ask about.", step=title), subtle=True)]
-    return [el.box(_prompt(prompt, w, say, most), separator=True, spacing="Medium") for prompt in step.prompts]
+    return [
+        el.box(_prompt(one, w, say, max(most, main if _is_main(one.prompt) else 0)), separator=True, spacing="Medium")
+        for one in step.prompts
+    ]
+
+
+def _is_main(prompt: Prompt) -> bool:
+    """Whether it is what its stage came to, or a sentence of the closing picture."""
+    return prompt.headline or prompt.on_summary
 
 
 def _prompt(board: PromptBoard, w: Workshop, say: Words, most: int) -> list[el.Element]:

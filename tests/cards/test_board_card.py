@@ -122,6 +122,23 @@ def test_what_everybody_reads_now_has_the_most_room_and_earlier_stages_are_cut_f
     assert len(set(shown(Status.FINISHED))) == 1, "the record treats all alike"
 
 
+def test_of_a_long_record_what_the_stages_came_to_stays() -> None:
+    asked = [_text(f"n{n}") for n in range(34)]
+    asked[7], asked[33] = replace(asked[7], headline=True), replace(asked[33], on_summary=True)
+    steps = tuple(Step(f"s{n}", {"en": f"S{n}"}, 1, (prompt,)) for n, prompt in enumerate(asked))
+    plan = Plan("big", {"en": "Big"}, {"en": "Big"}, ("en",), (Stage("knowledge", {"en": "K"}, steps),), "{}")
+    w = replace(s.workshop(Status.FINISHED, 33, 41, plan), items={})
+    answers = [
+        Answer(f"n{step}", f"t/p{n}", {"text": f"s{step} " + "ż" * 900 + f" {n}"})
+        for step in range(34)
+        for n in range(41)
+    ]
+    text = text_of(draw(BoardCard(board_of(w, answers)), "en"))
+    shown = [text.count(f"• s{step} ") for step in range(34)]
+    assert shown[7] == shown[33] == 5 and sum(shown) == 10, "nothing of the others, all of whose numbers are there"
+    assert text.count("41 answers") == 34 and weight_of(draw(BoardCard(board_of(w, answers)), "en")) <= 60 * 1024
+
+
 def _text(id: str) -> Prompt:
     return Prompt(id, "text", {"en": "What?"}, TextRules(4000, True))
 
