@@ -9,6 +9,7 @@ notes are on average.
 
 from __future__ import annotations
 
+import hashlib
 import heapq
 import math
 from collections import Counter
@@ -21,6 +22,12 @@ ALIKE = 0.15
 
 UNDONE = 20
 """How many changes can be undone, one after the other."""
+THEME = "theme:"
+"""How the id of every theme begins: no other item that is carried over has such a key."""
+MOST = 30
+"""Themes in one column of notes."""
+LONGEST = 60
+"""Code points of a theme's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,11 @@ class Themes:
 
     now: tuple[Theme, ...] = ()
     before: tuple[tuple[Theme, ...], ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """Tells whether the themes are still as somebody saw them: the same themes have the same mark."""
+        return hashlib.sha256(repr(self.now).encode()).hexdigest()[:16]
 
     def put(self, theme: str, name: str, notes: Sequence[str]) -> Themes:
         """Notes put into a theme, from wherever they were; `name` is for a theme that is not there yet."""
@@ -69,6 +81,10 @@ class Themes:
     def undo(self) -> Themes:
         """As it was before the last change; as it is where nothing is left to undo."""
         return Themes(self.before[-1], self.before[:-1]) if self.before else self
+
+    def settled(self) -> Themes:
+        """As it stands, without what tells how it came to: no step to undo, the notes of a theme in no order."""
+        return Themes(tuple(replace(each, notes=tuple(sorted(each.notes))) for each in self.now))
 
     def _changed(self, themes: Iterable[Theme]) -> Themes:
         after = tuple(each for each in themes if each.notes)

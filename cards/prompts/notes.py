@@ -1,4 +1,5 @@
-"""Sticky notes on cards: a field a column, one note a line; the board shows columns, equal notes as one."""
+"""Sticky notes on cards: a field a column, one note a line; the board shows columns, equal notes as one, in their
+themes. It puts none into one."""
 
 from __future__ import annotations
 
@@ -8,10 +9,10 @@ from typing import Any
 from cards import elements as el
 from cards import phrases as ph
 from cards.prompts.asking import field_problems, text_input, without_field
-from cards.prompts.written import written
+from cards.prompts.written import equals, one_line, written
 from locales import Words
 from workshop.plan import Prompt, in_language
-from workshop.prompts.notes import NotesResult, NotesRules, notes_rules
+from workshop.prompts.notes import Cluster, Column, NotesResult, NotesRules, notes_rules
 from workshop.tally import PromptBoard
 from workshop.views import PromptForm, Recorded
 
@@ -47,7 +48,10 @@ class NotesCard:
         for column in columns:
             if len(columns) > 1:
                 lines.append(el.line(in_language(column.name, say.language, otherwise), weight="Bolder", size="Small"))
-            lines += written(column.notes, say, most, start, longest)
+            if column.themes:
+                lines += _in_themes(column, say, most, start, longest)
+            else:
+                lines += written(column.notes, say, most, start, longest)
             if not column.notes:
                 lines.append(el.line(say("No notes here."), subtle=True, size="Small"))
         return lines
@@ -61,6 +65,28 @@ class NotesCard:
                 lines.append(el.line(in_language(name, say.language, otherwise), weight="Bolder", size="Small"))
                 lines += [el.said(str(note), prefix="• ", spacing="Small") for note in notes]
         return lines
+
+
+def _in_themes(column: Column, say: Words, most: int, start: int, longest: int) -> list[el.Element]:
+    """The lines of a column (`Column.rows`) from `start` on: each theme's name over its notes, then what is in none. A
+    theme that a page begins within has its name there again."""
+    lines: list[el.Element] = []
+    first = left = 0
+    for theme in (*column.themes, None):
+        notes = equals(theme.notes if theme else column.rest)
+        first += theme is not None
+        shown = notes[max(start - first, 0) : max(start + most - first, 0)]
+        if shown:
+            lines.append(_theme_name(theme, say) if theme else el.line(say("In no theme:"), subtle=True, size="Small"))
+            lines += [one_line(equal, say, longest) for equal in shown]
+        left += len(notes) - min(max(start + most - first, 0), len(notes))
+        first += len(notes)
+    return lines + ph.rest(left, say)
+
+
+def _theme_name(theme: Cluster, say: Words) -> el.Element:
+    count = say.plural("{n} note", "{n} notes", len(theme.notes))
+    return el.rich(el.run(theme.name, weight="Bolder"), el.run(f" · {count}", subtle=True, size="Small"))
 
 
 def _limits(rules: NotesRules, say: Words) -> str:

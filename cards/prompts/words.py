@@ -54,7 +54,8 @@ class WordsCard:
             times = f" ×{say.number(word.count)}" if word.count > 1 else ""
             weight: el.Weight | None = "Bolder" if word.count == top > 1 else None
             runs.append(el.run(ph.shortened(word.words, longest) + times, size=_size(word, top), weight=weight))
-        return [el.rich(*runs), *ph.rest(len(cloud) - start - most, say)]
+        shown = [el.rich(*runs)] if len(runs) > 1 else []  # where there is no room for any, no lone bullet
+        return [*shown, *ph.rest(len(cloud) - start - most, say)]
 
     def recorded(self, recorded: Recorded, say: Words, otherwise: str) -> Sequence[el.Element]:
         assert recorded.value is not None

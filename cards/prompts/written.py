@@ -18,15 +18,21 @@ NAMES = 3
 def written(entries: Sequence[Note | Quote], say: Words, most: int, start: int, longest: int) -> list[el.Element]:
     """At most `most` different ones from `start` on, each at most `longest` code points, the most frequent first and
     then as they came; and how many more there are."""
-    same: dict[str, list[Note | Quote]] = {}
-    for entry in entries:
-        same.setdefault(fold(entry.words), []).append(entry)
-    strongest = sorted(same.values(), key=lambda equal: -len(equal))
-    lines = [_one(equal, say, longest) for equal in strongest[start : start + most]]
+    strongest = equals(entries)
+    lines = [one_line(equal, say, longest) for equal in strongest[start : start + most]]
     return lines + ph.rest(len(strongest) - start - most, say)
 
 
-def _one(equal: Sequence[Note | Quote], say: Words, longest: int) -> el.Element:
+def equals(entries: Sequence[Note | Quote]) -> list[list[Note | Quote]]:
+    """Those with the same words together, the most frequent first and then as they came."""
+    same: dict[str, list[Note | Quote]] = {}
+    for entry in entries:
+        same.setdefault(fold(entry.words), []).append(entry)
+    return sorted(same.values(), key=lambda equal: -len(equal))
+
+
+def one_line(equal: Sequence[Note | Quote], say: Words, longest: int) -> el.Element:
+    """Equal entries as one line, with how many and whose they are."""
     words = ph.shortened(equal[0].words, longest) + (f" ×{say.number(len(equal))}" if len(equal) > 1 else "")
     names = list(dict.fromkeys(entry.who for entry in equal if entry.who))
     who = ", ".join(names[:NAMES]) + (" …" if len(names) > NAMES else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rehearsal.hands import Answer, Dialog
+from rehearsal.reading import Value
 from tests.chat import Session, label
 from tests.stories.acts import (
     board,
@@ -55,7 +56,7 @@ def choices(dialog: Dialog, id: str, *words: str) -> list[str]:
 async def puts(dialog: Dialog, *notes: str, into: str = "", called: str = "") -> Dialog:
     """Tick notes and put them into a theme that is there, or a new one."""
     (chosen,) = choices(dialog, "into", into or label("a new theme", "pl"))
-    fields = {"notes": choices(dialog, "notes", *notes), "into": chosen, "called": called}
+    fields: dict[str, Value] = {"notes": choices(dialog, "notes", *notes), "into": chosen, "called": called}
     answer = await dialog.fills(fields).presses(PUT)
     assert said(answer)
     return there(answer)
@@ -100,14 +101,17 @@ async def test_merge_undo_and_what_somebody_else_did_meanwhile(room: Session) ->
     await says(room, "anna", "@Kolbot moderator @Līga Ozola")
     dialog = await puts(await form(room), "pen days", called="Dni")
     dialog = await puts(dialog, "Open doors", called="Drzwi")
-    fields = {"theme": choices(dialog, "theme", "Drzwi")[0], "target": choices(dialog, "target", "Dni")[0]}
+    fields: dict[str, Value] = {
+        "theme": choices(dialog, "theme", "Drzwi")[0],
+        "target": choices(dialog, "target", "Dni")[0],
+    }
     merged = there(await dialog.fills(fields).presses(MERGE))
     stale = await form(room, "liga")
     undone = there(await merged.presses(label("Undo the last change", "pl")))
     assert [theme.name for theme in (await stored(room))[0].themes["K1/practice"].now] == ["Dni", "Drzwi"]
     told = refusal(await stale.presses(label("Undo the last change", "en")))
     assert told == "Somebody changed the themes meanwhile, so nothing was undone. This is how they are now."
-    both = {"notes": choices(undone, "notes", "pen days"), "into": "", "called": ""}
+    both: dict[str, Value] = {"notes": choices(undone, "notes", "pen days"), "into": "", "called": ""}
     assert refusal(await undone.fills(both).presses(PUT)) == label("Please say which theme the notes belong to.", "pl")
     before = await stored(room)
     assert await says(room, "james", "@Kolbot themes"), "the card is for everybody to see, the form is not"

@@ -1,4 +1,5 @@
-"""Sticky notes in one to four named columns, one note a line. Identical notes fold into one when they are voted on."""
+"""Sticky notes in one to four named columns, one note a line, in themes where somebody put them into some. Identical
+notes fold into one when they are voted on. It puts nothing together itself."""
 
 from __future__ import annotations
 
@@ -6,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workshop.model import Answer, Value, entry_id
-from workshop.plan import Item, Prompt, Text
+from workshop.plan import Item, Prompt, Text, as_written
 from workshop.prompts.kind import PAGE, Fields, clean, fold, folded
 from workshop.refusals import Problem, Wrong
+from workshop.themes import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,33 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Cluster:
+    """A theme with those of its notes that are there to be seen: one at least."""
+
+    name: str
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
+    """All its notes as they came, and the themes that some of them are in."""
+
     id: str
     name: Text
     notes: tuple[Note, ...]
+    themes: tuple[Cluster, ...] = ()
+
+    @property
+    def rest(self) -> tuple[Note, ...]:
+        """The notes that are in no theme."""
+        inside = {note.entry for theme in self.themes for note in theme.notes}
+        return tuple(note for note in self.notes if note.entry not in inside)
+
+    @property
+    def rows(self) -> int:
+        """Lines that it takes: identical notes of a theme, or of the rest, are one; a theme's name is one more."""
+        parts = [theme.notes for theme in self.themes] + [self.rest]
+        return len(self.themes) + sum(len({fold(note.words) for note in part}) for part in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +66,15 @@ class NotesResult:
 
     @property
     def size(self) -> int:
-        """Of the longest column, identical notes folded together."""
-        return max(len({fold(note.words) for note in column.notes}) for column in self.columns)
+        """Of the longest column."""
+        return max(column.rows for column in self.columns)
 
     @property
     def per_page(self) -> int:
         return max(1, PAGE // len(self.columns))
+
+
+_NONE: Mapping[str, Sequence[Theme]] = {}
 
 
 class NotesKind:
@@ -87,7 +115,7 @@ class NotesKind:
         return {column: "\n".join(notes) for column, notes in _columns(value).items()}
 
     def entries(self, prompt: Prompt, answer: Answer) -> tuple[tuple[str, str], ...]:
-        return tuple((entry, words) for _, entry, words in _entries(prompt, answer))
+        return tuple((entry, words) for _, entry, words in written(prompt, answer))
 
     def tally(
         self,
@@ -96,31 +124,57 @@ class NotesKind:
         answers: Sequence[Answer],
         names: Mapping[str, str],
         hidden: frozenset[str],
+        themes: Mapping[str, Sequence[Theme]] = _NONE,
     ) -> NotesResult:
         columns: dict[str, list[Note]] = {column: [] for column, _ in notes_rules(prompt).columns}
         for answer in answers:
-            for column, entry, words in _entries(prompt, answer):
+            for column, entry, words in written(prompt, answer):
                 if entry not in hidden:
                     columns[column].append(Note(entry, words, names.get(answer.author, "")))
         return NotesResult(
             len(answers),
-            tuple(Column(id, name, tuple(columns[id])) for id, name in notes_rules(prompt).columns),
+            tuple(
+                Column(id, name, tuple(columns[id]), _clusters(columns[id], themes.get(id, ())))
+                for id, name in notes_rules(prompt).columns
+            ),
         )
 
     def carry(
-        self, prompt: Prompt, items: Sequence[Item], answers: Sequence[Answer], hidden: frozenset[str]
+        self,
+        prompt: Prompt,
+        items: Sequence[Item],
+        answers: Sequence[Answer],
+        hidden: frozenset[str],
+        themes: Mapping[str, Sequence[Theme]] = _NONE,
     ) -> tuple[Item, ...]:
-        """Notes of the first column, identical ones folded together, the most frequent first, then as they came."""
+        """Of the first column the themes, each weighing as many as have a note in it, the weightiest first; after them
+        the notes in no theme, identical ones folded together, the most frequent first, then as they came."""
         first = notes_rules(prompt).columns[0][0]
-        return folded(
-            prompt.id,
-            [
-                (entry, words, answer.author)
-                for answer in answers
-                for column, entry, words in _entries(prompt, answer)
-                if column == first and entry not in hidden
-            ],
-        )
+        notes = [
+            (entry, words, answer.author)
+            for answer in answers
+            for column, entry, words in written(prompt, answer)
+            if column == first and entry not in hidden
+        ]
+        there = themes.get(first, ())
+        of = _theme_of(there)
+        held: dict[str, list[tuple[str, str]]] = {}
+        for entry, _, author in notes:
+            if entry in of:
+                held.setdefault(of[entry], []).append((entry, author))
+        found = [
+            Item(
+                theme.id,
+                as_written(theme.name),
+                prompt.id,
+                len({author for _, author in held[theme.id]}),
+                tuple(entry for entry, _ in held[theme.id]),
+            )
+            for theme in there
+            if theme.id in held
+        ]
+        rest = folded(prompt.id, [note for note in notes if note[0] not in of])
+        return (*sorted(found, key=lambda item: -item.weight), *rest)
 
 
 def notes_rules(prompt: Prompt) -> NotesRules:
@@ -133,7 +187,21 @@ def _columns(value: Value) -> dict[str, list[str]]:
     return {column: [str(note) for note in notes] for column, notes in value.items() if isinstance(notes, list)}
 
 
-def _entries(prompt: Prompt, answer: Answer) -> list[tuple[str, str, str]]:
+def _clusters(notes: Sequence[Note], themes: Sequence[Theme]) -> tuple[Cluster, ...]:
+    of = _theme_of(themes)
+    held: dict[str, list[Note]] = {}
+    for note in notes:
+        if note.entry in of:
+            held.setdefault(of[note.entry], []).append(note)
+    return tuple(Cluster(theme.name, tuple(held[theme.id])) for theme in themes if theme.id in held)
+
+
+def _theme_of(themes: Sequence[Theme]) -> Mapping[str, str]:
+    return {note: theme.id for theme in themes for note in theme.notes}
+
+
+def written(prompt: Prompt, answer: Answer) -> list[tuple[str, str, str]]:
+    """Every note of an answer: its column, its entry id, its words."""
     return [
         (column, entry_id(answer, column, words), words)
         for column, notes in _columns(answer.value).items()

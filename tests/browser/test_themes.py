@@ -1,0 +1,58 @@
+"""Putting notes into themes on the narrowest screen, with the keyboard alone: ticks, a list, a name, a proposal."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Look
+from tests.browser.window import Window, either
+
+NOTES = {
+    "james": "Open days\nMentoring of new staff",
+    "ivan": "Open doors\nNew staff have a mentor",
+    "anna": "open days",
+}
+
+FITS = "d => [...d.querySelectorAll('.ac-adaptiveCard *')].every(e => e.getBoundingClientRect().right <= 320)"
+
+
+def test_with_the_keyboard_at_320_pixels(look: Look) -> None:
+    anna = Window(look("?as=anna", viewport={"width": 1000, "height": 900}), "anna")
+    anna.opens_a_workshop("kolb-taster-15", "en")
+    anna.joins()
+    windows = {"anna": anna}
+    for who in ("james", "ivan"):
+        windows[who] = Window(look(f"?as={who}", viewport={"width": 1000, "height": 900}), who)
+        windows[who].joins()
+    anna.courses("Start")
+    anna.closes()
+    for who, window in windows.items():
+        window.answers(NOTES[who])
+
+    page = anna.page
+    page.set_viewport_size({"width": 320, "height": 700})
+    anna.opens("Facilitate")
+    anna.presses("Themes …")
+    ticks = anna.dialog.locator('[id="notes"] input[type="checkbox"]')
+    expect(ticks).to_have_count(4)
+    assert anna.dialog.evaluate(FITS), "nothing stands beyond the edge"
+    for number in (0, 1):
+        ticks.nth(number).focus()
+        page.keyboard.press("Space")
+        expect(ticks.nth(number)).to_be_checked()
+    anna.dialog.locator('[id="called"] input').focus()
+    page.keyboard.type("Otwarte drzwi")
+    page.keyboard.press("Tab")
+    put = anna.dialog.get_by_role("button", name=either("Put there"))
+    expect(put).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(anna.told).to_be_visible()
+    alike = anna.dialog.get_by_role("button", name=either("What looks alike?"))
+    alike.focus()
+    page.keyboard.press("Enter")
+    accept = anna.dialog.get_by_role("button", name=either("Accept {n}"))
+    expect(accept).to_have_count(1)
+    assert anna.dialog.evaluate(FITS)
+    accept.focus()
+    page.keyboard.press("Enter")
+    expect(anna.told).to_be_visible()
