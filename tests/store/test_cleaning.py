@@ -2,94 +2,32 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 import random
-import re
 import struct
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import pairwise
-from pathlib import Path
 
-import pytest
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
 
-from store.cleaning import AT_ONCE, CLEANED, EMPTY_LOG_EVERY, LOOK_BACK, SMALL, Cleaning
-from store.reader import Reader
+from store.cleaning import CLEANED, EMPTY_LOG_EVERY, LOOK_BACK
 from store.retention import Retention
-from store.tables import answers, audit
+from store.tables import answers
+from tests.store.cleaned import (
+    CROWD,
+    Hand,
+    cleaned,
+    cleaning_of,
+    ends,
+    everything,
+    files,
+    laid,
+    only_postgresql,
+    only_sqlite,
+    played,
+    trail,
+)
 from tests.store.conftest import Stored
-from tests.store.small_workshop import ANA, SECRET, START, gave, read_plan
-from workshop import commands as c
-from workshop.service import Change
-
-CROWD = [f"person{number:02d}" for number in range(30)]
-
-
-class Hand:
-    """The clock."""
-
-    def __init__(self, now: datetime = START) -> None:
-        self.now = now
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-def cleaning_of(stored: Stored, clock: Hand | None = None) -> Cleaning:
-    return Cleaning(stored.engine, stored.writer, stored.reader, clock or Hand())
-
-
-async def cleaned(stored: Stored, *cleanings: Cleaning) -> None:
-    """Ticked until all is clean: on PostgreSQL a transaction of a moment ago may still be there."""
-    several = cleanings or (cleaning_of(stored),)
-    for _ in range(100):
-        if all(await asyncio.gather(*(one.tick() for one in several))):
-            return
-        await asyncio.sleep(0.05)
-    raise AssertionError("never clean")
-
-
-async def ends(stored: Stored, workshop: str = "w1", now: datetime = START) -> None:
-    await stored.done(Change(c.Finish(workshop=workshop, by=ANA), now))
-
-
-async def played(stored: Stored, workshop: str = "w1") -> None:
-    """Thirty people in an order of their own; some change their minds, some take back what they said."""
-    chance = random.Random(7)
-    await stored.begin(*CROWD, workshop=workshop)
-    for who in chance.sample(CROWD, 30):
-        first = "x" * chance.randrange(5, 900)
-        await stored.done(gave(who, f"note of {who}", doubt=first, remark="y", workshop=workshop))
-    for who in chance.sample(CROWD, 20):
-        await stored.done(gave(who, "n", doubt=f"quiet of {who}" + "z" * chance.randrange(900), workshop=workshop))
-    for who in chance.sample(CROWD, 20):
-        await stored.done(gave(who, "n", remark="w", workshop=workshop))  # takes the doubt back
-
-
-def trail(stored: Stored) -> list[str]:
-    with stored.engine.connect() as connection:
-        return list(connection.execute(sa.select(audit.c.action).order_by(audit.c.id)).scalars())
-
-
-def files(stored: Stored) -> dict[str, bytes]:
-    """Everything on the disk, free pages and all. SQLite only."""
-    path = Path(stored.engine.url.database or "")
-    return {one.name.removeprefix(path.name): one.read_bytes() for one in path.parent.glob(f"{path.name}*")}
-
-
-def everything(stored: Stored) -> bytes:
-    return b"".join(files(stored).values())
-
-
-def laid(stored: Stored) -> list[bytes]:
-    """The pseudonyms in the order in which they lie in the file. SQLite only."""
-    return re.findall(rb"anonymous:[0-9a-f]{32}", everything(stored))
-
-
-only_sqlite = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
-only_postgresql = pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+from tests.store.small_workshop import SECRET, gave
 
 
 async def test_a_workshop_that_runs_is_left_alone(stored: Stored) -> None:
@@ -200,32 +138,6 @@ async def test_one_transaction_wrote_all_and_old_versions_are_gone(stored: Store
     assert (versions(stored, "answers"), versions(stored, "workshops")) == (kept, 1)
 
 
-@only_postgresql
-async def test_whoever_may_still_read_old_versions_is_waited_for(stored: Stored) -> None:
-    await played(stored)
-    with stored.engine.connect() as reading:
-        reading.execute(sa.select(answers.c.author).limit(1)).all()
-        await ends(stored)
-        cleaning = cleaning_of(stored)
-        assert not await cleaning.tick() and not await cleaning.tick()
-        assert CLEANED not in trail(stored)
-    await cleaned(stored)
-    assert trail(stored)[-1] == CLEANED
-
-
-@only_sqlite
-async def test_a_reader_holds_the_log_and_it_is_tried_again(stored: Stored) -> None:
-    await played(stored)
-    with stored.engine.connect() as reading:
-        reading.execute(sa.select(answers.c.author).limit(1)).all()
-        await ends(stored)
-        cleaning = cleaning_of(stored)
-        assert not await cleaning.tick() and not await cleaning.tick()
-        assert SECRET.encode() in everything(stored) and CLEANED not in trail(stored)
-    assert await cleaning.tick()
-    assert SECRET.encode() not in everything(stored) and trail(stored)[-1] == CLEANED
-
-
 @only_sqlite
 async def test_what_is_taken_back_leaves_the_log_within_a_minute(stored: Stored) -> None:
     clock = Hand()
@@ -244,7 +156,7 @@ async def test_what_is_taken_back_leaves_the_log_within_a_minute(stored: Stored)
         assert not await cleaning.tick()
     assert await cleaning.tick()
     assert b"I never said this" not in everything(stored)
-    assert files(stored)["-wal"] == b""
+    assert files(stored).get("-wal", b"") == b""
 
 
 async def test_an_erased_workshop_is_cleaned_within_the_hour(stored: Stored) -> None:
@@ -263,76 +175,3 @@ async def test_an_erased_workshop_is_cleaned_within_the_hour(stored: Stored) -> 
     assert trail(stored) == ["Erased", CLEANED]
     if stored.engine.dialect.name == "sqlite":
         assert b"note of" not in everything(stored) and b"person0" not in everything(stored)
-
-
-async def test_more_than_are_cleaned_at_once_all_are(stored: Stored) -> None:
-    for number in range(AT_ONCE + 1):
-        await stored.begin(workshop=f"w{number}")
-        await ends(stored, f"w{number}")
-    await cleaned(stored)
-    assert trail(stored).count(CLEANED) == AT_ONCE + 1
-
-
-async def test_two_instances_say_it_once(stored: Stored) -> None:
-    await played(stored)
-    await ends(stored)
-    await cleaned(stored, cleaning_of(stored), cleaning_of(stored))
-    assert trail(stored).count(CLEANED) == 1
-
-
-@only_sqlite
-async def test_a_large_file_waits_until_nobody_answers(stored: Stored) -> None:
-    await played(stored)
-    await stored.begin("jan", workshop="w2")
-    await ends(stored)
-    with stored.engine.begin() as connection:
-        connection.exec_driver_sql("CREATE TABLE ballast (weight BLOB)")
-        connection.exec_driver_sql(f"INSERT INTO ballast VALUES (zeroblob({SMALL}))")
-    cleaning = cleaning_of(stored)
-    assert not await cleaning.tick(), "a step of w2 is open"
-    await stored.done(Change(c.Close(workshop="w2", by=ANA), START))
-    assert await cleaning.tick()
-    assert trail(stored)[-1] == CLEANED
-
-
-BROKEN = {"sqlite": "sqlite:////no/such/folder/kolbot.db", "postgresql": "postgresql+psycopg://127.0.0.1:1/none"}
-
-
-def broken(stored: Stored) -> Engine:
-    """A database of the same kind that is not there."""
-    return sa.create_engine(BROKEN[stored.engine.dialect.name])
-
-
-async def test_what_goes_wrong_is_logged_once_and_tried_again(stored: Stored, caplog: pytest.LogCaptureFixture) -> None:
-    await played(stored)
-    await ends(stored)
-    cleaning = Cleaning(broken(stored), stored.writer, stored.reader, Hand())
-    with caplog.at_level(logging.ERROR, "kolbot.store"):
-        assert not await cleaning.tick() and not await cleaning.tick()
-    (line,) = [record.getMessage() for record in caplog.records if record.name == "kolbot.store"]
-    assert line.startswith("what was destroyed is not cleaned away yet (OperationalError"), line
-    assert line.endswith("); it is tried again") and "kolbot.db" not in line and "127" not in line
-    assert CLEANED not in trail(stored)
-    await cleaned(stored)
-    assert trail(stored)[-1] == CLEANED
-
-
-async def test_it_runs_by_itself_and_nothing_ends_it(stored: Stored, caplog: pytest.LogCaptureFixture) -> None:
-    await played(stored)
-    await ends(stored)
-    blind = Reader(broken(stored), read_plan)
-    with caplog.at_level(logging.ERROR, "kolbot.store"):
-        running = [
-            asyncio.create_task(one.run())
-            for one in (Cleaning(stored.engine, stored.writer, blind, Hand()), cleaning_of(stored))
-        ]
-        for _ in range(400):
-            if CLEANED in trail(stored) and caplog.records:
-                break
-            await asyncio.sleep(0.05)
-    assert CLEANED in trail(stored) and len(caplog.records) >= 1
-    assert not any(task.done() for task in running)
-    for task in running:
-        task.cancel()
-    await asyncio.gather(*running, return_exceptions=True)
-    blind.close()

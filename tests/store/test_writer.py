@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -299,6 +300,21 @@ async def test_the_trail_says_who_did_what_and_never_what_was_written(stored: St
     ]
     assert all(line.by == ANA for line in lines)
     assert "SECRET" not in repr(lines)
+    assert json.loads(lines[3].detail) == {"prompt": "remark", "entry": entry}
+
+
+async def test_of_an_anonymous_entry_the_trail_does_not_say_which(stored: Stored) -> None:
+    """The line has a time, and the entry's name could be made of the answer: together the answer would have a time."""
+    await stored.begin("jan")
+    await stored.done(gave("jan", "note", doubt="quiet"))
+    (answer,) = await stored.answers("doubt")
+    ((entry, _),) = kind_of(PLAN.prompts["doubt"]).entries(PLAN.prompts["doubt"], answer)
+    await stored.done(Change(c.HideEntry(workshop="w1", by=ANA, entry=entry), START))
+    await stored.done(Change(c.RestoreEntry(workshop="w1", by=ANA, entry=entry), START))
+    with stored.engine.connect() as connection:
+        lines = connection.execute(audit.select().order_by(audit.c.id)).all()[-2:]
+    assert [line.action for line in lines] == ["EntryHidden", "EntryRestored"]
+    assert [json.loads(line.detail) for line in lines] == [{"prompt": "doubt"}] * 2
 
 
 async def test_nothing_joins_an_anonymous_answer_to_a_named_one_of_the_same_form(stored: Stored) -> None:
