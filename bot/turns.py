@@ -119,7 +119,7 @@ class Turns:
         return Turn(
             verb,
             who,
-            Where(address.tenant, address.conversation_id, shared, _team(raw(context))),
+            Where(address.tenant, address.conversation_id, shared, team_of(raw(context))),
             await self._people.language(who.id, activity.locale),
             via,
             data,
@@ -182,7 +182,7 @@ def _who(sender: Mapping[str, Any], tenant: str) -> Who:
     )
 
 
-def _team(activity: Mapping[str, Any]) -> str:
+def team_of(activity: Mapping[str, Any]) -> str:
     """The team of a channel; empty in chats."""
     data = activity.get("channelData")
     team = data.get("team") if isinstance(data, dict) else None

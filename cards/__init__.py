@@ -18,6 +18,7 @@ MODULES = (
     "cases",
     "confirm",
     "console",
+    "editor",
     "groups",
     "help",
     "join",
@@ -31,6 +32,7 @@ MODULES = (
     "practices",
     "stage",
     "summary",
+    "themes",
     "welcome",
 )
 """One module a family of views: each has `DRAWS`, and `TITLES` for those that are shown in dialogs."""

@@ -26,6 +26,8 @@ class Room(NamedTuple):
     stage: int
     others: int
     main: int = 0
+    folded: bool = False
+    """The cases take one line a question."""
 
 
 LADDER = (
@@ -40,11 +42,18 @@ ALIKE = (
     *(Room(0, 0, 0, main) for main in (5, 3, 2, 1, 0)),
 )
 """What is left out of the record at the end: of all prompts alike, and last of what the stages came to."""
+OF_CASES = (
+    *(Room(most, most, most) for most in (12, 8, 5)),
+    *(Room(most, most, most, max(most, 3), folded=True) for most in (5, 3, 2, 1)),
+    *(Room(0, 0, 0, main, folded=True) for main in (5, 3, 2, 1, 0)),
+)
+"""The same of a workshop that had cases: every question of theirs stands there once for each."""
 
 
 def board_card(view: BoardCard, say: Words) -> el.Card:
     """The most entries a prompt that fit; where even the questions are too many, as many as fit."""
-    ladder = LADDER if view.board.workshop.status in LIVE else ALIKE
+    w = view.board.workshop
+    ladder = LADDER if w.status in LIVE else OF_CASES if w.queue else ALIKE
     fits: el.Card | None = None
     first, last, at = 0, len(ladder), 0
     while first < last:  # drawing takes its time: after the fullest one, half of what is left is ruled out by each
@@ -106,7 +115,8 @@ def _stage(stage: StageBoard, w: Workshop, say: Words, room: Room, now: Place | 
         most = room.others
         if now is not None and step.place.stage_number == now.stage_number:
             most = room.step if step.place.number == now.number else room.stage
-        body += _step(step, w, say, most, room.main)
+        folds = room.folded and step.place.step.case
+        body += _step(step, w, say, 0 if folds else most, 0 if folds else room.main)
     return body
 
 
@@ -118,9 +128,27 @@ def _step(step: StepBoard, w: Workshop, say: Words, most: int, main: int) -> lis
     if step.progress is Progress.SKIPPED:
         title = in_language(step.place.step.title, say.language, w.language)
         return [el.line(say("{step}: skipped, there was nothing to ask about.", step=title), subtle=True)]
+    boxes: list[el.Element] = []
+    folded: dict[str, list[PromptBoard]] = {}
+    for one in step.prompts:
+        room = max(most, main if _is_main(one.prompt) else 0)
+        if one.case is not None and not room:
+            folded.setdefault(one.prompt.id, []).append(one)
+        else:
+            boxes.append(el.box(_prompt(one, w, say, room), separator=True, spacing="Medium"))
+    for id, cases in folded.items():
+        boxes.append(el.box(_folded(cases, w, say), id=f"folded.{id}", separator=True, spacing="Medium"))
+    return boxes
+
+
+def _folded(cases: list[PromptBoard], w: Workshop, say: Words) -> list[el.Element]:
+    """One question of all cases, where there is no room for what was said to it in each."""
+    answers = say.plural("{n} answer", "{n} answers", sum(one.answered for one in cases))
+    how_many = say.plural("… in {n} case", "… in {n} cases", len(cases))
     return [
-        el.box(_prompt(one, w, say, max(most, main if _is_main(one.prompt) else 0)), separator=True, spacing="Medium")
-        for one in step.prompts
+        el.line(in_language(cases[0].prompt.text, say.language, w.language), weight="Bolder"),
+        el.line(answers, subtle=True, size="Small", spacing="None"),
+        el.line(how_many, subtle=True, size="Small", spacing="None"),
     ]
 
 

@@ -22,7 +22,9 @@ def board_page(view: BoardPage, say: Words) -> el.Card:
     w = view.board.workshop
     if view.page is None:
         return el.card([ph.title_line(w), el.line(say("Nothing has been asked yet."))], [], say.language)
-    where = {"w": w.id, "prompt": view.page.prompt.prompt.id, "number": view.number, "pages": view.pages}
+    case = view.page.prompt.case.key if view.page.prompt.case else None
+    prompt = view.page.prompt.prompt.id
+    where = {"w": w.id, "prompt": prompt, "case": case, "number": view.number, "pages": view.pages}
     choice = _groups(view, say)
     verb = "summary" if view.everything else "board"
     actions: list[el.teams.Action] = []

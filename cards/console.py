@@ -14,6 +14,7 @@ from cards.phrases import minutes_left, stage_name
 from locales import Words
 from workshop.model import Consent, Status, Workshop
 from workshop.plan import Step, in_language
+from workshop.timing import MINUTE
 from workshop.views import Console
 
 NAMES = 60
@@ -29,6 +30,7 @@ def _console(view: Console, say: Words) -> Card:
         stands += _lobby(view, say)
     elif w.place is not None and w.status not in _ENDED:
         stands += _figures(view, w.place.step, say)
+        body += _timing(view, say)
         body += _step(view, w.place.step, say)
     coming = _coming(view, say)
     if coming:
@@ -56,7 +58,8 @@ def _status(w: Workshop, say: Words) -> str:
         return say("{stage} · “{step}” · paused, time left: {left} (planned {time})", left=left, **facts)
     if w.status is Status.OPEN and w.closes_at is not None:
         # Teams shows every reader this instant in their own time.
-        return say("{stage} · “{step}” · open until {clock} (planned {time})", clock=clock(w.closes_at), **facts)
+        at = clock(w.closes_at, w.place.step.minutes)
+        return say("{stage} · “{step}” · open until {clock} (planned {time})", clock=at, **facts)
     return say("{stage} · “{step}” (planned {time})", **facts)
 
 
@@ -85,6 +88,34 @@ def _figures(view: Console, step: Step, say: Words) -> list[Element]:
         ]
         lines.append(line(" · ".join(each), subtle=True, spacing="None"))
     return lines
+
+
+def _timing(view: Console, say: Words) -> list[Element]:
+    """Plan against actual time, and where it is short what to give up first."""
+    timing, w = view.timing, view.board.workshop
+    if timing is None:
+        return []
+    facts = {"used": say.duration(timing.used // MINUTE), "planned": say.duration(timing.planned // MINUTE)}
+    lines = [line(say("Used so far: {used}; planned up to here: {planned}.", **facts), subtle=True)]
+    # A day's end of a session that lasts for days; within a day every reader's own time of day.
+    end = clock(timing.ends_at) if timing.soon else say.date(timing.ends_at.date())
+    late = round(timing.late / MINUTE)
+    if late > 0:
+        said = say("Behind the plan by {time}; expected end: {end}.", time=say.duration(late), end=end)
+    elif late < 0:
+        said = say("Ahead of the plan by {time}; expected end: {end}.", time=say.duration(-late), end=end)
+    else:
+        said = say("As planned; expected end: {end}.", end=end)
+    lines.append(line(said, spacing="None", weight="Bolder" if late > 0 else None, id="timing"))
+    if late > 0 and timing.cut is not None:
+        step = in_language(timing.cut.step.title, say.language, w.language)
+        stage, time = stage_name(timing.cut.stage.id, say), say.minutes(timing.cut.step.minutes)
+        said = say("To catch up, leave out first: “{step}” ({stage}, {time}).", step=step, stage=stage, time=time)
+        lines.append(line(said, spacing="None", id="cut"))
+    if late > 0 and timing.case is not None:
+        said = say("One case fewer gives {time}.", time=say.duration(timing.case // MINUTE))
+        lines.append(line(said, spacing="None", id="fewer"))
+    return [box(lines)]
 
 
 def _step(view: Console, step: Step, say: Words) -> list[Element]:

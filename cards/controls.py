@@ -13,6 +13,7 @@ from locales import Words
 from workshop import commands as c
 from workshop.model import Consent, Status
 from workshop.plan import in_language
+from workshop.theming import sheets
 from workshop.views import Console
 
 LABEL = 60
@@ -118,6 +119,8 @@ def _room(view: Console, say: Words) -> list[teams.Action]:
         actions.append(submit(say("Practices …"), "practices", w=w.id))
     if c.FormGroups in may:
         actions.append(submit(say("Groups …"), "groups", w=w.id))
+    if c.PutIntoTheme in may and sheets(w):
+        actions.append(submit(say("Themes …"), "themes", w=w.id))
     if c.HideEntry in may:
         actions.append(submit(say("Moderate"), "moderate", w=w.id, page=0))
         actions.append(submit(say("Everything so far"), "summary", w=w.id))

@@ -28,6 +28,7 @@ COMMAND_WORDS: Mapping[str, Callable[[Words], str]] = {
     "cancel": lambda say: say("cancel"),
     "practices": lambda say: say("practices"),
     "groups": lambda say: say("groups"),
+    "themes": lambda say: say("themes"),
     "stage": lambda say: say("stage"),
     "board": lambda say: say("board"),
     "facilitator": lambda say: say("facilitator"),
@@ -57,6 +58,7 @@ COMMAND_DOES: Mapping[str, Callable[[Words], str]] = {
     "cancel": lambda say: say("End the workshop without a summary"),
     "practices": lambda say: say("Put in the practices that earlier sessions presented"),
     "groups": lambda say: say("Form the groups and move people between them"),
+    "themes": lambda say: say("Put notes into themes"),
     "stage": lambda say: say("Post the stage card again below"),
     "board": lambda say: say("See the board; typed, it is posted again below"),
     "facilitator": lambda say: say("Let the mentioned people facilitate too"),
@@ -69,7 +71,7 @@ COMMAND_DOES: Mapping[str, Callable[[Words], str]] = {
 }
 """What each verb does, in a sentence without a full stop."""
 
-_DIALOGS = ("new", "join", "answer", "practices", "groups", "facilitate", "summary", "language")
+_DIALOGS = ("new", "join", "answer", "practices", "groups", "themes", "facilitate", "summary", "language")
 """What opens a dialog."""
 _AT_ONCE = (
     "start", "next", "back", "reopen", "close", "extend", "pause", "resume", "nudge", "finish", "cancel",

@@ -7,7 +7,7 @@ from typing import Any
 
 from microsoft_teams import cards as teams
 
-from cards.elements import Card, Element, box, card, choice, line, submit
+from cards.elements import Card, Element, box, buttons, card, choice, line, said, submit
 from cards.help import COMMAND_WORDS
 from cards.language import label_of
 from cards.notice import told
@@ -16,25 +16,45 @@ from workshop.people import FIELD_LIMIT
 from workshop.plan import Plan, in_language
 from workshop.views import NewForm
 
+SHOWN = 12
+"""Above this many templates they are a list that opens."""
 MANY = 6
 """Above this many names the list is one to search in."""
 
 
 def _form(view: NewForm, say: Words) -> Card:
-    body: list[Element] = [*told(view.sentence, say), _templates(view, say)]
-    body += [_language(view, say), _title(view, say), _reserves(view, say)]
+    body: list[Element] = [*told(view.sentence, say), *_removing(view, say), _templates(view, say)]
+    body += [language(view, say), title(view, say), reserves(view, say)]
     body += [_about(plan, say) for plan in view.plans]
-    return card(body, [submit(say("Open the workshop"), "open", "positive")], say.language)
+    actions: list[teams.Action] = [submit(say("Open the workshop"), "open", "positive")]
+    actions.append(submit(say("See and change the agenda …"), "agenda"))
+    actions.append(submit(say("Paste a template …"), "paste"))
+    if view.own:
+        actions.append(submit(say("Remove the chosen template …"), "template_remove"))
+    return card(body, actions, say.language)
+
+
+def _removing(view: NewForm, say: Words) -> list[Element]:
+    """The question that stands on top before one of the team's own is removed."""
+    if view.removing is None:
+        return []
+    asked = said(view.removing.name, prefix=say("Remove this template of your own for everybody here?") + " ")
+    sure = submit(say("Yes, remove it"), "template_remove", "destructive", remove=view.removing.id)
+    return [box([asked, buttons([sure])], style="warning", id="removing")]
 
 
 def _templates(view: NewForm, say: Words) -> teams.ChoiceSetInput:
-    ids = [plan.id for plan in view.plans]
+    ids = [*(plan.id for plan in view.plans), *(own.id for own in view.own)]
+    choices = [choice(f"{_name(plan, say)} · {say.duration(plan.minutes)}", plan.id) for plan in view.plans]
+    for own in view.own:
+        facts = {"name": own.name, "time": say.duration(own.minutes)}
+        choices.append(choice(say("Your own: {name} · {time}", **facts), own.id))
     return teams.ChoiceSetInput(
         id="plan",
         label=say("Template"),
-        choices=[choice(f"{_name(plan, say)} · {say.duration(plan.minutes)}", plan.id) for plan in view.plans],
+        choices=choices,
         value=view.plan if view.plan in ids else next(iter(ids), None),
-        style="expanded",
+        style="expanded" if len(choices) <= SHOWN else "compact",
         wrap=True,
         is_required=True,
         error_message=say("Please choose one of the templates."),
@@ -59,12 +79,14 @@ def _name(plan: Plan, say: Words) -> str:
     return in_language(plan.title, say.language)
 
 
-def _language(view: NewForm, say: Words) -> teams.ChoiceSetInput:
-    offered = list(dict.fromkeys(language for plan in view.plans for language in plan.languages))
+def language(view: NewForm, say: Words) -> teams.ChoiceSetInput:
+    """Which of the languages that the templates have."""
+    of_templates = [*(plan.languages for plan in view.plans), *(own.languages for own in view.own)]
+    offered = list(dict.fromkeys(code for languages in of_templates for code in languages))
     return teams.ChoiceSetInput(
         id="language",
         label=say("Language of the cards that everybody sees"),
-        choices=[choice(label_of(language, say), language) for language in offered],
+        choices=[choice(label_of(code, say), code) for code in offered],
         value=view.language if view.language in offered else next(iter(offered), None),
         style="compact",
         is_required=True,
@@ -72,7 +94,8 @@ def _language(view: NewForm, say: Words) -> teams.ChoiceSetInput:
     )
 
 
-def _title(view: NewForm, say: Words) -> teams.TextInput:
+def title(view: NewForm, say: Words) -> teams.TextInput:
+    """What the workshop is called."""
     return teams.TextInput(
         id="title",
         label=say("Title"),
@@ -82,7 +105,8 @@ def _title(view: NewForm, say: Words) -> teams.TextInput:
     )
 
 
-def _reserves(view: NewForm, say: Words) -> Element:
+def reserves(view: NewForm, say: Words) -> Element:
+    """Who may take over."""
     if not view.members:
         return line(
             say(

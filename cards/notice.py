@@ -14,7 +14,7 @@ from workshop.refusals import Refused
 from workshop.said import Said, Sentence
 from workshop.views import Notice
 
-_WARNINGS = frozenset({Said.NOT_CONFIRMED, Said.NOT_STORED, Said.APOLOGY})
+_WARNINGS = frozenset({Said.NOT_CONFIRMED, Said.NOT_STORED, Said.APOLOGY, Said.STILL_COMPARING})
 """What is not a refusal, and yet nothing that went well."""
 
 

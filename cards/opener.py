@@ -38,6 +38,10 @@ _WORDS: Mapping[str, tuple[Callable[[Words], str], Callable[[Words], str]]] = {
         lambda say: say("Form the groups, see who is where, and move people."),
         lambda say: say("Groups"),
     ),
+    "themes": (
+        lambda say: say("Put notes into themes; a vote on the notes is then on the themes."),
+        lambda say: say("Themes"),
+    ),
     "board": (
         lambda say: say("What has been gathered so far, in your language."),
         lambda say: say("See the board"),

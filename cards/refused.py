@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from cards import case_words, group_words, practice_words
+from cards import case_words, group_words, practice_words, theme_words, wrong_template
 from cards.help import COMMAND_WORDS
 from cards.not_now import not_now
 from locales import Words
@@ -265,5 +265,21 @@ REASONS: Mapping[Reason, Teller] = {
     Reason.UNKNOWN_GROUP: group_words.unknown_group,
     Reason.NOT_IN_WORKSHOP: group_words.not_in_workshop,
     Reason.WRONG_GROUPS: group_words.wrong_groups,
+    Reason.WRONG_THEME: theme_words.wrong,
+    Reason.NO_DRAFT: lambda say, facts: say(
+        "This agenda is not kept any more: it was opened, or nobody changed it for a week. Please choose a template."
+    ),
+    Reason.WRONG_STEP_MINUTES: wrong_template.wrong_minutes,
+    Reason.STEP_NEEDED: wrong_template.step_needed,
+    Reason.STAGE_EMPTY: lambda say, facts: say(
+        "Each of the four stages needs at least one step. Please leave one of them in."
+    ),
+    Reason.WRONG_TEMPLATE: wrong_template.wrong_template,
+    Reason.NO_NAME: lambda say, facts: say("Please give the template a name under which your team finds it."),
+    Reason.OWN_EXISTS: wrong_template.own_exists,
+    Reason.OWN_FULL: wrong_template.own_full,
+    Reason.NOT_OWN: lambda say, facts: say(
+        "Only a template of your own can be removed. Please choose one that is marked so."
+    ),
 }
 """Every refusal there is."""

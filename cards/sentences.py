@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
-from cards import case_words, group_words, practice_words
+from cards import case_words, group_words, practice_words, theme_words
 from cards.help import COMMAND_WORDS
 from cards.refused import Facts, Teller, number, refused_sentence, text
 from locales import Words
@@ -259,6 +259,20 @@ SAID: Mapping[Said, Teller] = {
     Said.PRACTICES_REMOVED: practice_words.removed,
     Said.GROUPS_FORMED: group_words.formed,
     Said.GROUPS_DISSOLVED: lambda say, facts: say("There are no groups any more: everybody works together."),
+    Said.PUT_INTO_THEME: theme_words.put,
+    Said.TAKEN_OUT_OF_THEME: theme_words.taken_out,
+    Said.THEMES_MERGED: lambda say, facts: say("The two themes are one now."),
+    Said.THEME_RENAMED: lambda say, facts: say("The theme has its new name."),
+    Said.THEMES_UNDONE: lambda say, facts: say("The last change of the themes is undone."),
+    Said.STILL_COMPARING: lambda say, facts: say(
+        "Kolbot is still comparing the notes. Please ask again in a few seconds."
+    ),
     Said.MOVED_TO_GROUP: lambda say, facts: say("Moved. The card in the conversation says so too."),
+    Said.QUESTIONS_KEPT: lambda say, facts: say("Your changes are kept for this agenda."),
+    Said.TEMPLATE_READ: lambda say, facts: say("The template is right. Here is its agenda."),
+    Said.TEMPLATE_KEPT: lambda say, facts: say("Kept. From now on it is among the templates offered here."),
+    Said.TEMPLATE_REMOVED: lambda say, facts: say(
+        "Removed. Workshops that were opened with it keep what they ask."
+    ),
 }
 """Everything that Kolbot says in one sentence."""

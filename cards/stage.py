@@ -90,7 +90,7 @@ def nudge(view: NudgeCard, say: Words) -> el.Card:
         people = say.plural("{n} is in the workshop.", "{n} are in the workshop.", view.board.people)
         body.append(el.line(f"{answered} {people}"))
         if w.closes_at is not None:
-            body.append(el.line(say("It closes at {time}.", time=el.clock(w.closes_at))))
+            body.append(el.line(say("It closes at {time}.", time=el.clock(w.closes_at, place.step.minutes))))
         actions = [_answer(w, place, say)]
     return el.card(body, actions, say.language)
 
@@ -107,7 +107,8 @@ def _carried(w: Workshop, place: Place, say: Words) -> list[el.Element]:
     """What an earlier step produced and this one asks about, with the question it came from."""
     found: list[el.Element] = []
     for prompt in place.step.prompts:
-        items = tuple(item for item in w.shown_items(prompt.id) if item.origin)
+        cases = [w.items_in(prompt.id, case.key) for case in w.cases_now] if place.step.case else []
+        items = tuple(item for some in cases or [w.shown_items(prompt.id)] for item in some if item.origin)
         if not items:
             continue
         origin = w.plan.prompts.get(items[0].origin)
@@ -116,7 +117,7 @@ def _carried(w: Workshop, place: Place, say: Words) -> list[el.Element]:
             came = say("from “{question}”", question=_in(origin.text, w, say))
             found.append(el.line(came, subtle=True, size="Small", spacing="None"))
         found += ph.numbered(items, w.plan, say, w.language, CARRIED)
-    return [el.box(found, style="emphasis", spacing="Medium")] if found else []
+    return [el.box(found, style="emphasis", id="carried", spacing="Medium")] if found else []
 
 
 def _step(w: Workshop, stage: StageBoard, place: Place, say: Words) -> list[el.Element]:
@@ -173,7 +174,7 @@ def _time(w: Workshop, place: Place, say: Words) -> list[el.Element]:
     length = say.minutes(step.minutes)
     if w.closes_at is None:
         return [el.line(length, subtle=True, spacing="None")]
-    at = el.clock(w.closes_at)
+    at = el.clock(w.closes_at, step.minutes)
     if step.is_break:
         said = say("A break of {minutes}, until {time}.", minutes=length, time=at)
     else:
@@ -197,7 +198,9 @@ def _acting(w: Workshop, place: Place, say: Words) -> list[el.teams.Action]:
 
 
 def _answer(w: Workshop, place: Place, say: Words) -> el.teams.Action:
-    return el.fetch(say("Answer"), "answer", "positive", w=w.id, step=place.number, stage=place.stage.id)
+    turn = w.case_round if place.step.case else None
+    where = {"step": place.number, "stage": place.stage.id, "round": turn}
+    return el.fetch(say("Answer"), "answer", "positive", w=w.id, **where)
 
 
 def _done(stage: StageBoard, w: Workshop, say: Words) -> list[el.Element]:

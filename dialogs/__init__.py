@@ -6,6 +6,7 @@ from dialogs import (
     answering,
     board,
     cases,
+    editor,
     facilitate,
     groups,
     helping,
@@ -13,16 +14,19 @@ from dialogs import (
     lobby,
     moderate,
     practices,
+    themes,
 )
 from dialogs.router import Router
 
 ALL = Router.of(
     lobby.router,
+    editor.router,
     answering.router,
     facilitate.router,
     groups.router,
     moderate.router,
     practices.router,
+    themes.router,
     board.router,
     cases.router,
     language.router,

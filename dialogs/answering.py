@@ -173,13 +173,12 @@ async def _given_to(turn: Turn, kolbot: Kolbot, workshop: Workshop, prompts: Set
     """What this person gave to these prompts; to those of a case, in the case they are at."""
     if not prompts:
         return {}
-    authors = {prompt: workshop.author(prompt, turn.who.id) for prompt in prompts}
-    known = {prompt: author for prompt, author in authors.items() if author is not None}
     case = workshop.case_for(turn.who.id)
     key = case.key if case else ""
-    return await kolbot.reader.mine(
-        workshop.id, known, {prompt: key for prompt in known if workshop.plan.place_of[prompt].step.case}
-    )
+    cases = {prompt: key for prompt in prompts if workshop.plan.place_of[prompt].step.case}
+    authors = {prompt: workshop.author(prompt, turn.who.id, cases.get(prompt, "")) for prompt in prompts}
+    known = {prompt: author for prompt, author in authors.items() if author is not None}
+    return await kolbot.reader.mine(workshop.id, known, cases)
 
 
 async def _before(turn: Turn, kolbot: Kolbot, workshop: Workshop, place: Place) -> Mapping[str, str]:

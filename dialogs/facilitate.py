@@ -19,6 +19,7 @@ from workshop.rules import possible_now
 from workshop.said import Said, Sentence, Spoken
 from workshop.service import Done
 from workshop.tally import Board, board_of, by_prompt
+from workshop.timing import timing
 from workshop.views import Confirm, Console, Opener, PickForm
 
 router = Router()
@@ -155,6 +156,7 @@ async def show_console(turn: Turn, kolbot: Kolbot, workshop: Workshop, sentence:
         _by_group(now, authors) if silent is not None else (),
         sum(entry.waiting for entry in entries_of(now, answers)),
         len(follows.cases) if isinstance(follows, Proposal) else 0,
+        timing(now, kolbot.workshops.clock()),
     )
     return Show(view, speaks(turn, now))
 

@@ -13,6 +13,7 @@ from workshop.refusals import Refused
 from workshop.roles import Role, may_open, roles_of
 from workshop.rules import possible_now
 from workshop.said import Said, Spoken
+from workshop.theming import sheets
 from workshop.views import Help
 
 router = Router()
@@ -33,6 +34,7 @@ _OF: Mapping[str, type[c.Command]] = {
     "cancel": c.Cancel,
     "practices": c.AddPractices,
     "groups": c.FormGroups,
+    "themes": c.PutIntoTheme,
     "stage": c.PostStageAgain,
     "board": c.PostBoardAgain,
     "facilitator": c.NameFacilitator,
@@ -69,7 +71,8 @@ def sensible(turn: Turn, kolbot: Kolbot, workshop: Workshop | None) -> tuple[str
         verbs.append("new")
     if workshop is not None:
         allowed = possible_now(workshop, turn.who.id)
-        verbs += [verb for verb, command in _OF.items() if command in allowed]
+        asked = {verb for verb in _OF if verb != "themes" or sheets(workshop)}
+        verbs += [verb for verb, command in _OF.items() if command in allowed and verb in asked]
         if roles_of(workshop, turn.who.id) & {Role.FACILITATOR, Role.MODERATOR, Role.RESERVE}:
             verbs += ["facilitate", "summary"]
     return (*verbs, "language", "help")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
+from dataclasses import replace
+
 from dialogs.answering import ask
 from dialogs.router import Router
 from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
 from dialogs.whereabouts import me, speaks, unless_done, workshop_here
+from templates import WrongTemplate, from_source
 from workshop import commands as c
 from workshop.model import LIVE, Person, Workshop
 from workshop.plan import Plan, in_language
@@ -24,23 +29,31 @@ ROSTER = 100
 @router.on("new")
 async def new(turn: Turn, kolbot: Kolbot) -> Reply:
     """Ask what the new workshop shall be; typed, put a card there whose button opens the form."""
-    refused = await _may_not_open_here(turn, kolbot)
+    refused = await may_not_open_here(turn, kolbot)
     if refused is not None:
         return refused
     if turn.via is Via.TYPED:
         return Show(Opener("new"), turn.language)
-    return Show(await _form(turn, kolbot, None), turn.language)
+    return Show(await form(turn, kolbot, None), turn.language)
 
 
 @router.on("open")
 async def open_(turn: Turn, kolbot: Kolbot) -> Reply:
     """Open the workshop that the form describes."""
-    refused = await _may_not_open_here(turn, kolbot)
+    refused = await may_not_open_here(turn, kolbot)
     if refused is not None:
         return refused
-    plan = kolbot.plans.get(turn.text("plan"))
+    plan = await chosen(turn, kolbot)
     if plan is None:
-        return Show(await _form(turn, kolbot, Refused(Reason.UNKNOWN_TEMPLATE)), turn.language)
+        return Show(await form(turn, kolbot, Refused(Reason.UNKNOWN_TEMPLATE)), turn.language)
+    sentence = await opened(turn, kolbot, plan)
+    if sentence is None:
+        return Tell(Spoken(Said.OPENED), turn.language)
+    return Show(await form(turn, kolbot, sentence), turn.language)
+
+
+async def opened(turn: Turn, kolbot: Kolbot, plan: Plan) -> Sentence | None:
+    """Open a workshop with this plan and what the form says beside it; why not, where it was not opened."""
     language = turn.text("language") or turn.language
     known = {who.id: who.name for who in await turn.roster()}
     command = c.Open(
@@ -55,11 +68,41 @@ async def open_(turn: Turn, kolbot: Kolbot) -> Reply:
         secret=kolbot.fresh(),
         reserves=tuple((person, known[person]) for person in turn.keys("reserves") if person in known),
     )
-    outcome = await kolbot.workshops.do(command, turn.delivery)
-    sentence = unless_done(outcome)
-    if sentence is None:
-        return Tell(Spoken(Said.OPENED), turn.language)
-    return Show(await _form(turn, kolbot, sentence), turn.language)
+    return unless_done(await kolbot.workshops.do(command, turn.delivery))
+
+
+async def chosen(turn: Turn, kolbot: Kolbot) -> Plan | None:
+    """The template that the form names: a shipped one, or one of the team's own."""
+    id = turn.text("plan")
+    if id in kolbot.plans:
+        return kolbot.plans[id]
+    source = await kolbot.drafts.own_source(turn.where.tenant, turn.where.owner, id)
+    return await asyncio.to_thread(stored_plan, source)
+
+
+def stored_plan(source: str | None) -> Plan | None:
+    """The plan that was kept, where there is one. Another release of Kolbot may have kept what this one cannot read.
+    Some milliseconds of computing: not on an event loop."""
+    with suppress(WrongTemplate):
+        return from_source(source) if source is not None else None
+    return None
+
+
+@router.on("template_remove")
+async def remove(turn: Turn, kolbot: Kolbot) -> Reply:
+    """Ask whether one of the team's own templates shall go; asked, remove it."""
+    refused = await may_not_open_here(turn, kolbot)
+    if refused is not None:
+        return refused
+    where, id = turn.where, turn.text("remove") or turn.text("plan")
+    found = next((own for own in await kolbot.drafts.own(where.tenant, where.owner) if own.id == id), None)
+    if found is None:
+        return Show(await form(turn, kolbot, Refused(Reason.NOT_OWN)), turn.language)
+    if not turn.text("remove"):
+        return Show(replace(await form(turn, kolbot, None), removing=found), turn.language)
+    done = await kolbot.drafts.drop_own(where.tenant, where.owner, id)
+    said = Said.TEMPLATE_REMOVED if done else Said.NOT_STORED
+    return Show(await form(turn, kolbot, Spoken(said)), turn.language)
 
 
 @router.on("join")
@@ -116,7 +159,8 @@ def _welcome(workshop: Workshop) -> Spoken:
     return Spoken(Said.JOINED, {"title": workshop.title, "people": len(workshop.joined)})
 
 
-async def _may_not_open_here(turn: Turn, kolbot: Kolbot) -> Tell | None:
+async def may_not_open_here(turn: Turn, kolbot: Kolbot) -> Tell | None:
+    """Why this person cannot open a workshop in this place now; nothing where they can."""
     if not turn.where.shared:
         return Tell(Refused(Reason.NOT_HERE), turn.language)
     here = await kolbot.reader.newest_in(turn.where.tenant, turn.where.home)
@@ -127,17 +171,22 @@ async def _may_not_open_here(turn: Turn, kolbot: Kolbot) -> Tell | None:
     return None
 
 
-async def _form(turn: Turn, kolbot: Kolbot, sentence: Sentence | None) -> NewForm:
+async def form(turn: Turn, kolbot: Kolbot, sentence: Sentence | None) -> NewForm:
+    """The form with all templates, filled with what was typed."""
+    own = await kolbot.drafts.own(turn.where.tenant, turn.where.owner)
+    return replace(await beside(turn, _offered(kolbot)), plan=turn.text("plan"), sentence=sentence, own=tuple(own))
+
+
+async def beside(turn: Turn, plans: tuple[Plan, ...]) -> NewForm:
+    """What is said beside a template: language, title, who may take over."""
     members = [who for who in await turn.roster() if who.id != turn.who.id]
     offered = tuple((who.id, who.name) for who in members) if len(members) <= ROSTER else ()
     return NewForm(
-        _offered(kolbot),
+        plans,
         turn.text("language") or turn.language,
         turn.text("title"),
-        turn.text("plan"),
-        offered,
-        turn.keys("reserves"),
-        sentence,
+        members=offered,
+        reserves=turn.keys("reserves"),
     )
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Protocol
 
+from dialogs.alike import Comparison
+from workshop.drafts import Drafts
 from workshop.plan import Plan
 from workshop.said import Sentence
 from workshop.service import Reader, Workshops
@@ -31,11 +33,17 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A conversation. `shared` is false for a personal chat."""
+    """A conversation. `shared` is false for a personal chat; `team` is the team that a channel belongs to."""
 
     tenant: str
     home: str
     shared: bool = True
+    team: str = ""
+
+    @property
+    def owner(self) -> str:
+        """Whose templates are offered here: the team's; outside of teams the conversation's."""
+        return self.team or self.home
 
 
 async def nobody() -> Sequence[Who]:
@@ -120,7 +128,10 @@ class Kolbot:
     languages: tuple[str, ...]
     fresh: Callable[[], str]
     """A new secret: 32 random bytes as hex."""
+    drafts: Drafts
     openers: frozenset[str] | None = None
+    alike: Comparison = field(default_factory=Comparison)
+    """How notes that could be one theme are found."""
 
 
 Handler = Callable[[Turn, Kolbot], Awaitable[Reply]]

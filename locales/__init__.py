@@ -21,6 +21,9 @@ from babel.units import format_unit
 LANGUAGES = ("en", "pl")
 """The languages whose catalogues are complete. English sentences are the message ids."""
 
+LONG = 120
+"""From so many minutes on a length of time is said in hours."""
+
 _FOLDER = Path(__file__).parent
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 
@@ -44,13 +47,16 @@ class Words:
         return _filled(self._translations.ngettext(one, many, n), {"n": self.number(n), **facts})
 
     def minutes(self, n: int) -> str:
-        """A length of time: "5 minutes"."""
+        """A length of time: "5 minutes"; from two hours on as `duration` says it."""
+        if n >= LONG:
+            return self.duration(n)
         return format_unit(n, "duration-minute", length="long", locale=self._locale)
 
     def duration(self, minutes: int) -> str:
-        """A longer time, in hours and minutes: "3 hours 30 minutes"."""
+        """A longer time, in days, hours and minutes: "3 hours 30 minutes"."""
         hours, left = divmod(minutes, 60)
-        said = [format_unit(hours, "duration-hour", length="long", locale=self._locale)] if hours else []
+        parts = zip(("day", "hour"), divmod(hours, 24), strict=True)
+        said = [format_unit(n, f"duration-{unit}", length="long", locale=self._locale) for unit, n in parts if n]
         return " ".join([*said, self.minutes(left)] if left or not said else said)
 
     def date(self, at: date) -> str:

@@ -38,6 +38,8 @@ def check_cases(part: Part, stages: Sequence[Stage], asked: Sequence[Found]) -> 
     for one in asked:
         if one.prompt.by is not Asked.ALL and not _step_of(stages, one).case:
             raise one.part.wrong("by", Fault.BY_WITHOUT_CASE, where=one.part.where)
+        if one.prompt.by is Asked.OWNER and one.prompt.anonymous:
+            raise one.part.wrong("anonymous", Fault.OWNER_ANONYMOUS, where=one.part.where)
     for stage, node in zip(stages, nodes, strict=True):
         _check_steps(stage, Part(node, f"stage {stage.id}", "", part.reading))
     if len(with_cases) > 1:

@@ -19,7 +19,11 @@ from workshop.prompts import KINDS
 from workshop.prompts.kind import Kind
 
 FOLDER = Path(__file__).parent
-STEP_MINUTES = 600
+STEP_MINUTES = 4320
+"""Longest step: three days, for what everybody answers in their own time."""
+LOBBY_MINUTES = 600
+DAY = 1440
+"""In minutes."""
 CUT_LIMIT = 99
 STEPS_LIMIT = 40
 """Most steps of a stage."""
@@ -39,14 +43,19 @@ def from_source(source: str) -> Plan:
     return _plan(from_json(source, "stored template"), "stored template", KINDS)
 
 
+def _place(plan: Plan) -> tuple[bool, int, str]:
+    """Where a plan stands among others: the longest of a day first, those of several days last."""
+    return plan.minutes > DAY, -plan.minutes, plan.id
+
+
 @lru_cache(maxsize=1)
 def _shipped() -> tuple[Plan, ...]:
     plans = [read(path.read_bytes(), path.name) for path in FOLDER.glob("*.yaml")]
-    return tuple(sorted(plans, key=lambda plan: (-plan.minutes, plan.id)))
+    return tuple(sorted(plans, key=_place))
 
 
 def shipped() -> dict[str, Plan]:
-    """The templates of this folder by id, the longest session first, then by id."""
+    """The templates of this folder by id, the longest session of a day first, those of several days last."""
     return {plan.id: plan for plan in _shipped()}
 
 
@@ -55,7 +64,7 @@ def with_own(folder: str) -> dict[str, Plan]:
     one with the same id. Errors: `WrongTemplate`, `OSError`."""
     own = [read(path.read_bytes(), path.name) for path in sorted(Path(folder).glob("*.yaml"))] if folder else []
     plans = shipped() | {plan.id: plan for plan in own}
-    return {plan.id: plan for plan in sorted(plans.values(), key=lambda plan: (-plan.minutes, plan.id))}
+    return {plan.id: plan for plan in sorted(plans.values(), key=_place)}
 
 
 def _plan(node: Node, file: str, kinds: Mapping[str, Kind]) -> Plan:
@@ -71,7 +80,7 @@ def _plan(node: Node, file: str, kinds: Mapping[str, Kind]) -> Plan:
         languages=reading.languages,
         stages=(),
         source="",
-        lobby_minutes=part.integer("lobby_minutes", 0, 0, STEP_MINUTES),
+        lobby_minutes=part.integer("lobby_minutes", 0, 0, LOBBY_MINUTES),
         retention_days=part.integer("retention_days", 60, 1, RETENTION_LIMIT),
     )
     asked: list[Found] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from templates.nodes import Node, Rows, Scalar, Table
@@ -14,6 +15,11 @@ LANGUAGES = ("en", "pl", "bg", "lv", "hu")
 TEXT_LIMIT = 2000
 LABEL_LIMIT = 140
 """Longest text, and longest title or label, in code points after cleaning."""
+
+
+_LINK = re.compile(r"\](?=[(\[])")
+_BRACES = re.compile(r"\{(?=\{)")
+_MENTION = re.compile(r"<(?=/?\s*at\b)", re.IGNORECASE)
 
 
 @dataclass
@@ -56,12 +62,19 @@ class Reading:
     def _sentence(self, node: Node, line: int, name: str, most: int) -> str:
         if not isinstance(node, Scalar):
             raise self.wrong(line, Fault.NOT_TEXT, name=name, got=got_at(node))
-        words = "" if node.is_nothing else clean(clean(node.words))  # the second time composes what the first joined
+        # Cleaned twice: the second time composes what the first joined.
+        words = "" if node.is_nothing else quiet(clean(clean(node.words)))
         if not words:
             raise self.wrong(line, Fault.NOTHING, name=name)
         if len(words) > most:
             raise self.wrong(line, Fault.TOO_LONG, name=name, length=len(words), most=most)
         return words
+
+
+def quiet(words: str) -> str:
+    """Words in which no card finds a link, a picture, a mention or a date to fill in: templates come from people too.
+    What is quiet stays as it is."""
+    return _MENTION.sub("‹", _BRACES.sub("{ ", _LINK.sub("] ", words)))
 
 
 def got_at(node: Node) -> str:

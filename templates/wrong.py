@@ -63,6 +63,7 @@ class Fault(StrEnum):
     QUOTES_NOT_BEFORE = "quotes_not_before"
     UNKNOWN_BY = "unknown_by"
     BY_WITHOUT_CASE = "by_without_case"
+    OWNER_ANONYMOUS = "owner_anonymous"
     CASE_WITHOUT_CASES = "case_without_cases"
     CASES_WITHOUT_CASE = "cases_without_case"
     CASES_TWICE = "cases_twice"
@@ -172,6 +173,10 @@ SENTENCES: Mapping[Fault, tuple[str, str]] = {
     Fault.BY_WITHOUT_CASE: (
         "{where} asks only some, but its step is of no case",
         "“case: true” on the step, or no “by”",
+    ),
+    Fault.OWNER_ANONYMOUS: (
+        "{where} is anonymous and asks the owner of the case alone, so everybody would know who answered",
+        "“by: peers” or “by: all”, or no “anonymous”",
     ),
     Fault.CASE_WITHOUT_CASES: (
         "step {step} is of a case, but its stage does not say of which",

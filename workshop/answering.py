@@ -49,7 +49,7 @@ def submit(w: Workshop, command: c.SubmitAnswers, now: datetime) -> Outcome:
             if any(words.strip() for words in command.given.get(prompt.id, {}).values()):
                 return Refused(Reason.NOT_YOUR_TURN)
             continue
-        author = w.author(prompt.id, command.by)
+        author = w.author(prompt.id, command.by, case)
         assert author is not None, "a live workshop has its key"
         kind, items = kind_of(prompt), w.shown_items(prompt.id, command.by)
         value = kind.parse(prompt, items, command.given.get(prompt.id, {}))
@@ -77,7 +77,7 @@ def withdraw(w: Workshop, command: c.WithdrawAnswers, now: datetime) -> Outcome:
     case = case_of(w, step, command)
     if isinstance(case, Refused):
         return case
-    authors = [(prompt.id, w.author(prompt.id, command.by) or "") for prompt in step.prompts]
+    authors = [(prompt.id, w.author(prompt.id, command.by, case) or "") for prompt in step.prompts]
     return tuple(
         e.AnswerWithdrawn(by=author, at=now, prompt=prompt, author=author, case=case) for prompt, author in authors
     )

@@ -179,6 +179,52 @@ class ApproveEntry(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ThemesCommand(Command):
+    """A command about the themes of one column of a notes prompt."""
+
+    prompt: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutIntoTheme(ThemesCommand):
+    """Put notes (entry ids) into a theme, from wherever they were: into the one with this id, or without one into the
+    theme of this name, which begins with them if it is not there yet."""
+
+    notes: tuple[str, ...]
+    theme: str = ""
+    called: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeOutOfTheme(ThemesCommand):
+    """Take notes (entry ids) out of whatever theme they are in."""
+
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeThemes(ThemesCommand):
+    """Put all of one theme into another, which keeps its name."""
+
+    theme: str
+    into: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenameTheme(ThemesCommand):
+    theme: str
+    called: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoTheme(ThemesCommand):
+    """Undo the last change of the themes, if they are still as the person saw them (`Themes.mark`)."""
+
+    mark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NameFacilitator(Command):
     person: str
     person_name: str
@@ -285,6 +331,11 @@ AnyCommand = (
     | HideEntry
     | RestoreEntry
     | ApproveEntry
+    | PutIntoTheme
+    | TakeOutOfTheme
+    | MergeThemes
+    | RenameTheme
+    | UndoTheme
     | NameFacilitator
     | NameModerator
     | AnswerCase

@@ -12,6 +12,7 @@ from workshop.plan import PRACTICES, Item, Place, Prompt
 from workshop.practices import items_of_practices
 from workshop.prompts import kind_of
 from workshop.prompts.kind import ITEMS_LIMIT
+from workshop.theming import carried, themes_among
 
 Answers = Mapping[str, Sequence[Answer]]
 """Answers by prompt id."""
@@ -55,7 +56,7 @@ def outcome(
         given = sorted(given, key=lambda answer: answer.author) if len(given) >= MINIMUM else ()
     elif group is not None:
         given = [answer for answer in given if answer.author in group.members]
-    return kind_of(prompt).carry(prompt, workshop.shown_items(prompt_id), given, unseen(workshop, prompt, given))
+    return carried(workshop, prompt, workshop.shown_items(prompt_id), given, unseen(workshop, prompt, given))
 
 
 def unseen(workshop: Workshop, prompt: Prompt, answers: Iterable[Answer]) -> frozenset[str]:
@@ -67,14 +68,21 @@ def unseen(workshop: Workshop, prompt: Prompt, answers: Iterable[Answer]) -> fro
     return workshop.hidden | (given - workshop.approved)
 
 
-def strongest(items: tuple[Item, ...], top: int | None) -> tuple[Item, ...]:
-    """The first `top` items and those that tie with the last of them; where these are more than `ITEMS_LIMIT`, those
-    before the tie, and where there are none before it, the first `top`."""
+def strongest(
+    items: tuple[Item, ...], top: int | None, themes: int = 0, limit: int = ITEMS_LIMIT
+) -> tuple[Item, ...]:
+    """The first `top` items and those that tie with the last of them; where these are more than `limit`, those
+    before the tie, and where there are none before it, the first `top`. The first `themes` of them tie with each other
+    only: notes that nobody put into one come after them, however many wrote them."""
     if top is None or len(items) <= top:
         return items
+    if top <= themes:
+        items = items[:themes]
+    elif themes:
+        return items[:themes] + strongest(items[themes:], top - themes, limit=limit - themes)
     last = items[top - 1].weight
     kept = tuple(item for item in items if item.weight >= last)
-    if len(kept) <= ITEMS_LIMIT:
+    if len(kept) <= limit:
         return kept
     return tuple(item for item in items if item.weight > last) or items[:top]
 
@@ -88,7 +96,8 @@ def candidates(
         return options
     if prompt.source.prompt == PRACTICES and PRACTICES not in workshop.plan.prompts:
         return items_of_practices(workshop)[: prompt.source.top]
-    return strongest(outcome(workshop, prompt.source.prompt, answers, group), prompt.source.top)
+    found = outcome(workshop, prompt.source.prompt, answers, group)
+    return strongest(found, prompt.source.top, themes_among(workshop, prompt.source.prompt, found))
 
 
 def items_of(

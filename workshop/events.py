@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from workshop.model import Case, Group, Practice, Value
 from workshop.plan import Item, Plan
+from workshop.themes import Themes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,17 +168,29 @@ class ItemsPicked(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryHidden(Event):
+    prompt: str
     entry: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryRestored(Event):
+    prompt: str
     entry: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryApproved(Event):
+    prompt: str
     entry: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThemesChanged(Event):
+    """The themes of one column of a notes prompt, as they are from now on and as they were."""
+
+    prompt: str
+    column: str
+    themes: Themes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +231,7 @@ AnyEvent = (
     | EntryHidden
     | EntryRestored
     | EntryApproved
+    | ThemesChanged
     | StagePostedAgain
     | BoardPostedAgain
     | Nudged

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from workshop import events as e
 from workshop.commands import SYSTEM
-from workshop.model import Consent, Group, Move, Nudge, Person, Status, Workshop
+from workshop.model import Consent, Group, Held, Move, Nudge, Person, Status, Workshop, themes_key
 
 
 def evolve(workshop: Workshop | None, happened: Iterable[e.AnyEvent]) -> Workshop:
@@ -68,12 +68,14 @@ def _after(workshop: Workshop | None, event: e.AnyEvent) -> Workshop:  # noqa: C
                     skipped=(w.skipped | set(event.skipped)) - {event.number},
                     moved_deadline=False,
                     case_round=event.case_round,
+                    opened_steps=(*w.opened_steps, Held(event.number, event.at)),
                 ),
                 event.way,
                 event,
             )
         case e.StepClosed():
-            return _moved(replace(w, status=Status.CLOSED, remaining=None), "close", event)
+            held = (*w.opened_steps[:-1], *(replace(last, closed_at=event.at) for last in w.opened_steps[-1:]))
+            return _moved(replace(w, status=Status.CLOSED, remaining=None, opened_steps=held), "close", event)
         case e.DeadlineChanged():
             return _moved(replace(w, closes_at=event.closes_at, moved_deadline=event.outage), "extend", event)
         case e.Paused():
@@ -81,14 +83,10 @@ def _after(workshop: Workshop | None, event: e.AnyEvent) -> Workshop:  # noqa: C
         case e.Resumed():
             return _moved(replace(w, status=Status.OPEN, remaining=None, closes_at=event.closes_at), "resume", event)
         case e.Finished():
-            ended = replace(w, status=Status.FINISHED, secret=None, closes_at=None, remaining=None)
-            return _moved(replace(ended, skipped=w.skipped | set(event.skipped)), "finish", event)
+            ended = replace(_ended(w), status=Status.FINISHED, skipped=w.skipped | set(event.skipped))
+            return _moved(ended, "finish", event)
         case e.Cancelled():
-            return _moved(
-                replace(w, status=Status.CANCELLED, secret=None, closes_at=None, remaining=None),
-                "cancel",
-                event,
-            )
+            return _moved(replace(_ended(w), status=Status.CANCELLED), "cancel", event)
         case e.CasesProposed():
             known = {case.key: case for case in event.cases}
             queue = tuple(key for key in w.queue if key in known and known[key].consent is Consent.AGREED)
@@ -123,6 +121,8 @@ def _after(workshop: Workshop | None, event: e.AnyEvent) -> Workshop:  # noqa: C
             return replace(w, hidden=w.hidden - {event.entry})
         case e.EntryApproved():
             return replace(w, approved=w.approved | {event.entry})
+        case e.ThemesChanged():
+            return replace(w, themes={**w.themes, themes_key(event.prompt, event.column): event.themes})
         case e.StagePostedAgain():
             stage = w.place.stage.id if w.place else "lobby"
             posts = {**w.stage_posts, stage: w.stage_posts.get(stage, 0) + 1}
@@ -133,6 +133,14 @@ def _after(workshop: Workshop | None, event: e.AnyEvent) -> Workshop:  # noqa: C
             return replace(w, nudges=(*w.nudges, Nudge(event.at, w.at)))
         case _:
             assert_never(event)
+
+
+def _ended(w: Workshop) -> Workshop:
+    """Without the key of the pseudonyms, and without the order in which anonymous notes were put into themes: with the
+    times in the audit trail it would tell which of them was there first."""
+    nameless = {prompt.id for prompt in w.plan.prompts.values() if prompt.anonymous}
+    themes = {key: each.settled() if key.partition("/")[0] in nameless else each for key, each in w.themes.items()}
+    return replace(w, secret=None, closes_at=None, remaining=None, themes=themes)
 
 
 def _leads(workshop: Workshop, who: str) -> bool:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from workshop.plan import Item, Place, Plan, Text
+from workshop.themes import Themes
 
 MINIMUM = 3
 """From this many answers on an anonymous prompt's results show, and are carried over."""
@@ -116,6 +117,15 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A time in which a step was open (UTC); it has no end yet while it is. A step opened again has several."""
+
+    step: int
+    opened_at: datetime
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Nudge:
     """A reminder that was posted: when (UTC), and about which step."""
 
@@ -188,6 +198,10 @@ class Workshop:
     together: tuple[frozenset[str], ...] = ()
     apart: tuple[frozenset[str], ...] = ()
     """Who must share a group, and who must not, as a facilitator last said."""
+    themes: Mapping[str, Themes] = field(default_factory=dict)
+    """What moderators put together of each column of notes, by `themes_key`."""
+    opened_steps: tuple[Held, ...] = ()
+    """When steps were open, in order."""
 
     @property
     def place(self) -> Place | None:
@@ -264,16 +278,18 @@ class Workshop:
     def _not_hidden(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
         return tuple(item for item in items if not item.entries or not self.hidden.issuperset(item.entries))
 
-    def author(self, prompt_id: str, person: str) -> str | None:
-        """Under which name this person's answer to a prompt is kept: the person, or for an anonymous prompt an
-        HMAC-SHA-256 pseudonym. Nothing once the key of an ended workshop is destroyed. What is asked again is kept
-        under the name of the first time, so that before and after can be joined."""
+    def author(self, prompt_id: str, person: str, case: str = "") -> str | None:
+        """Under which name this person's answer to a prompt (in a case) is kept: the person, or for an anonymous prompt
+        an HMAC-SHA-256 pseudonym, another one in each case: whoever is missing in one would be its owner. Nothing once
+        the key of an ended workshop is destroyed. What is asked again is kept under the name of the first time, so that
+        before and after can be joined."""
         prompt = self.plan.prompts[prompt_id]
         if not prompt.anonymous:
             return person
         if self.secret is None:
             return None
-        said = f"{prompt.again or prompt_id}\n{person}".encode()
+        about = f"{prompt.again or prompt_id}\n{case}" if case else prompt.again or prompt_id
+        said = f"{about}\n{person}".encode()
         return "anonymous:" + hmac.digest(bytes.fromhex(self.secret), said, "sha256").hex()[:32]
 
 
@@ -285,6 +301,11 @@ def items_key(prompt_id: str, group: int) -> str:
 def case_items_key(prompt_id: str, case: str) -> str:
     """Under which name a case's own items of a prompt are kept."""
     return f"{prompt_id}#{case}"
+
+
+def themes_key(prompt_id: str, column: str) -> str:
+    """Under which name the themes of a column of notes are kept."""
+    return f"{prompt_id}/{column}"
 
 
 def entry_id(answer: Answer, part: str, words: str) -> str:

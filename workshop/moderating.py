@@ -42,35 +42,41 @@ def pick(w: Workshop, command: c.PickItems, answers: Answers, now: datetime) -> 
 
 def hide(w: Workshop, command: c.HideEntry, answers: Answers, now: datetime) -> Outcome:
     """Take one entry off the board, the picture and what is carried over; it stays in the store."""
-    if not _is_known(w, command.entry, answers):
+    prompt = _prompt_of(w, command.entry, answers)
+    if prompt is None:
         return Refused(Reason.UNKNOWN_ENTRY)
     if command.entry in w.hidden:
         return ()
-    return (e.EntryHidden(by=command.by, at=now, entry=command.entry),)
+    return (e.EntryHidden(by=command.by, at=now, prompt=prompt, entry=command.entry),)
 
 
 def restore(w: Workshop, command: c.RestoreEntry, answers: Answers, now: datetime) -> Outcome:
     """Put a hidden entry back."""
-    if not _is_known(w, command.entry, answers):
+    prompt = _prompt_of(w, command.entry, answers)
+    if prompt is None:
         return Refused(Reason.UNKNOWN_ENTRY)
     if command.entry not in w.hidden:
         return ()
-    return (e.EntryRestored(by=command.by, at=now, entry=command.entry),)
+    return (e.EntryRestored(by=command.by, at=now, prompt=prompt, entry=command.entry),)
 
 
 def approve(w: Workshop, command: c.ApproveEntry, answers: Answers, now: datetime) -> Outcome:
     """Let one entry of a moderated prompt be seen; twice is once. Other words of the same person wait again."""
-    if not _is_known(w, command.entry, answers):
+    prompt = _prompt_of(w, command.entry, answers)
+    if prompt is None:
         return Refused(Reason.UNKNOWN_ENTRY)
     if command.entry in w.approved:
         return ()
-    return (e.EntryApproved(by=command.by, at=now, entry=command.entry),)
+    return (e.EntryApproved(by=command.by, at=now, prompt=prompt, entry=command.entry),)
 
 
-def _is_known(w: Workshop, entry: str, answers: Answers) -> bool:
-    return any(
-        entry == known
+def _prompt_of(w: Workshop, entry: str, answers: Answers) -> str | None:
+    """The prompt that an entry was given to; None where nobody gave it."""
+    found = (
+        prompt
         for prompt, given in answers.items()
         for answer in given
         for known, _ in kind_of(w.plan.prompts[prompt]).entries(w.plan.prompts[prompt], answer)
+        if entry == known
     )
+    return next(found, None)

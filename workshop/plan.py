@@ -121,6 +121,8 @@ class Step:
     """It is held once for every case, together with the case steps around it."""
     in_groups: bool = False
     """Each group asks about what it gave itself; without groups everybody asks about everything."""
+    cut: int = 0
+    """When time is short the step with the lowest of these is given up first; 0: it is kept."""
 
     @property
     def is_break(self) -> bool:
@@ -139,7 +141,9 @@ class Stage:
 
     @property
     def minutes(self) -> int:
-        return sum(step.minutes for step in self.steps)
+        """As planned: the steps of the cases as often as there may be cases."""
+        cases = self.cases.most if self.cases else 1
+        return sum(step.minutes * (cases if step.case else 1) for step in self.steps)
 
 
 @dataclass(frozen=True, slots=True)

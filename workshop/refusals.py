@@ -51,6 +51,16 @@ class Reason(StrEnum):
     UNKNOWN_GROUP = "unknown_group"
     NOT_IN_WORKSHOP = "not_in_workshop"
     WRONG_GROUPS = "wrong_groups"
+    NO_DRAFT = "no_draft"
+    WRONG_STEP_MINUTES = "wrong_step_minutes"
+    STEP_NEEDED = "step_needed"
+    STAGE_EMPTY = "stage_empty"
+    WRONG_TEMPLATE = "wrong_template"
+    NO_NAME = "no_name"
+    OWN_EXISTS = "own_exists"
+    OWN_FULL = "own_full"
+    NOT_OWN = "not_own"
+    WRONG_THEME = "wrong_theme"
 
 
 class Wrong(StrEnum):

@@ -21,6 +21,7 @@ from workshop.people import choose_language, join, name_facilitator, name_modera
 from workshop.practices import add_practices, remove_practices
 from workshop.refusals import Reason, Refused
 from workshop.roles import may, why_not
+from workshop.theming import change_themes
 
 AGAIN = timedelta(seconds=5)
 """The same command typed twice within this asks instead of doing it twice."""
@@ -96,6 +97,11 @@ ANY_TIME: Mapping[type[c.Command], frozenset[Status]] = {
     c.HideEntry: frozenset(Status) - {S.LOBBY},
     c.RestoreEntry: frozenset(Status) - {S.LOBBY},
     c.ApproveEntry: frozenset(Status) - {S.LOBBY},
+    c.PutIntoTheme: frozenset(Status) - {S.LOBBY},
+    c.TakeOutOfTheme: frozenset(Status) - {S.LOBBY},
+    c.MergeThemes: frozenset(Status) - {S.LOBBY},
+    c.RenameTheme: frozenset(Status) - {S.LOBBY},
+    c.UndoTheme: frozenset(Status) - {S.LOBBY},
     c.AnswerCase: LIVE - {S.LOBBY},
     c.DropCases: LIVE - {S.LOBBY},
     c.AddPractices: LIVE,
@@ -128,6 +134,8 @@ def needs(workshop: Workshop | None, command: c.AnyCommand) -> Needs:
             return Needs(frozenset({prompt.source.prompt}) if prompt and prompt.source else frozenset())
         case c.HideEntry() | c.RestoreEntry() | c.ApproveEntry():
             return Needs(None)
+        case c.PutIntoTheme():
+            return Needs(frozenset({command.prompt}) & workshop.plan.prompts.keys())
         case _:
             return Needs()
 
@@ -182,6 +190,8 @@ def decide(  # noqa: C901 - one case a command
             return restore(w, command, facts.answers, now)
         case c.ApproveEntry():
             return approve(w, command, facts.answers, now)
+        case c.PutIntoTheme() | c.TakeOutOfTheme() | c.MergeThemes() | c.RenameTheme() | c.UndoTheme():
+            return change_themes(w, command, facts.answers, now)
         case c.NameFacilitator():
             return name_facilitator(w, command, now)
         case c.NameModerator():

@@ -51,6 +51,16 @@ class Said(StrEnum):
     GROUPS_FORMED = "groups_formed"
     GROUPS_DISSOLVED = "groups_dissolved"
     MOVED_TO_GROUP = "moved_to_group"
+    QUESTIONS_KEPT = "questions_kept"
+    TEMPLATE_READ = "template_read"
+    TEMPLATE_KEPT = "template_kept"
+    TEMPLATE_REMOVED = "template_removed"
+    PUT_INTO_THEME = "put_into_theme"
+    TAKEN_OUT_OF_THEME = "taken_out_of_theme"
+    THEMES_MERGED = "themes_merged"
+    THEME_RENAMED = "theme_renamed"
+    THEMES_UNDONE = "themes_undone"
+    STILL_COMPARING = "still_comparing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from workshop.model import MINIMUM, Answer, Case, Group, Status, Workshop
 from workshop.plan import Item, Place, Prompt, Stage
 from workshop.prompts import kind_of
 from workshop.prompts.kind import Kind, Result
+from workshop.theming import carried, tallied
 
 
 class Progress(StrEnum):
@@ -204,11 +205,9 @@ def _shown(
     shown_names = {} if prompt.anonymous else names
     # An anonymous prompt's answers come in the order of their pseudonyms: the order of arrival tells who wrote first.
     ordered = sorted(answers, key=lambda answer: answer.author) if prompt.anonymous else answers
-    kind = kind_of(prompt)
     hidden = w.hidden if everything else unseen(w, prompt, ordered)
-    result = kind.tally(prompt, items, [*_earlier(w, prompt, given, everything), *ordered], shown_names, hidden)
-    carried = kind.carry(prompt, items, ordered, hidden)
-    return PromptBoard(prompt, items, len(answers), result, strongest=carried)
+    result = tallied(w, prompt, items, [*_earlier(w, prompt, given, everything), *ordered], shown_names, hidden)
+    return PromptBoard(prompt, items, len(answers), result, strongest=carried(w, prompt, items, ordered, hidden))
 
 
 def _earlier(w: Workshop, prompt: Prompt, given: Mapping[str, Sequence[Answer]], everything: bool) -> Sequence[Answer]:

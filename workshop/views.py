@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from workshop.commands import Command
+from workshop.drafts import Own
 from workshop.model import Case, Person, Value, Workshop
-from workshop.plan import Item, Place, Plan, Prompt
+from workshop.plan import Item, Place, Plan, Prompt, Step
 from workshop.refusals import Problem
 from workshop.said import Sentence
 from workshop.tally import Board, Page
+from workshop.themes import Themes
+from workshop.theming import Same
+from workshop.timing import Timing
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +22,7 @@ class Opener:
     """A short card in a conversation with one button that opens a dialog for whoever presses it."""
 
     verb: str
-    """"new", "join", "answer", "language", "facilitate", "practices", "groups" or "summary"."""
+    """"new", "join", "answer", "language", "facilitate", "practices", "groups", "themes" or "summary"."""
     workshop: Workshop | None = None
 
 
@@ -38,6 +42,52 @@ class NewForm:
     members: tuple[tuple[str, str], ...] = ()
     """(id, name) of those in the conversation, to choose reserves from."""
     reserves: tuple[str, ...] = ()
+    sentence: Sentence | None = None
+    own: tuple[Own, ...] = ()
+    """The team's own templates."""
+    removing: Own | None = None
+    """One of them: shall it be removed?"""
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaForm:
+    """A template's agenda before a workshop is opened with it: what may be changed, as it was changed so far."""
+
+    draft: str
+    new: NewForm
+    """Language, title and who may take over, with the one template."""
+    minutes: Mapping[str, str]
+    """By step, as typed; "0": left out."""
+    changed: frozenset[str] = frozenset()
+    """Steps whose questions were changed."""
+    step: str = ""
+    name: str = ""
+    """Under which the team keeps it."""
+    ask: bool = False
+    """The team has a template of that name: shall this one replace it?"""
+    sentence: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsForm:
+    """A step's questions with their settings, to be changed; `typed` by the fields' ids."""
+
+    draft: str
+    plan: Plan
+    step: Step
+    typed: Mapping[str, str]
+    settings: Mapping[str, Mapping[str, int]]
+    """Of each prompt: those that are whole numbers, as the template has them."""
+    sentence: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PasteForm:
+    """A template to paste; what was pasted stays, unless a card cannot hold it."""
+
+    text: str = ""
+    too_long: bool = False
+    """It was longer than a card holds, so that it does not stand there again."""
     sentence: Sentence | None = None
 
 
@@ -224,6 +274,8 @@ class Console:
     """Entries that wait for a moderator."""
     proposes: int = 0
     """Next asks the owners of so many cases."""
+    timing: Timing | None = None
+    """Plan against actual time, while it runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +310,38 @@ class ModerateForm:
     """Those that wait for a moderator first."""
     page: int
     pages: int
+    sentence: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Notes that look alike: one theme more, or more notes of one that is there. Nothing comes of it by itself."""
+
+    notes: tuple[Same, ...]
+    called: str
+    """The name that is proposed, or that the theme has."""
+    theme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemesForm:
+    """One column of notes, a page at a time, and the themes to put them into; what was ticked and typed stays."""
+
+    workshop: Workshop
+    sheets: tuple[tuple[Prompt, str], ...]
+    """All columns of notes (prompt, id of the column), the newest first."""
+    sheet: int = 0
+    """Which of them it is about."""
+    themes: Themes = field(default_factory=Themes)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """How many notes of each theme (by its id) are there to be seen."""
+    notes: tuple[Same, ...] = ()
+    page: int = 0
+    """From 0."""
+    pages: int = 1
+    typed: Mapping[str, str] = field(default_factory=dict)
+    proposed: tuple[Proposed, ...] | None = None
+    """What looks alike, where that was asked for."""
     sentence: Sentence | None = None
 
 
@@ -310,6 +394,9 @@ View = (
     Opener
     | Welcome
     | NewForm
+    | AgendaForm
+    | QuestionsForm
+    | PasteForm
     | LobbyCard
     | JoinForm
     | PracticesForm
@@ -327,6 +414,7 @@ View = (
     | Console
     | PickForm
     | ModerateForm
+    | ThemesForm
     | LanguageForm
     | Confirm
     | Help

@@ -110,7 +110,8 @@ def clean(words: str, lines: bool = True) -> str:
         return ""
     if not lines:
         return " ".join(kept.split())
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(" ".join(line.split()) for line in kept.split("\n"))).strip()
+    tidy = "\n".join([" ".join(line.split()) for line in kept.split("\n")]).strip()
+    return re.sub(r"\n{3,}", "\n\n", tidy) if "\n\n\n" in tidy else tidy
 
 
 class _Kept(dict[int, str]):
