@@ -25,14 +25,20 @@ usage: python3 dev.py <command> [options]
       PATH... -k WORD    anything else: only pytest, with these arguments (dev.py test tests/stories -k join)
   lint                 lint, types and import borders only
   play                 a whole session without a screen, over HTTP, by simulated people (see play --help)
+  soak                 500 answers under faults and kill -9, on SQLite and on PostgreSQL with two instances, judged by
+                       what the room saw (see soak --help); about six minutes
+  backup FILE          all that Kolbot keeps into one file, while it runs (see docs/backup.md)
+      --force            write over a file that is there
+  restore FILE         a backup into an empty database, SQLite or PostgreSQL
   package              the app package to upload to Teams, built and checked (see package --help)
   bench                measures Kolbot beside Microsoft's SDKs, one core each; docs/performance.md explains the figures
       --quick            short rounds: about three minutes instead of ten
+      --groups           only how even groups are and how long forming them takes (docs/groups.md); one minute
 
 Each command first makes or completes the virtual environment in .venv; nothing is installed, and the network
 is not used, while the requirement files are unchanged. Logs and the database are kept in var/.
 """
-COMMANDS = ("run", "test", "lint", "play", "package", "bench")
+COMMANDS = ("run", "test", "lint", "play", "soak", "backup", "restore", "package", "bench")
 
 
 def main(arguments: list[str]) -> int:
@@ -48,7 +54,7 @@ def main(arguments: list[str]) -> int:
         guess = f" Did you mean '{nearest[0]}'?" if nearest else ""
         print(f"dev.py has no command {command!r}.{guess}\n\n{USAGE}", end="", file=sys.stderr)
         return 2
-    if command not in ("play", "package") and {"-h", "--help"} & set(rest):
+    if command not in ("play", "soak", "package") and {"-h", "--help"} & set(rest):
         print(USAGE, end="")
         return 0
     for name in ("SIGTERM", "SIGHUP"):
@@ -68,7 +74,7 @@ def main(arguments: list[str]) -> int:
 
 def hand_over(command: str, rest: list[str]) -> int:
     """Give the command to its module in tools/."""
-    from tools import bench, checks, environment, package, rooms
+    from tools import backup, bench, checks, environment, package, rooms
     from tools.places import Trouble
 
     began = time.monotonic()
@@ -81,6 +87,11 @@ def hand_over(command: str, rest: list[str]) -> int:
     if command == "play":
         environment.prepare("run", page=True)
         return rooms.play(rest)
+    if command == "soak":
+        environment.prepare("dev", page=False)
+        return rooms.soak(rest)
+    if command in ("backup", "restore"):
+        return backup.hand_over(command, rest)
     if command == "package":
         return package.package(rest)
     if command == "lint":

@@ -45,7 +45,7 @@ def _asked(
     field = question.field
     return Asked(
         question.prompt, question.kind, question.part, field.value, field.multiline, column, items, language,
-        field.label,
+        field.label, bool(question.hint.get("anonymous")),
     )
 
 

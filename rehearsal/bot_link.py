@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +14,7 @@ import orjson
 
 from rehearsal.activities import Activity
 from rehearsal.faults import Faults
+from rehearsal.front import UNAVAILABLE, Front
 from rehearsal.keys import APP_ID, Keys
 
 PATIENCE = 15.0
@@ -30,6 +31,8 @@ class Delivery:
     body: Any = None
     error: str = ""
     ms: float = 0.0
+    refused: bool = False
+    """Nobody listened there: nothing was sent."""
 
     @property
     def taken(self) -> bool:
@@ -46,12 +49,17 @@ class Sent:
 
 
 class BotLink:
-    """Posts to one bot. `url` may change; `patience` is in seconds; `sent` is called after each post."""
+    """Posts to one bot. `url` may change; `patience` is in seconds; `sent` is called after each post.
+
+    With a `front` it posts to the instances behind that instead. `statuses` counts what the bot answered.
+    """
 
     def __init__(self, keys: Keys, faults: Faults, url: str | None, sent: Callable[[], None]) -> None:
         self.keys = keys
         self.faults = faults
         self.url = url
+        self.front: Front | None = None
+        self.statuses: Counter[int] = Counter()
         self.patience = PATIENCE
         self.redeliver_late = True
         self.sent: deque[Sent] = deque(maxlen=5000)
@@ -91,6 +99,9 @@ class BotLink:
         if met.again is not None:
             self._later(activity, met.again)
         delivery = await self._post(activity)
+        if met.stale is not None and delivery.status == 200:
+            # Teams never heard the answer; what comes once more is old by then, and was taken the first time.
+            self._later(activity, met.stale)
         if met.lost and delivery.status is not None:
             delivery = Delivery(None, error=LOST, ms=delivery.ms)
         self._keep(activity, delivery)
@@ -116,21 +127,34 @@ class BotLink:
         task.add_done_callback(ended)
 
     async def _post(self, activity: Activity) -> Delivery:
-        if self._session is None or self.url is None:
+        if self.front is None:
+            return await self._post_to(self.url, activity)
+        for which, url in self.front.turn():
+            delivery = await self._post_to(url, activity)
+            if delivery.status is not None:
+                self.front.last = which
+            if not delivery.refused and delivery.status != UNAVAILABLE:
+                break
+        return delivery
+
+    async def _post_to(self, url: str | None, activity: Activity) -> Delivery:
+        if self._session is None or url is None:
             return Delivery(None, error="no bot is connected")
         token = self.keys.for_bot(APP_ID, activity["serviceUrl"])
         headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json; charset=utf-8"}
         begun = time.perf_counter()
         try:
             async with asyncio.timeout(self.patience), self._session.post(
-                self.url, data=orjson.dumps(activity), headers=headers, allow_redirects=False
+                url, data=orjson.dumps(activity), headers=headers, allow_redirects=False
             ) as response:
                 raw = await response.read()
                 status = response.status
         except TimeoutError:
             return Delivery(None, error=f"no answer within {self.patience:g} s", ms=_since(begun))
         except (aiohttp.ClientError, OSError) as error:
-            return Delivery(None, error=f"no connection: {type(error).__name__}", ms=_since(begun))
+            refused = isinstance(error, aiohttp.ClientConnectorError)
+            return Delivery(None, None, f"no connection: {type(error).__name__}", _since(begun), refused)
+        self.statuses[status] += 1
         try:
             body = orjson.loads(raw) if raw.strip() else None
         except orjson.JSONDecodeError:

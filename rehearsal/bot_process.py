@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import socket
 import sys
@@ -21,6 +22,8 @@ START_LIMIT = 60.0
 STOP_LIMIT = 10.0
 """Seconds that it may take to end tidily."""
 LOOKS_EVERY = 0.05
+SERIOUS = re.compile(r'^Traceback|"level": ?"(ERROR|CRITICAL)"')
+"""What a line of the log begins with or holds that reports an error."""
 NOT_FOR_REHEARSAL = ("MICROSOFT_APP_PASSWORD", "MICROSOFT_APP_TENANT_ID", "ALLOWED_TENANTS", "MAY_OPEN")
 """Settings of a real tenant, perhaps in .env or in the shell; empty here, which goes before both."""
 
@@ -30,16 +33,23 @@ class BotFailed(Exception):
 
 
 class BotProcess:
-    """One bot for the room at `room_url`. Port, database and log stay the same however often it is killed."""
+    """One bot for the room at `room_url`. Port, database and log stay the same however often it is killed.
 
-    def __init__(self, folder: Path, room_url: str) -> None:
-        self.log = folder / "bot.log"
+    `name` is that of its log in `folder`; `database` is a DATABASE_URL, by default a file in `folder`;
+    `templates` is a folder of one's own.
+    """
+
+    def __init__(
+        self, folder: Path, room_url: str, name: str = "bot", database: str = "", templates: str = ""
+    ) -> None:
+        self.log = folder / f"{name}.log"
+        self.file = folder / "kolbot.db"
         self.url = f"http://{HOST}:{free_port()}"
         self._settings = {
             "CLOUD": "rehearsal", "REHEARSAL_URL": room_url, "MICROSOFT_APP_ID": APP_ID, "HOST": HOST,
             "PORT": self.url.rpartition(":")[2], "PUBLIC_URL": self.url,
-            "DATABASE_URL": f"sqlite:///{(folder / 'kolbot.db').as_posix()}",
-            "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1",
+            "DATABASE_URL": database or f"sqlite:///{self.file.as_posix()}",
+            "TEMPLATES": templates, "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1",
         } | dict.fromkeys(NOT_FOR_REHEARSAL, "")
         self._process: asyncio.subprocess.Process | None = None
         self._groups: list[int] = []
@@ -69,9 +79,21 @@ class BotProcess:
 
     def kill(self) -> None:
         """Kill -9, at once: nothing in it gets another instruction."""
-        if self._process is not None:
+        self._signals("SIGKILL")
+
+    def freeze(self) -> None:
+        """It stands still, as on a machine that is suspended; where the system cannot do that, nothing happens."""
+        self._signals("SIGSTOP")
+
+    def thaw(self) -> None:
+        """It goes on, if it is still there."""
+        self._signals("SIGCONT")
+
+    def _signals(self, name: str) -> None:
+        if self._process is not None and self.running and hasattr(signal, name):
+            # Not by the process's own method: that would take its exit code away from whoever waits for it.
             with suppress(ProcessLookupError):
-                self._process.kill()
+                os.kill(self._process.pid, getattr(signal, name))
 
     async def gone(self) -> None:
         """Waits until the killed process is no more."""
@@ -100,7 +122,7 @@ class BotProcess:
 
     def errors(self) -> list[str]:
         """The lines of the log that report an error."""
-        return [line for line in self._lines() if " ERROR " in line or " CRITICAL " in line]
+        return [line for line in self._lines() if SERIOUS.search(line)]
 
     def _lines(self) -> list[str]:
         return self.log.read_text(encoding="utf-8", errors="replace").splitlines() if self.log.exists() else []

@@ -11,7 +11,7 @@ from rehearsal.participant import Submitted
 from rehearsal.question import Asked
 from rehearsal.samples import sample_of
 from rehearsal.samples.sample import Sample, Tally
-from rehearsal.shown import PLACE, Shown, read_page
+from rehearsal.shown import PLACE, Shown, in_case, read_page
 from rehearsal.wording import fold, times
 
 FEW = 3
@@ -38,19 +38,21 @@ def compare(
 ) -> Verdict:
     """Everything that is wrong. `names` are people's full names by their ids in the room.
 
-    A person's last acknowledged submit for a step is what counts. One that nobody answered may count instead.
+    A person's last acknowledged submit for a step (in a case) is what counts. One that nobody answered may count
+    instead.
     """
-    steps: dict[tuple[str, str], dict[str, list[Submitted | None]]] = {}
+    steps: dict[tuple[str, str, str], dict[str, list[Submitted | None]]] = {}
     for one in acknowledged:
-        steps.setdefault((one.workshop, one.step), {})[one.person] = [one]
+        steps.setdefault((one.workshop, one.step, one.case), {})[one.person] = [one]
     for one in unsure:
-        steps.setdefault((one.workshop, one.step), {}).setdefault(one.person, [None]).append(one)
+        steps.setdefault((one.workshop, one.step, one.case), {}).setdefault(one.person, [None]).append(one)
     compared: dict[str, int] = {}
     wrong: list[str] = []
     missing: list[str] = []
     doubled: list[str] = []
-    for step in steps.values():
-        prompts = list(dict.fromkeys(name for some in step.values() for one in some if one for name in one.prompts))
+    for (_, _, case), step in steps.items():
+        submits = [one for some in step.values() for one in some if one]
+        prompts = list(dict.fromkeys(in_case(name, case) for one in submits for name in one.prompts))
         found = {name: _seen(shown.get(name, Shown()), _forms(step, name)) for name in prompts}
         ways = islice(product(*step.values()), MOST_WAYS)
         way = min(ways, key=lambda way: sum(_distance(_given(way, name), found[name]) for name in prompts))
@@ -83,9 +85,10 @@ def posted(card: Mapping[str, Any], shown: Mapping[str, Shown]) -> list[str]:
     for label, number in ((PLACE.sub("", label, count=1), number) for label, number in here.bars):
         if label in known and (label, number) not in bars:
             wrong.append(f"the posted board: {label!r} has {number}, and not so on any page of the board")
+    left_out = any(line[0].startswith("…") for line in here.lines)
     for name, whole in shown.items():
         there = any(_short_for(one.words, entry.words) for one in here.entries for entry in whole.entries)
-        if whole.entries and here.entries and not there:
+        if whole.entries and here.entries and not there and not left_out:
             wrong.append(f"the posted board: nothing of what was said to {name}")
     return wrong
 
@@ -107,7 +110,8 @@ def _wrong(
 ) -> list[str]:
     """The differences of one prompt."""
     answers = sum(_sample(form).answered(form) for form in forms.values())
-    if not found and answers < FEW:
+    anonymous = any(asked.anonymous for form in forms.values() for asked in form)
+    if anonymous and not found and answers < FEW:
         return []
     wrong = [f"{name}: missing {_told(what, often)}" for what, often in (given - found).items()]
     wrong += [f"{name}: too much {_told(what, often)}" for what, often in (found - given).items()]
@@ -148,9 +152,14 @@ def _of(
 def _forms(step: Mapping[str, Sequence[Submitted | None]], name: str) -> dict[str, list[Asked]]:
     """Every field of a prompt that people submitted, surely or not, by person."""
     return {
-        person: [asked for one in some if one is not None for asked in one.asked if asked.prompt == name]
+        person: [asked for one in some if one is not None for asked in _of_prompt(one, name)]
         for person, some in step.items()
     }
+
+
+def _of_prompt(one: Submitted, name: str) -> list[Asked]:
+    """The fields of a prompt (in the case that the form was about)."""
+    return [asked for asked in one.asked if in_case(asked.prompt, one.case) == name]
 
 
 def _sample(asked: Iterable[Asked]) -> Sample:
@@ -166,5 +175,5 @@ def _seen(shown: Shown, forms: Mapping[str, Sequence[Asked]]) -> Tally:
 
 def _given(way: Iterable[Submitted | None], name: str) -> Tally:
     """What the board has to show of a prompt, if these submits are what counts."""
-    forms = [[asked for asked in one.asked if asked.prompt == name] for one in way if one is not None]
+    forms = [_of_prompt(one, name) for one in way if one is not None]
     return _sample(asked for form in forms for asked in form).given(forms)

@@ -89,6 +89,10 @@ class Connector:
                 self.keys.check(request.headers.get("Authorization", ""), APP_ID)
             except BadToken as error:
                 return failure(401, "Unauthorized", str(error))
+            try:
+                await request.read()  # all that was sent has arrived before anything is done with it
+            except ConnectionResetError:
+                return failure(400, "BadSyntax", "the caller is gone in the middle of its words")
             conversation = request.match_info.get("conversation", "").partition(";")[0] or None
             excess = self.budgets.asks(op, conversation or "", self.world.tenant)
             if excess is not None:
@@ -114,7 +118,6 @@ class Connector:
 
     async def _comes_late(self, request: web.Request, work: Call, seconds: float) -> web.Response:
         """The gateway gives up, the call takes effect when others have overtaken it."""
-        await request.read()
 
         async def lands() -> None:
             await asyncio.sleep(seconds)

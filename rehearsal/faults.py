@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Literal
 
@@ -52,13 +53,17 @@ class Rates:
     """The bot's answer to an invoke or a message is lost."""
     again: float = 0.0
     """A message is delivered again after 15 s; an invoke at once, as by an impatient client."""
+    stale: float = 0.0
+    """An invoke that was answered is delivered again after 15 s, whatever the person has done since."""
 
 
 NOTHING = Rates()
 MIX = Rates(
-    conflict=0.08, failing=0.04, throttled=0.06, lost=0.03, late=0.08, slow=0.08, unheard=0.03, again=0.06,
+    conflict=0.08, failing=0.04, throttled=0.06, lost=0.03, late=0.08, slow=0.08, unheard=0.03, again=0.06, stale=0.01,
 )
 """Something of everything, and still so little that people come to the end of a session."""
+ROUGH = replace(MIX, failing=0.08, throttled=0.1, lost=0.08, late=0.15)
+"""More of what the bot's own calls meet: a session of several hundred answers has only some hundred of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,7 @@ class Met:
     after: float = 0.0
     late: float = 0.0
     again: float | None = None
+    stale: float | None = None
     broken: bool = False
     """The connection breaks before anything is done."""
 
@@ -82,9 +88,12 @@ class Faults:
     `counted` what has happened by its name.
     """
 
-    def __init__(self, seed: int = 1, rates: Rates = NOTHING) -> None:
+    def __init__(self, seed: int = 1, rates: Rates = NOTHING, late: float = LATE, again: float = AGAIN) -> None:
+        """`late` and `again` are the seconds by which an edit and a second delivery are late."""
         self.seed = seed
         self.rates = rates
+        self._late = late
+        self._again = again
         self.planned: list[Fault] = []
         self.met: list[Fault] = []
         self.counted: Counter[str] = Counter()
@@ -92,6 +101,8 @@ class Faults:
         self.slow = 0.0
         self.no_keys = False
         self._dice = Random(f"faults {seed}")
+        self._under_way = 0
+        self._throttled_until = 0.0
 
     def add(self, op: Op, kind: Kind, *, seconds: float = 0.0, times: int = 1, status: int = 0) -> None:
         """The next `times` calls of this kind meet the fault."""
@@ -103,8 +114,24 @@ class Faults:
         self.planned.clear()
         self.dead, self.slow, self.no_keys = False, 0.0, False
 
+    @property
+    def over(self) -> bool:
+        """Whether nothing goes wrong any more, no call is being held up, and whoever was told to wait has waited."""
+        quiet = self.rates == NOTHING and not (self.planned or self.dead or self.slow or self.no_keys)
+        return quiet and not self._under_way and time.monotonic() >= self._throttled_until
+
     async def meets(self, op: Op) -> Met:
         """To be awaited before a call takes effect: sits out its delay, and says what else happens to it."""
+        self._under_way += 1
+        try:
+            met = await self._meets(op)
+        finally:
+            self._under_way -= 1
+        if met.after:
+            self._throttled_until = max(self._throttled_until, time.monotonic() + met.after)
+        return met
+
+    async def _meets(self, op: Op) -> Met:
         planned = {kind: self._planned(op, kind) for kind in ("delay", "lose", "refuse", "late", "again")}
         if (delay := planned["delay"]) is not None:
             await asyncio.sleep(delay.seconds)
@@ -136,8 +163,12 @@ class Faults:
         if rates is NOTHING or op in ("token", "keys"):
             return Met()
         if op in ("message", "invoke"):
-            again = (AGAIN if op == "message" else 0.0) if self._happens("delivered again", rates.again) else None
-            return Met(lost=self._happens("answer of the bot lost", rates.unheard), again=again)
+            again = (self._again if op == "message" else 0.0) if self._happens("delivered again", rates.again) else None
+            stale = op == "invoke" and self._happens("delivered again late", rates.stale)
+            return Met(
+                lost=stale or self._happens("answer of the bot lost", rates.unheard), again=again,
+                stale=self._again if stale else None,
+            )
         if self._happens("slow", rates.slow):
             await asyncio.sleep(0.2 + 2.8 * roll())
         if self._happens("412", rates.conflict):
@@ -147,7 +178,7 @@ class Faults:
         if self._happens("5xx", rates.failing):
             return Met(status=self._dice.choice((500, 502, 503, 504)))
         if op == "edit" and self._happens("late edit", rates.late):
-            return Met(late=LATE)
+            return Met(late=self._late)
         return Met(lost=self._happens("lost after its effect", rates.lost))
 
     def _happens(self, what: str, chance: float) -> bool:

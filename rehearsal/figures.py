@@ -7,11 +7,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from random import Random
 
-from rehearsal.faults import AGAIN, LATE
+from rehearsal.agendas import LONG, SHORT
+from rehearsal.faults import AGAIN, LATE, ROUGH, Rates
 
-LONG, SHORT = "kolb-peer-learning-210", "kolb-taster-15"
-STEPS = {LONG: 13, SHORT: 6}
-"""How many steps of a template ask something."""
+STEPS = {LONG: 15, SHORT: 6}
+"""To how many steps of a template everybody answers, where there are neither groups nor earlier sessions' practices."""
 ANSWERED = 0.95
 """Answers a person and step that may be counted on: some leave one out, some change one."""
 FEW = 150
@@ -32,6 +32,7 @@ class Asked:
     late: float = LATE
     again: float = AGAIN
     """Seconds by which an edit and a second delivery of an activity are late."""
+    rates: Rates = ROUGH
     stays: float = 3.0
     """Seconds that a board has to stay right to count as right."""
 

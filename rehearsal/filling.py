@@ -70,7 +70,8 @@ def pool_of(question: Question, stage: str) -> str:
 def fill(persona: Persona, inputs: Sequence[Field], hints: Mapping[str, Any], attempt: int) -> dict[str, Value]:
     """See Persona.fill."""
     stage = str(hints.get("stage", ""))
-    dice = persona.chance(f"{stage}/{hints.get('step', '')}/{'/'.join(field.id for field in inputs)}/{attempt}")
+    about = f"{stage}/{hints.get('step', '')}{hints.get('case') or ''}"
+    dice = persona.chance(f"{about}/{'/'.join(field.id for field in inputs)}/{attempt}")
     asked = questions(inputs, hints)
     values: dict[str, Value] = {}
     forms: dict[tuple[str, str], list[Question]] = {}

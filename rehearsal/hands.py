@@ -42,6 +42,11 @@ class Answer:
     code: str = ""
     status: int = 200
 
+    @property
+    def unanswered(self) -> bool:
+        """Nobody answered, or not with 200; what Teams refused to show is an answer, and would be the same again."""
+        return self.kind == "error" and self.code in ("BotUnreachable", "BotError")
+
     def texts(self) -> list[str]:
         """All words of the answer."""
         if self.dialog is not None:

@@ -25,8 +25,10 @@ def data_of(button: Button) -> dict[str, Any]:
 
 
 def key_of(data: dict[str, Any]) -> Key:
-    """Which workshop and step a button is about; without a step number, the stage has to do."""
-    return str(data.get("w") or data.get("workshop") or ""), str(data.get("step", data.get("stage", "")))
+    """Which workshop and step a button is about; without a step number, the stage has to do. A step that is held
+    several times, once for each case, is another one in each round."""
+    step, turn = str(data.get("step", data.get("stage", ""))), data.get("round")
+    return str(data.get("w") or data.get("workshop") or ""), step if turn is None else f"{step}/{turn}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,23 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from random import Random
 from typing import Any
 
-from rehearsal.asked import Asked, asked_in
-from rehearsal.filling import questions
+from rehearsal.asked import asked_in
+from rehearsal.cases import consents, own_case
 from rehearsal.hands import Answer, Dialog, Person
 from rehearsal.offers import Key, Offer, Offers, data_of, key_of
 from rehearsal.persona import Persona
+from rehearsal.question import questions
 from rehearsal.reading import Button, Value, buttons
+from rehearsal.record import Record, Submitted
+from rehearsal.samples import sample_of
+from rehearsal.wording import fold
 from rehearsal.world import Unknown
+
+__all__ = ["Participant", "Record", "Submitted", "pause"]
 
 SKIPS, CHANGES, SLOW = 0.06, 0.1, 0.15
 """Shares: of steps that are left out, of answers that are changed later, of people who take their time."""
@@ -26,59 +32,6 @@ PRESSES_AGAIN = 60
 """How often somebody presses again because the bot did not answer at all."""
 COMES_BACK = 5
 """How often somebody tries a step that did not take their answer, when its card changes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Submitted:
-    """What one person submitted for the prompts of one step: input id to value, as the client sent it."""
-
-    person: str
-    workshop: str
-    step: str
-    stage: str
-    prompts: tuple[str, ...]
-    values: dict[str, str]
-    at: float
-    """Seconds since 1970 at which the answer to it arrived, or it was sent if none did."""
-    asked: tuple[Asked, ...] = ()
-    """The form as it was filled in: what its fields and items were called."""
-
-
-@dataclass(slots=True)
-class Record:
-    """What all simulated participants know of their submits."""
-
-    acknowledged: list[Submitted] = field(default_factory=list)
-    unsure: dict[tuple[str, Key], list[Submitted]] = field(default_factory=dict)
-    """Sent without an answer, and no later submit for the step was acknowledged: it may count or not."""
-    refused: int = 0
-    skipped: int = 0
-    gave_up: int = 0
-    again: int = 0
-    """Presses of a form that nobody had answered before."""
-    on_sent: Callable[[], None] = lambda: None
-    """Called when something is about to be sent."""
-    on_taken: Callable[[], None] = lambda: None
-    """Called the moment a receipt arrives."""
-
-    def sent(self, submitted: Submitted) -> None:
-        """It is on its way."""
-        self.on_sent()
-        self.unsure.setdefault((submitted.person, (submitted.workshop, submitted.step)), []).append(submitted)
-
-    def not_taken(self, submitted: Submitted) -> None:
-        """The bot said that it did not take it."""
-        key = submitted.person, (submitted.workshop, submitted.step)
-        left = [other for other in self.unsure.pop(key, []) if other is not submitted]
-        if left:
-            self.unsure[key] = left
-        self.refused += 1
-
-    def taken(self, submitted: Submitted) -> None:
-        """The bot gave a receipt."""
-        self.on_taken()
-        self.unsure.pop((submitted.person, (submitted.workshop, submitted.step)), None)
-        self.acknowledged.append(submitted)
 
 
 def pause(speed: str, dice: Random, slow: bool) -> float:
@@ -107,6 +60,8 @@ class Participant:
         self._dice = persona.chance("pace")
         self._slow = self._dice.random() < SLOW
         self._done: set[Key] = set()
+        self._wrote: set[str] = set()
+        self._asked: set[int] = set()
         self._tried: Counter[Key] = Counter()
         self._tried_at: dict[Key, float] = {}
 
@@ -133,12 +88,32 @@ class Participant:
         join = self._offers.newest("join", self.hands.id)
         if join is not None and join.workshop not in self.joined and self._tried[(join.workshop, "join")] < READS_AGAIN:
             return join
+        mine = self._offers.newest("my_case", self.hands.id)
+        if mine is not None and self._case_of(mine) is not None:
+            return mine
         offer = self._offers.newest("answer", self.hands.id)
         if offer is None or offer.key in self._done or self._tried[offer.key] >= COMES_BACK:
             return None
         return offer if offer.order > self._tried_at.get(offer.key, 0) else None
 
+    def _case_of(self, offer: Offer) -> int | None:
+        """The number of the case on the card that is theirs, and about which they have not been asked yet."""
+        message = self.hands.world.messages.get(offer.message)
+        return own_case(message, self._wrote, self._asked) if message is not None else None
+
+    async def _consents(self, offer: Offer) -> None:
+        """May their case be opened? Most say yes."""
+        number = self._case_of(offer)
+        if number is not None:
+            self._asked.add(number)
+            said = await consents(self.hands, offer, number, self._waits, PRESSES_AGAIN)
+            if said:
+                self._record.consents[number] = said
+
     async def _deal(self, offer: Offer) -> None:
+        if offer.verb == "my_case":
+            await self._consents(offer)
+            return
         joining = offer.verb == "join"
         if not joining and self._leaves_out(offer.key):
             return
@@ -163,7 +138,7 @@ class Participant:
                 answer = self.hands.answer(await room.press(self.hands.id, offer.message, offer.button.action, {}))
             except Unknown:
                 return  # the message was deleted at this very moment
-            if not _unanswered(answer):
+            if not answer.unanswered:
                 break
             await self._waits()
         else:
@@ -221,7 +196,9 @@ class Participant:
             if submitted is not None:
                 self._record.sent(submitted)
             answer = await dialog.presses(button.title, which)
-            if not _unanswered(answer) and not _holds(answer.dialog, "unconfirmed"):
+            unconfirmed = _holds(answer.dialog, "unconfirmed")
+            self._record.unconfirmed += unconfirmed
+            if not answer.unanswered and not unconfirmed:
                 break
         if submitted is not None:
             self._understands(answer, submitted)
@@ -231,6 +208,7 @@ class Participant:
     def _understands(self, answer: Answer, submitted: Submitted) -> None:
         if _holds(answer.dialog, "receipt"):
             self._record.taken(replace(submitted, at=self.hands.world.clock()))
+            self._wrote.update(fold(words) for one in submitted.asked for words in sample_of(one.kind).words(one))
             self.answered.add((submitted.workshop, submitted.step))
             self._done.add((submitted.workshop, submitted.step))
         elif answer.kind == "error" or _holds(answer.dialog, "unconfirmed"):
@@ -245,7 +223,8 @@ class Participant:
         workshop, step = key_of(data)
         now = self.hands.world.clock()
         asked = asked_in(dialog.card, dialog.inputs(), data)
-        return Submitted(self.hands.id, workshop, step, str(data.get("stage", "")), names, dialog.values(), now, asked)
+        stage, case = str(data.get("stage", "")), str(data.get("case") or "")
+        return Submitted(self.hands.id, workshop, step, stage, names, dialog.values(), now, asked, case)
 
     def _values(self, dialog: Dialog, data: dict[str, Any], attempt: int, again: Key | None) -> dict[str, Value]:
         """What they write: everything, or (changing an answer) one prompt anew and the rest as it stands."""
@@ -266,11 +245,6 @@ class Participant:
     async def _waits(self) -> None:
         """A while before pressing again."""
         await asyncio.sleep(self._dice.uniform(0.2, 1.0) if self._speed == "fast" else self._dice.uniform(2, 6))
-
-
-def _unanswered(answer: Answer) -> bool:
-    """Nobody answered, or not with 200; what Teams refused to show is an answer, and would be the same again."""
-    return answer.kind == "error" and answer.code in ("BotUnreachable", "BotError")
 
 
 def _submit_button(dialog: Dialog) -> Button | None:

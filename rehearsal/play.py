@@ -15,25 +15,28 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from rehearsal.account import Options, Played, summary
+from rehearsal.agendas import LONG, agenda_of
 from rehearsal.bot_link import LOST
 from rehearsal.bot_process import BotFailed, BotProcess
-from rehearsal.comparison import Shown, Verdict, compare, posted, read_board
-from rehearsal.director import Director, Stuck, cards_of
-from rehearsal.faults import MIX
+from rehearsal.comparison import Verdict, compare, posted
+from rehearsal.console import cards_of
+from rehearsal.director import Director, Stuck
+from rehearsal.faults import MIX, Faults
 from rehearsal.hands import NoSuchButton, NoSuchField, Person
 from rehearsal.kills import Kills
 from rehearsal.mischief import Mischief
 from rehearsal.outages import Outages
 from rehearsal.people import PEER_LEARNING
+from rehearsal.postgres import postgresql
 from rehearsal.server import MOST_PEOPLE, Room, make_room
+from rehearsal.shown import Shown, read_board
 from rehearsal.simulated import Simulation
 
-SHORTEST = "kolb-taster-15"
-STEPS = {"kolb-peer-learning-210": 13, SHORTEST: 6}
-"""How many steps of a template ask something, so that kills fall anywhere in the session."""
+__all__ = ["Options", "Played", "main", "play", "summary"]
+
 JOIN_LIMIT = 300.0
 """Seconds until everybody has joined."""
 STRANGE = 5
@@ -44,56 +47,24 @@ SETTLED_WITHIN = 150.0
 """Seconds after the last fault in which the board has to be right: the bot gives a lost edit 45 s to land."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What to play."""
-
-    people: int = 30
-    seed: int = 1
-    plan: str = "kolb-peer-learning-210"
-    language: str = "en"
-    crash: int = 0
-    faults: bool = False
-    speed: str = "fast"
-    verbose: bool = False
-    keep: bool = False
-
-
-@dataclass(slots=True)
-class Played:
-    """What came of it. `wrong` has a sentence for everything that is not as it should be."""
-
-    people: int = 0
-    steps: int = 0
-    acknowledged: int = 0
-    unsure: int = 0
-    again: int = 0
-    """How often somebody pressed again because nobody had answered."""
-    kills: int = 0
-    seconds: float = 0.0
-    answering: float = 0.0
-    """Seconds from the first step to the last answer."""
-    compared: dict[str, int] = field(default_factory=dict)
-    budgets: list[str] = field(default_factory=list)
-    """Those of Teams that the bot went beyond, and how often."""
-    peaks: str = ""
-    faults: dict[str, int] = field(default_factory=dict)
-    """What went wrong on purpose, and how often."""
-    settled: float = 0.0
-    """Seconds from the end of the faults until the posted board was right."""
-    errors: list[str] = field(default_factory=list)
-    wrong: list[str] = field(default_factory=list)
-
-
 async def play(options: Options, folder: Path, tell: Callable[[str], None]) -> Played:
+    """As `_play`, on the database that was asked for."""
+    if options.database == "sqlite":
+        return await _play(options, folder, "", tell)
+    async with postgresql() as address:
+        return await _play(options, folder, address, tell)
+
+
+async def _play(options: Options, folder: Path, address: str, tell: Callable[[str], None]) -> Played:
     """One session from the typed command to the compared board; database and log are kept in `folder`.
 
     Never raises for what goes wrong with the bot: that is in the result.
     """
     played = Played()
     began = time.monotonic()
-    async with make_room(seed=options.seed) as room:
-        bot = BotProcess(folder, room.url)
+    faults = Faults(options.seed, late=options.late, again=options.again)
+    async with make_room(seed=options.seed, faults=faults) as room:
+        bot = BotProcess(folder, room.url, database=address, templates=options.templates)
         try:
             await bot.start()
             await room.meet(f"{bot.url}/api/messages")
@@ -118,8 +89,9 @@ async def _session(options: Options, room: Room, bot: BotProcess, played: Played
     simulation = Simulation(
         room, PEER_LEARNING.id, root, options.people, None, options.speed, options.seed, strange=strange
     )
-    sends = round(0.9 * options.people * STEPS.get(options.plan, STEPS[SHORTEST]))
-    kills = Kills(bot, options.crash, sends, options.seed, tell)
+    agenda = options.agenda or agenda_of(options.plan)
+    answers = round(0.9 * options.people * agenda.answers)
+    kills = Kills([bot], options.crash, answers, options.seed, tell)
     simulation.record.on_sent, simulation.record.on_taken = kills.sent, kills.taken
     async with _at_work(simulation):
         await simulation.settled(JOIN_LIMIT)
@@ -128,6 +100,7 @@ async def _session(options: Options, room: Room, bot: BotProcess, played: Played
             played.wrong.append(f"{played.people} of {options.people} people could join")
         await director.counts(lobby, played.people)
         tell(f"{played.people} people are in")
+        await director.prepares(agenda.presented(options.language), agenda.group)
         began = time.monotonic()
         mischief = Mischief(room, options.seed)
 
@@ -151,6 +124,7 @@ async def _session(options: Options, room: Room, bot: BotProcess, played: Played
     verdict = compare(acknowledged, unsure, shown, names)
     played.wrong += mischief.wrong + await _board(director, shown, SETTLED_WITHIN if options.faults else 0.0)
     played.settled = time.monotonic() - ended
+    played.went = [step.told(acknowledged, verdict.compared) for step in director.went]
     _judges(played, verdict, kills, room, simulation)
 
 
@@ -196,8 +170,9 @@ def _judges(
     if not played.acknowledged:
         played.wrong.append("nobody's answer was acknowledged")
     # While the bot is away, or its answers are lost on purpose, nobody answers: that is the outage, and no refusal.
-    # Of a key that is a few seconds old it may not know yet.
-    away = (("no connection",) if kills.done else ()) + ((LOST, "the bot answered 401") if room.faults.counted else ())
+    # Of a key that is a few seconds old it may not know yet, and started without any it lets nobody in.
+    faulty = (LOST, "the bot answered 401", "the bot answered 503") if room.faults.counted else ()
+    away = (("no connection",) if kills.done else ()) + faulty
     refused = Counter(
         f"{refusal.what}: {refusal.why}" for refusal in room.world.refusals
         if not refusal.warning and not refusal.why.startswith(away)
@@ -212,30 +187,6 @@ async def _at_work(simulation: Simulation) -> AsyncIterator[None]:
         yield
     finally:
         await simulation.stop()
-
-
-def summary(options: Options, played: Played) -> str:
-    """The figures of a session, line by line."""
-    rate = played.acknowledged / played.answering if played.answering else 0.0
-    entries = ", ".join(f"{prompt} {number}" for prompt, number in played.compared.items())
-    return "\n".join((
-        f"{options.plan}, {options.language}, seed {options.seed}: {played.people} people, {played.steps} steps, "
-        f"{played.seconds:.1f} s",
-        f"  answers acknowledged   {played.acknowledged} ({rate:.1f}/s), not known {played.unsure}",
-        f"  entries compared       {sum(played.compared.values())} ({entries or 'none'})",
-        f"  kills                  {played.kills}, pressed again {played.again} times",
-        f"  Teams' budgets         {'; '.join(played.budgets) or 'kept'}{f' ({played.peaks})' if played.peaks else ''}",
-        *_faults(played),
-        f"  errors in the log      {len(played.errors)}",
-        f"  {'equal, word for word' if not played.wrong else f'WRONG: {len(played.wrong)}'}",
-    ))
-
-
-def _faults(played: Played) -> list[str]:
-    if not played.faults:
-        return []
-    counted = ", ".join(f"{what} {times}" for what, times in sorted(played.faults.items()))
-    return [f"  faults                 {counted}; the board was right {played.settled:.1f} s after them"]
 
 
 def main(arguments: list[str] | None = None, place: Path | None = None) -> int:
@@ -274,7 +225,9 @@ def _options(arguments: list[str] | None) -> Options:
     parser = argparse.ArgumentParser(prog="dev.py play", description="A whole session, played by simulated people.")
     parser.add_argument("--people", type=_people, default=30, help=f"1 to {MOST_PEOPLE - 10} (30)")
     parser.add_argument("--seed", type=int, default=1, help="the same seed, the same people and answers (1)")
-    parser.add_argument("--plan", default="kolb-peer-learning-210", help="id of the template (kolb-peer-learning-210)")
+    parser.add_argument("--plan", "--template", default=LONG, help=f"id of the template ({LONG})")
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite", help="(sqlite)")
+    parser.add_argument("--templates", default="", metavar="FOLDER", help="of your own, beside the shipped ones")
     parser.add_argument("--language", default="en", help="of the workshop; its people speak all languages (en)")
     parser.add_argument("--crash", type=int, default=0, metavar="N", help="kill -9 the bot N times amid the answers")
     parser.add_argument("--faults", action="store_true", help="calls fail, get lost, come late, twice; keys change")

@@ -72,3 +72,5 @@ class Asked:
     language: str = ""
     """Of the form, two letters: the template's own items are called differently in each."""
     label: str = ""
+    anonymous: bool = False
+    """Few answers are not shown."""

@@ -16,6 +16,7 @@ from rehearsal.bot_link import BotLink, Delivery, Sent
 from rehearsal.budgets import Budgets
 from rehearsal.connector import Connector, reply
 from rehearsal.faults import Faults
+from rehearsal.front import Front
 from rehearsal.keys import Keys
 from rehearsal.login import login_routes
 from rehearsal.page_api import PageApi
@@ -46,11 +47,11 @@ class Room:
 
     def __init__(
         self, port: int, bot_url: str | None, seed: int, clock: Callable[[], float], hears_all: bool, strict: bool,
-        faults: Faults,
+        faults: Faults, keys: Keys,
     ) -> None:
         self.port = port
         self.seed = seed
-        self.keys = Keys(clock)
+        self.keys = keys
         self.faults = faults
         self.strict = strict
         self.budgets = Budgets()
@@ -112,9 +113,13 @@ class Room:
 
     # The bot
 
-    async def meet(self, bot_url: str, seconds: float = 30.0) -> None:
-        """Tells the room where the bot is and installs it. Raises TimeoutError if it does not answer."""
+    async def meet(self, bot_url: str, *others: str, seconds: float = 30.0) -> None:
+        """Tells the room where the bot is and installs it. Raises TimeoutError if it does not answer.
+
+        `others` are more instances of it: then they stand behind a load balancer.
+        """
         self.link.url = bot_url
+        self.link.front = Front((bot_url, *others)) if others else None
         if self._installing is not None:
             self._installing.cancel()
         self._has_bot = False
@@ -246,10 +251,12 @@ def make_room(
     hears_all: bool = False,
     strict: bool = True,
     faults: Faults | None = None,
+    keys: Keys | None = None,
 ) -> Room:
     """A room on 127.0.0.1; port 0 takes a free one. `clock` gives seconds since 1970.
 
     `hears_all` lets the bot hear what does not mention it, as with the permission to read a channel's messages.
-    `strict`: what is beyond Teams' budgets is answered with 429; it is counted in any case. `faults`: see Faults.
+    `strict`: what is beyond Teams' budgets is answered with 429; it is counted in any case. `faults`, `keys`: see
+    Faults and Keys; without, there are none and new ones.
     """
-    return Room(port, bot_url, seed, clock, hears_all, strict, faults or Faults(seed))
+    return Room(port, bot_url, seed, clock, hears_all, strict, faults or Faults(seed), keys or Keys(clock))

@@ -41,14 +41,26 @@ class Shown:
 
 
 def read_board(pages: Iterable[Mapping[str, Any]]) -> dict[str, Shown]:
-    """The pages of the board by prompt. A page whose buttons name no prompt holds nothing."""
+    """The pages of the board by prompt, and by case where it has one. A page whose buttons name no prompt holds
+    nothing."""
     shown: dict[str, Shown] = {}
     for page in pages:
-        names = [data_of(button).get("prompt") for button in buttons(dict(page))]
-        name = next((name for name in names if isinstance(name, str)), None)
-        if name is not None:
+        if (name := asked_on(page)) is not None:
             read_page(page, shown.setdefault(name, Shown(language=str(page.get("lang", "")))))
     return shown
+
+
+def asked_on(page: Mapping[str, Any]) -> str | None:
+    """Which prompt, and of which case, a page of the board is about."""
+    for data in map(data_of, buttons(dict(page))):
+        if isinstance(data.get("prompt"), str):
+            return in_case(data["prompt"], str(data.get("case") or ""))
+    return None
+
+
+def in_case(prompt: str, case: str) -> str:
+    """What an answer to a prompt is kept under: in each case it is another."""
+    return f"{prompt}#{case}" if case else prompt
 
 
 def read_page(page: Mapping[str, Any], shown: Shown) -> None:

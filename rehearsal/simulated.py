@@ -45,7 +45,7 @@ class Simulation:
         self._speed = speed
         self._seed = seed
         self._strange = strange
-        self._offers = Offers(room.world, self._conversation, root, ("join", "answer"))
+        self._offers = Offers(room.world, self._conversation, root, ("join", "answer", "my_case"))
         self._tasks: list[asyncio.Task[None]] = []
         self._progress = Feed()
         self._report: asyncio.TimerHandle | None = None

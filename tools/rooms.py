@@ -91,11 +91,24 @@ def play(arguments: list[str]) -> int:
 
     Hands over to the rehearsal room's own player, and returns its exit code.
     """
-    command = [str(PYTHON), "-m", "rehearsal.play", *arguments]
+    return hand_over("rehearsal.play", arguments)
+
+
+def soak(arguments: list[str]) -> int:
+    """Go through the long sessions under faults and kills.
+
+    Hands over to the rehearsal room, and returns its exit code.
+    """
+    return hand_over("rehearsal.soak", arguments)
+
+
+def hand_over(module: str, arguments: list[str]) -> int:
+    """Be this program from now on."""
+    command = [str(PYTHON), "-m", module, *arguments]
     sys.stdout.flush()
     if not WINDOWS:
         os.chdir(ROOT)
-        os.execve(command[0], command, surroundings())  # from here on, Ctrl-C and the exit code are the player's own
+        os.execve(command[0], command, surroundings())  # from here on, Ctrl-C and the exit code are its own
     return subprocess.call(command, cwd=ROOT, env=surroundings())
 
 

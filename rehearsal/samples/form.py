@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from rehearsal.question import Asked
@@ -18,13 +19,27 @@ class FormSample(Sample):
         return Tally(("said", one.column, words, 1) for form in forms for one in form for words in self.words(one))
 
     def seen(self, shown: Shown, asked: Sequence[Asked]) -> Tally:
-        """Every line that begins with the name of a field; in which column the field is, its forms tell."""
-        columns = _columns(asked, shown.language)
-        found: Tally = Tally()
+        """Every line that begins with the name of a field; in which column the field is, its forms tell; where nobody
+        filled one in in the board's language, the words that stand under the name."""
+        said: dict[str, list[str]] = {}
         for runs in shown.lines:
             if len(runs) > 1 and runs[0].endswith(": "):
-                found["said", columns.get(runs[0][:-2], -1), unmarked(runs[1]), 1] += 1
-        return found
+                said.setdefault(runs[0][:-2], []).append(unmarked(runs[1]))
+        columns = _columns(asked, shown.language) or self._columns_by_words(said, asked)
+        return Tally(("said", columns.get(name, -1), one, 1) for name, words in said.items() for one in words)
+
+    def _columns_by_words(self, said: Mapping[str, Sequence[str]], asked: Sequence[Asked]) -> Mapping[str, int]:
+        """The column in which most of a name's words were said; of several alike, one that no other name needs."""
+        written = {(one.column, words) for one in asked for words in self.words(one)}
+        best: dict[str, list[int]] = {}
+        for name, words in said.items():
+            hits = Counter(column for column, one in written if one in words)
+            best[name] = [column for column, times in sorted(hits.items()) if times == max(hits.values())]
+        columns: dict[str, int] = {}
+        for name in sorted(best, key=lambda name: len(best[name])):
+            left = [column for column in best[name] if column not in columns.values()]
+            columns[name] = left[0] if left else -1
+        return columns
 
 
 def _columns(asked: Sequence[Asked], language: str) -> Mapping[str, int]:

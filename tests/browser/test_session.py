@@ -91,12 +91,17 @@ def side_by_side(page: Page) -> tuple[Window, Window, Window]:
 
 def simulate(screen: Page) -> None:
     """Twenty simulated people come, who write Polish, fast."""
-    screen.get_by_test_id("simulate-count").fill(str(CROWD))
-    screen.get_by_test_id("simulate-language").select_option("pl")
+    simulate_in(screen, "pl", CROWD)
+
+
+def simulate_in(screen: Page, language: str, crowd: int) -> None:
+    """So many simulated people come, who write this language, fast."""
+    screen.get_by_test_id("simulate-count").fill(str(crowd))
+    screen.get_by_test_id("simulate-language").select_option(language)
     screen.get_by_test_id("simulate-speed").select_option("fast")
     screen.get_by_test_id("simulate-start").click()
-    expect(screen.get_by_test_id("simulate-state")).to_contain_text("20 people")
-    screen.wait_for_function("async n => (await (await fetch('/api/room')).json()).simulation.joined === n", arg=CROWD)
+    expect(screen.get_by_test_id("simulate-state")).to_contain_text(f"{crowd} people")
+    screen.wait_for_function("async n => (await (await fetch('/api/room')).json()).simulation.joined === n", arg=crowd)
 
 
 def everybody_answered(screen: Page, answers: int) -> None:

@@ -13,12 +13,13 @@ from locales import LANGUAGES
 from tests.cards.lint import lint
 from tests.cards.staging import ANA, BEN, HOSTILE, MOD, RES, Staged, buttons_of, opened, size_of, verbs_of, words_of
 from workshop import commands as c
-from workshop.cycle import TooMany, opening
+from workshop.cycle import Opening, TooMany, opening
 from workshop.plan import Place
 from workshop.refusals import Reason, Refused
 from workshop.rules import possible_now
 from workshop.said import Said, Spoken
 from workshop.tally import board_of, by_prompt
+from workshop.timing import MINUTE, timing
 from workshop.views import Confirm, Console
 
 
@@ -27,10 +28,11 @@ def view(staged: Staged, who: str = ANA, **more: Any) -> Console:
     w = staged.workshop
     coming = opening(w, w.at + 1, by_prompt(staged.answers))
     upcoming: Place | None = None
-    if not isinstance(coming, TooMany) and coming.number is not None:
+    if isinstance(coming, Opening) and coming.number is not None:
         upcoming = w.plan.places[coming.number]
     pick = coming.prompt if isinstance(coming, TooMany) and w.status == "closed" else None
     board = board_of(w, staged.answers, everything=True)
+    more.setdefault("timing", timing(w, staged.now))
     return Console(board, staged.person(who), possible_now(w, who), upcoming, pick, **more)
 
 
@@ -71,7 +73,7 @@ COMMAND = {
     "start": c.Start, "next": c.Next, "back": c.Back, "reopen": c.Reopen, "close": c.Close, "extend": c.Extend,
     "pause": c.Pause, "resume": c.Resume, "nudge": c.Nudge, "finish": c.Finish, "cancel": c.Cancel,
     "late": c.AllowLate, "reveal": c.RevealAnswers,
-    "practices": c.AddPractices, "groups": c.FormGroups, "moderate": c.HideEntry,
+    "practices": c.AddPractices, "groups": c.FormGroups, "themes": c.PutIntoTheme, "moderate": c.HideEntry,
     "summary": c.HideEntry,
     "takeover": c.TakeOver, "pick": c.PickItems,
 }  # fmt: skip
@@ -253,3 +255,28 @@ def test_the_sentence_stands_on_top() -> None:
     assert lint(bad, user_words=(HOSTILE,), edited=False, dialog=True) == []
     unsure = draw(view(STATES["open"], sentence=Spoken(Said.NOT_STORED)), "en")["body"][0]
     assert unsure["id"] == "refusal"
+
+
+def timed(late: int = 0, soon: bool = True, cut: int | None = None, case: int | None = None) -> str:
+    staged = opened()
+    found = timing(staged.workshop, staged.now)
+    assert found is not None
+    place = staged.workshop.plan.places[cut] if cut is not None else None
+    fewer = case * MINUTE if case is not None else None
+    changed = replace(found, late=late * MINUTE, soon=soon, cut=place, case=fewer)
+    return words_of(draw(view(staged, timing=changed), "en"))
+
+
+def test_plan_against_actual_time_and_what_to_cut() -> None:
+    assert "Used so far: 1 minute; planned up to here: 1 minute." in timed()
+    assert "As planned; expected end: {{TIME(2026-11-22T09:31:00Z)}}." in timed(cut=2)
+    assert "Behind the plan by 1 hour 10 minutes; expected end: {{TIME(" in timed(70)
+    assert "Ahead of the plan by 3 minutes; expected end: {{TIME(" in timed(-3, cut=2)
+    assert "Behind the plan by 3 minutes; expected end: November 22, 2026." in timed(3, soon=False)
+    cut = "To catch up, leave out first: “Choose” (Knowledge, 5 minutes)."
+    assert cut in timed(3, cut=2)
+    assert not any(cut in words for words in (timed(3), timed(0, cut=2), timed(-3, cut=2)))
+    assert "One case fewer gives 16 minutes." in timed(3, case=16)
+    assert not any("fewer" in words for words in (timed(3), timed(0, case=16)))
+    assert "planned up to here" not in words_of(draw(view(STATES["lobby"]), "en"))
+    assert "planned up to here" not in words_of(draw(view(STATES["open"], timing=None), "en"))

@@ -68,13 +68,14 @@ def test_the_button_carries_what_was_asked() -> None:
             "id": "practices",
             "kind": "notes",
             "required": False,
+            "anonymous": False,
             "columns": ["good", "hard"],
             "max_chars": 280,
             "max_notes": 5,
         },
-        {"id": "doubt", "kind": "text", "required": False, "max_chars": 1000, "lines": True},
-        {"id": "ready", "kind": "choice", "required": False, "most": 1, "own": True},
-        {"id": "dots", "kind": "vote", "required": True, "dots": 3, "per_item": 2},
+        {"id": "doubt", "kind": "text", "required": False, "anonymous": True, "max_chars": 1000, "lines": True},
+        {"id": "ready", "kind": "choice", "required": False, "anonymous": False, "most": 1, "own": True},
+        {"id": "dots", "kind": "vote", "required": True, "anonymous": False, "dots": 3, "per_item": 2},
     ]
 
 

@@ -11,6 +11,7 @@ from typing import get_args
 import pytest
 
 from cards import MODULES, draw, title_of
+from cards.elements import clock
 from locales import LANGUAGES
 from tests.cards import sample as s
 from tests.cards.lint import lint
@@ -90,6 +91,19 @@ def test_what_is_carried_over_stands_there_with_where_it_is_from() -> None:
     assert f"1. {s.NOTE} 0 · from 4 people" in text
     assert "from “Which matters most?”" in text_of(stage_card(Status.OPEN, 3))
     assert "3 dots" in text_of(stage_card(Status.OPEN, 3))
+
+
+def test_the_end_of_a_long_step_is_said_with_its_day() -> None:
+    w = s.workshop(Status.OPEN, 0)
+    assert w.place is not None and w.closes_at is not None
+    assert clock(w.closes_at) == clock(w.closes_at, 720) == w.closes_at.strftime("{{TIME(%Y-%m-%dT%H:%M:%SZ)}}")
+    day = w.closes_at.strftime("{{DATE(%Y-%m-%dT%H:%M:%SZ, SHORT)}}")
+    assert clock(w.closes_at, 721) == f"{day} {clock(w.closes_at)}"
+    stage = w.plan.stages[0]
+    long = replace(stage, steps=(replace(stage.steps[0], minutes=1500), *stage.steps[1:]))
+    w = replace(w, plan=replace(w.plan, stages=(long, *w.plan.stages[1:])))
+    said = text_of(draw(StageCard(s.board(w), 0), "en"))
+    assert f"Open until {day} {clock(w.closes_at)} (1 day 1 hour)." in said
 
 
 def test_a_hidden_item_is_not_on_the_card_and_too_many_are_counted() -> None:

@@ -12,6 +12,7 @@ from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via, Where, Who, nobod
 from tests.workshop.memory import Memory
 from tests.workshop.paper import HOME, START, TENANT
 from tests.workshop.session import SESSION
+from workshop.drafts import Draft, Own
 from workshop.model import Workshop
 from workshop.plan import Plan
 from workshop.refusals import Refused
@@ -35,6 +36,44 @@ class Chosen:
         self.languages[person] = language
 
 
+class DraftsInMemory:
+    """Drafts and own templates. While `away`, nothing can be written."""
+
+    def __init__(self) -> None:
+        self.away = False
+        self.drafts: dict[tuple[str, str, str], Draft] = {}
+        self.owned: dict[tuple[str, str, str], tuple[Own, str]] = {}
+
+    async def draft(self, tenant: str, person: str, id: str) -> Draft | None:
+        return self.drafts.get((tenant, person, id))
+
+    async def keep(self, draft: Draft) -> bool:
+        if not self.away:
+            self.drafts[draft.tenant, draft.person, draft.id] = draft
+        return not self.away
+
+    async def drop(self, draft: Draft) -> bool:
+        if not self.away:
+            self.drafts.pop((draft.tenant, draft.person, draft.id), None)
+        return not self.away
+
+    async def own(self, tenant: str, team: str) -> Sequence[Own]:
+        return [own for (t, where, _), (own, _) in self.owned.items() if (t, where) == (tenant, team)]
+
+    async def own_source(self, tenant: str, team: str, id: str) -> str | None:
+        return self.owned[tenant, team, id][1] if (tenant, team, id) in self.owned else None
+
+    async def keep_own(self, tenant: str, team: str, own: Own, source: str, by: str) -> bool:
+        if not self.away:
+            self.owned[tenant, team, own.id] = (own, source)
+        return not self.away
+
+    async def drop_own(self, tenant: str, team: str, id: str) -> bool:
+        if not self.away:
+            self.owned.pop((tenant, team, id), None)
+        return not self.away
+
+
 class Talk:
     """A conversation with Kolbot; Anna opens and facilitates."""
 
@@ -42,6 +81,7 @@ class Talk:
         self.now = START
         self.memory = Memory(openers)
         self.people = Chosen()
+        self.drafts = DraftsInMemory()
         self.roster: list[Who] = []
         numbers = count(1)
         self.kolbot = Kolbot(
@@ -51,6 +91,7 @@ class Talk:
             {plan.id: plan},
             ("en", "pl", "bg"),
             lambda: f"{next(numbers):016x}{0:048x}",
+            self.drafts,
             openers,
         )
 

@@ -7,13 +7,14 @@ from dataclasses import replace
 import pytest
 
 from cards import draw, title_of
+from cards.elements import weight_of
 from cards.sentences import sentence
 from locales import LANGUAGES, words
 from tests.cards.lint import lint
 from tests.cards.walk import buttons_of, text_of
 from tests.dialogs.talk import Talk, facts, said, shown, why
 from tests.workshop.caseload import TOLD, plan
-from workshop.model import Group
+from workshop.model import Answer, Group, Status
 from workshop.prompts.kind import item_key
 from workshop.refusals import Reason, Refused
 from workshop.said import Said, Spoken
@@ -101,6 +102,28 @@ async def test_in_a_case_each_is_asked_what_is_theirs_to_give() -> None:
     assert [one.prompt.id for one in shown(await talk.turn("ivan", "answer"), AnswerForm).forms] == ["E0"]
 
 
+async def test_cards_say_which_case_they_are_about() -> None:
+    talk = await begun()
+    stage = buttons_of(draw(StageCard(await board(talk), 2), "en"))
+    assert (stage["answer"]["step"], stage["answer"]["round"]) == (TOLD, 0)
+    form = shown(await talk.turn("ivan", "answer"), AnswerForm)
+    assert buttons_of(draw(form, "en"))["submit"]["round"] == 0
+    await talk.turn("ivan", "submit", case=MUD, **{"a.E1.": "The story"})
+    await talk.next()
+    await talk.turn("ola", "submit", case=MUD, **{"a.E4.all": "Dig a ditch"})
+    await talk.next()
+    pages = [shown(await talk.turn("ola", "board", page=number), BoardPage) for number in range(4)]
+    assert [buttons_of(draw(one, "en"))["board"].get("case") for one in pages] == [None, None, MUD, MUD]
+    for _ in range(2):
+        await talk.next()
+    await talk.turn("ola", "submit", case=MONEY, **{"a.E4.all": "Ask the mayor"})
+    await talk.next()
+    card = draw(StageCard(await board(talk), 2), "en")
+    assert buttons_of(card)["answer"]["round"] == 1
+    assert "1. Ask the mayor" in text_of(card), "what the owner chooses from"
+    assert "Dig a ditch" not in text_of(card), "that was said to the case before"
+
+
 async def test_a_form_of_the_case_before_comes_back_with_what_was_typed() -> None:
     talk = await begun()
     for _ in range(3):
@@ -154,6 +177,33 @@ async def test_every_card_of_a_case_is_one_that_teams_takes(language: str) -> No
         dialog = isinstance(view, CaseForm | AnswerForm | BoardPage)
         assert lint(card, user_words=("https://evil.example", "**x"), edited=not dialog, dialog=dialog) == []
         assert title_of(view, language)
+
+
+async def test_where_there_is_no_room_the_cases_take_a_line_a_question() -> None:
+    talk = await begun()
+    one, places = talk.w.cases[0], talk.w.plan.places
+    cases = tuple(replace(one, key=f"c{n}", group=n) for n in range(1, 41))
+    kept = [answer for author in talk.memory.kept.values() for answer in author.values()]
+    helped = [
+        Answer("E4", f"p{n}", {"all": ["much was said " * 18]}, case=case.key) for case in cases for n in range(5)
+    ]
+
+    def record(count: int) -> str:
+        w = replace(
+            talk.w, cases=cases[:count], queue=tuple(case.key for case in cases[:count]), status=Status.FINISHED,
+            at=len(places) - 1, opened=frozenset(range(len(places))),
+        )  # fmt: skip
+        card = draw(BoardCard(board_of(w, [*kept, *helped])), "en")
+        assert weight_of(card) <= 60 * 1024
+        assert lint(card, user_words=(), edited=True, dialog=False) == []
+        return text_of(card)
+
+    few = record(2)
+    assert few.count("E4?\n5 answers\n• much was said") == 2 and "… in" not in few
+    many = record(40)
+    assert "E4?\n200 answers\n… in 40 cases" in many and "much was said" not in many
+    assert "• mud" in many, "of what else was asked there is as much as there is room for"
+    assert many.count("C1?") == 1, "and the end is there"
 
 
 async def test_after_the_end_nothing_can_be_agreed_to_any_more() -> None:

@@ -140,6 +140,9 @@ class Served:
             {"verb": "form_groups", "way": "count", "number": "2"}, {"verb": "dissolve_groups"}, {"verb": "drop_cases"},
             {"verb": "add_practices", "table": "One\tTwo\tThree\tFour"}, {"verb": "remove_practices", "gone": "0"},
             {"verb": "move_to_group", "person": "James Carter", "group": "1"}, {"verb": "answer_case", "case": "a"},
+            {"verb": "put_into_theme", "into": "new", "called": "One", "notes": "a,b"}, {"verb": "suggest_themes"},
+            {"verb": "accept_theme", "notes": ["a"], "called.a": "One"}, {"verb": "undo_theme", "mark": "a"},
+            {"verb": "rename_theme", "theme": "theme:1", "name": "x"}, {"verb": "themes", "page": 0},
             {"verb": "open", "plan": "kolb-taster-15", "language": "en", "title": "Another one"},
         ]  # fmt: skip
 

@@ -21,6 +21,8 @@ def test_numbers_times_and_lists_are_said_as_the_language_does() -> None:
     assert (pl.minutes(1), pl.minutes(3), pl.minutes(5)) == ("1 minuta", "3 minuty", "5 minut")
     assert (en.duration(210), en.duration(60), en.duration(0)) == ("3 hours 30 minutes", "1 hour", "0 minutes")
     assert pl.duration(45) == "45 minut"
+    assert (en.minutes(119), en.minutes(120), pl.minutes(135)) == ("119 minutes", "2 hours", "2 godziny 15 minut")
+    assert (en.duration(4320), pl.duration(1530)) == ("3 days", "1 dzień 1 godzina 30 minut")
     assert (en.date(at), pl.date(at)) == ("November 22, 2026", "22 listopada 2026")
     assert pl.time(at) == "09:05"
     assert (en.percent(0.333), en.number(12345)) == ("33%", "12,345")

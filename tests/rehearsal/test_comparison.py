@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
-from rehearsal.asked import Asked, asked_in
-from rehearsal.comparison import Verdict, compare, posted, read_board
+from rehearsal.asked import asked_in
+from rehearsal.comparison import Verdict, compare, posted
 from rehearsal.participant import Submitted
+from rehearsal.question import Asked
 from rehearsal.reading import all_fields, fill
+from rehearsal.shown import read_board
 from rehearsal.wording import cleaned
 
 Body = dict[str, Any]
@@ -191,12 +193,43 @@ def test_what_a_card_does_so_that_nothing_is_read_into_words_makes_no_difference
 
 
 def test_too_few_answers_show_nothing_and_what_nobody_gave_is_foreign() -> None:
-    few = [submitted("p1", text("secret")), submitted("p2", text("secret too"))]
+    named = [submitted("p1", text("secret")), submitted("p2", text("secret too"))]
+    assert len(check(named, page("T")).wrong) == 2, "only what is anonymous stays unseen"
+    few = [replace(one, asked=tuple(replace(asked, anonymous=True) for asked in one.asked)) for one in named]
     assert check(few, page("T")).wrong == ()
     assert len(check(few, page("T", note("secret"))).wrong) == 1
     (foreign,) = check([], page("T", note("Boo"))).wrong
     assert foreign == "T: 'Boo' is on the board, and nobody was told that it was kept"
     assert len(check([], page("V", bar("apples", "2 dots"), bar("pears", "0 dots"))).wrong) == 1
+
+
+def in_case(card: Body, case: str) -> Body:
+    return {**card, "actions": [{**one, "data": {**one["data"], "case": case}} for one in card["actions"]]}
+
+
+def test_what_was_said_in_one_case_is_looked_for_in_that_case() -> None:
+    given = [replace(one, case=case) for one, case in zip(TEXTS, ("c1", "c2", "c1"), strict=True)]
+    again = replace(submitted("p2", text("Only here")), case="c1")
+    first = page("T", note("One thing"), note("X"), note("Only here"))
+    second = page("T", note("Another\n\nthing"))
+    right = check([*given, again], in_case(first, "c1"), in_case(second, "c2"))
+    assert (right.wrong, right.compared) == ((), {"T#c1": 3, "T#c2": 1})
+    swapped = check([*given, again], in_case(first, "c2"), in_case(second, "c1"))
+    assert "T#c1: missing 'one thing'" in swapped.wrong
+    together = check([*given, again], page("T", note("Another\n\nthing"), note("One thing"), note("X")))
+    assert "T#c2: missing 'another thing'" in together.wrong
+
+
+def test_a_form_that_nobody_filled_in_in_the_language_of_the_board() -> None:
+    filled = Asked("F", "form", "b", "Soup", column=1, language="pl", label="Drugie (do 140 znaków)")
+    given = [submitted("p1", filled)]
+    assert check(given, page("F", rich("Second: ", "Soup"))).wrong == ()
+    assert len(check(given, page("F", rich("Second: ", "Bread"))).wrong) == 2
+    first = replace(filled, part="a", column=0, value="Soup")
+    both = [*given, submitted("p2", first, replace(filled, value="Bread"))]
+    right = [rich("Second: ", "Soup"), rich("First: ", "Soup"), rich("Second: ", "Bread")]
+    assert check(both, page("F", *right)).wrong == ()
+    assert check(both, page("F", *right[:2], rich("Third: ", "Bread"))).wrong != ()
 
 
 def test_a_page_without_a_prompt_holds_nothing() -> None:
@@ -228,10 +261,12 @@ def test_people_remember_what_a_form_called_its_items() -> None:
     ]}
     fields = fill(all_fields(card), {"a.C.": "k1", "a.V.k3": "1", "a.N.b": "water"})
     assert asked_in(card, fields, hints) == (
-        Asked("C", "choice", "", "k1", items=(("k1", "a *starry* apple"), ("k2", "a pear")), language="pl"),
-        Asked("C", "choice", "own", "", language="pl"),
-        Asked("V", "vote", "k3", "1", items=(("k3", "plums"),), language="pl"),
-        Asked("N", "notes", "b", "water", lines=True, column=1, language="pl"),
+        Asked(
+            "C", "choice", "", "k1", items=(("k1", "a *starry* apple"), ("k2", "a pear")), language="pl", label="Choose"
+        ),
+        Asked("C", "choice", "own", "", language="pl", label="Own"),
+        Asked("V", "vote", "k3", "1", items=(("k3", "plums"),), language="pl", label="Dots for item 1"),
+        Asked("N", "notes", "b", "water", lines=True, column=1, language="pl", label="Second"),
     )
 
 

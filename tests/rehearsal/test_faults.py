@@ -81,6 +81,42 @@ async def test_messages_are_delivered_again(room: Room, bot: EchoBot) -> None:
     assert bot.heard[-1] == first
 
 
+async def test_an_invoke_that_was_answered_is_delivered_again_when_it_is_old() -> None:
+    async with make_room(faults=Faults(1, again=0.2)) as room:
+        bot = await EchoBot(room.url).start()
+        await room.meet(bot.url)
+        table = Table(bot)
+        await table.opens(1)
+        liga = Person(room, "liga")
+        room.faults.rates = Rates(stale=1.0)
+        assert (await liga.clicks(table.card, "Join")).code == "BotUnreachable", "Teams did not hear the answer"
+        table.wrong = 1
+        assert (await liga.clicks(table.card, "Join")).kind == "error", "what was not taken is no old news"
+        room.faults.rates = NOTHING
+        await room.until(lambda: room.link.to_come == 0, 20)
+        first, second, again = [activity["id"] for activity in bot.heard if activity["type"] == "invoke"]
+        assert first == again != second
+        await bot.stop()
+
+
+async def test_the_faults_are_over_when_nobody_waits_any_more(room: Room, bot: EchoBot) -> None:
+    def over() -> bool:
+        return room.faults.over
+
+    assert over()
+    room.faults.add("send", "delay", seconds=0.05)
+    assert not over(), "one is planned"
+    held_up = asyncio.create_task(room.faults.meets("send"))
+    await asyncio.sleep(0)
+    assert room.faults.met
+    assert not over(), "one is held up"
+    await held_up
+    assert over()
+    room.faults.add("send", "refuse", seconds=2, status=429)
+    assert (await bot.call("POST", PLACE, WORDS))[0] == 429
+    assert not over(), "whoever was told to wait two seconds is waiting"
+
+
 async def test_nothing_to_deliver_again_is_said(room: Room, bot: EchoBot) -> None:
     async with bot.session.post(f"{room.url}/api/redeliver", json={}) as answer:
         assert answer.status == 404

@@ -27,6 +27,19 @@ async def test_a_session_is_played_and_the_board_equals_what_was_acknowledged(tm
     assert "equal, word for word" in summary(options, played)
 
 
+async def test_a_session_is_played_while_everything_goes_wrong(tmp_path: Path) -> None:
+    told: list[str] = []
+    options = Options(people=4, seed=2, plan=TASTER, crash=1, faults=True, late=3, again=2)
+    played = await play(options, tmp_path, told.append)
+    assert played.wrong == [], "\n".join([summary(options, played), *played.wrong, *told])
+    assert (played.people, played.steps, played.kills) == (4, 6, 1)
+    assert played.budgets == []
+    assert played.settled > 0
+    assert len(played.faults) > 3
+    assert "the board was right" in summary(options, played)
+    assert "the faults are over" in told
+
+
 def test_what_went_wrong_is_said_and_the_exit_code_is_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--people", "1", "--plan", "no-such-plan"], tmp_path) == 1
     said = capsys.readouterr().out

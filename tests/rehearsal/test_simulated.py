@@ -132,6 +132,7 @@ async def test_what_is_not_confirmed_is_sent_again_as_it_was(room: Room, table: 
     await simulation.settled(20)
     await simulation.stop()
     assert table.doubtful == 0
+    assert simulation.record.unconfirmed == 4
     assert board(room, simulation) == table.kept != {}
     assert simulation.unsure == []
 

@@ -12,7 +12,7 @@ MODULES = (test_wrong_cases, test_wrong_links, test_wrong_shape, test_wrong_valu
 TABLES = tuple(module.WRONG for module in MODULES)
 ELSEWHERE = {
     *(Fault.EMPTY, Fault.NOT_UTF8, Fault.TOO_BIG, Fault.NOT_JSON),
-    *(Fault.CASES_TWICE, Fault.CASES_APART, Fault.CASES_FROM, Fault.CASES_NAMELESS),
+    *(Fault.CASES_TWICE, Fault.CASES_APART, Fault.CASES_FROM, Fault.CASES_NAMELESS, Fault.OWNER_ANONYMOUS),
 }
 """What takes more than another line in the small template: here, in test_hostile and in test_wrong_cases."""
 
@@ -59,12 +59,12 @@ def test_a_file_that_is_no_template_is_refused(given: str | bytes, line: int, wo
 
 def test_a_refusal_can_be_said_in_another_language() -> None:
     with pytest.raises(WrongTemplate) as refused:
-        read(RIGHT.replace("minutes: 10", "minutes: 601"), "trial.yaml")
+        read(RIGHT.replace("minutes: 10", "minutes: 4321"), "trial.yaml")
     wrong = refused.value
     assert (wrong.file, wrong.line, wrong.code) == ("trial.yaml", 22, Fault.OUT_OF_RANGE)
-    assert wrong.params == {"name": "“minutes” of step pause", "got": "601", "low": 1, "high": 600}
-    assert wrong.what == "“minutes” of step pause is 601"
-    assert wrong.right == "a whole number from 1 to 600"
+    assert wrong.params == {"name": "“minutes” of step pause", "got": "4321", "low": 1, "high": 4320}
+    assert wrong.what == "“minutes” of step pause is 4321"
+    assert wrong.right == "a whole number from 1 to 4320"
 
 
 def test_what_a_refusal_quotes_is_short_and_visible() -> None:

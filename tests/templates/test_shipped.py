@@ -10,75 +10,88 @@ import pytest
 
 from templates import from_source, read, shipped
 from templates.loader import FOLDER
-from workshop.plan import STAGES, Item, Plan, Reveal, Source, Text
+from workshop.plan import PRACTICES, STAGES, Asked, Cases, Item, Reveal, Source, Text
+from workshop.prompts import KINDS
 from workshop.prompts.choice import ChoiceRules
+from workshop.prompts.commitment import CommitmentRules
+from workshop.prompts.form import form_rules
 from workshop.prompts.notes import NotesRules
+from workshop.prompts.rating import RatingRules
 from workshop.prompts.text import TextRules
 from workshop.prompts.vote import VoteRules
 from workshop.prompts.words import WordsRules
 
 SESSION, TASTER = "kolb-peer-learning-210", "kolb-taster-15"
+AGENDAS = {
+    SESSION: (15, [35, 45, 55, 40], [10, 10, 0, 0]),
+    "kolb-peer-learning-90": (5, [15, 20, 30, 20], [0, 0, 0, 0]),
+    "after-action-review": (5, [12, 6, 15, 27], [0, 0, 0, 0]),
+    "open-space-close": (3, [8, 7, 5, 10], [0, 0, 0, 0]),
+    TASTER: (1, [4, 3, 3, 4], [0, 0, 0, 0]),
+    "kolb-peer-learning-3-days": (60, [240, 240, 420, 240], [60, 900, 1020, 0]),
+}
+"""Minutes of the lobby, of what is asked in each stage, of its breaks; the longest template of a day first."""
+EVERY = pytest.mark.parametrize("id", AGENDAS)
 
 
-def texts(plan: Plan) -> Iterator[Text]:
-    """Every text of a plan."""
-    yield from (plan.title, plan.about)
-    yield from (stage.aim for stage in plan.stages)
-    for place in plan.places:
-        yield place.step.title
-        if place.step.say:
-            yield place.step.say
-    for prompt in plan.prompts.values():
-        yield prompt.text
-        if prompt.hint:
-            yield prompt.hint
-        yield from (name for _, name in getattr(prompt.rules, "columns", ()))
-        yield from (item.label for item in getattr(prompt.rules, "options", ()))
+def texts(node: object) -> Iterator[Text]:
+    """Every text of a stored template: what is said in each of its languages."""
+    if isinstance(node, dict) and node.keys() == {"en", "pl"}:
+        yield node
+    else:
+        inside = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+        for part in inside:
+            yield from texts(part)
 
 
-def test_the_longest_comes_first_and_each_file_is_named_as_its_id() -> None:
-    assert list(shipped()) == [SESSION, TASTER]
+def test_the_longest_of_a_day_comes_first_and_each_file_is_named_as_its_id() -> None:
+    assert list(shipped()) == list(AGENDAS)
     assert {path.stem for path in FOLDER.glob("*.yaml")} == set(shipped())
 
 
-def test_the_session_keeps_to_the_agenda() -> None:
-    plan = shipped()[SESSION]
-    asked = [sum(step.minutes for step in stage.steps if not step.is_break) for stage in plan.stages]
-    breaks = [sum(step.minutes for step in stage.steps if step.is_break) for stage in plan.stages]
-    assert (plan.lobby_minutes, asked, breaks) == (15, [35, 45, 55, 40], [10, 10, 0, 0])
-    assert plan.minutes == 210
+@EVERY
+def test_a_session_keeps_to_its_agenda(id: str) -> None:
+    plan = shipped()[id]
+    lobby, asked, breaks = AGENDAS[id]
+    rested = [sum(step.minutes for step in stage.steps if step.is_break) for stage in plan.stages]
+    assert (plan.lobby_minutes, rested) == (lobby, breaks)
+    assert [stage.minutes - rest for stage, rest in zip(plan.stages, rested, strict=True)] == asked
+    assert plan.minutes == lobby + sum(asked) + sum(breaks)
 
 
-def test_the_taster_takes_a_quarter_of_an_hour() -> None:
-    plan = shipped()[TASTER]
-    assert plan.minutes == 15
-    assert len(plan.places) == 6
+def test_every_kind_is_asked_somewhere() -> None:
+    assert {prompt.kind for plan in shipped().values() for prompt in plan.prompts.values()} == set(KINDS)
 
 
-@pytest.mark.parametrize("id", [SESSION, TASTER])
+@EVERY
 def test_what_holds_for_every_shipped_template(id: str) -> None:
     plan = shipped()[id]
     assert tuple(stage.id for stage in plan.stages) == STAGES
     assert all(place.step.say for place in plan.places)
-    assert [prompt.id for prompt in plan.summary_prompts()] == ["C5"]
+    assert len(list(plan.summary_prompts())) == 1
     assert all(1 <= len(place.step.prompts) <= 3 for place in plan.places if not place.step.is_break)
+    for place in plan.case_places:
+        assert place.step.in_groups
+        assert {prompt.by for prompt in place.step.prompts} in ({Asked.OWNER}, {Asked.PEERS})
 
 
-@pytest.mark.parametrize("id", [SESSION, TASTER])
+@EVERY
 def test_every_text_is_there_in_english_and_polish_with_its_typography(id: str) -> None:
-    found = list(texts(shipped()[id]))
+    found = list(texts(json.loads(shipped()[id].source)))
     assert len(found) > 25
     for text in found:
-        assert set(text) == {"en", "pl"}
+        assert text["en"] != text["pl"], "not translated"
         assert '"' not in text["en"] + text["pl"]
         assert not re.search(r" - |--|\.\.\.", text["en"] + text["pl"])
         assert "“" not in text["pl"], "Polish opens a quotation low"
         assert text["pl"].count("„") == text["pl"].count("”")
         assert text["en"].count("“") == text["en"].count("”")
         assert not re.search(r"\((a|a|y|ą|em|am)\)|/a\b|/am\b", text["pl"]), "addressed to everybody"
+    said = json.dumps(found, ensure_ascii=False)
+    assert not re.search(r"\b(Twoj|Twój|Twoi|napisz|wybierz|Ciebie)\w*\b", said), "never Ty"
 
 
-@pytest.mark.parametrize("id", [SESSION, TASTER])
+@EVERY
 def test_a_stored_template_is_the_same_again(id: str) -> None:
     plan = shipped()[id]
     again = from_source(plan.source)
@@ -90,23 +103,52 @@ def test_a_stored_template_is_the_same_again(id: str) -> None:
 
 def test_what_the_session_asks() -> None:
     prompts = shipped()[SESSION].prompts
-    assert " ".join(prompts) == "K1 K2 K3 K4 A1 A2 A4 A5 A7 E3 E4 E7 C1 C2 C3 C4 C5 C7 C7_again C7_change"
-    assert [prompt.id for prompt in prompts.values() if prompt.anonymous] == ["K1", "K4"]
-    assert prompts["K4"].source == Source("K1")
-    assert prompts["K4"].rules == VoteRules(dots=3, per_item=2)
-    assert prompts["A1"].source == Source("K4", 5)
-    assert prompts["A1"].rules == ChoiceRules(options=(), most=1, own=True)
-    assert prompts["A1"].quotes_challenge
-    assert prompts["A7"].source == Source("A5")
-    assert prompts["A7"].rules == VoteRules(dots=2, per_item=1)
-    assert prompts["E4"].rules == TextRules(max_chars=280, lines=False)
-    assert prompts["C5"].rules == TextRules(max_chars=140, lines=False)
-    assert not prompts["C5"].anonymous
-    assert prompts["C3"].reveal is Reveal.BY_FACILITATOR
+    assert " ".join(prompts) == (
+        "K1 K1_known K2 K3 K4 K5 A1 A2 A3 A4 A5 A6 A6_own A7 E1 E2 E3 E4 E5 E5_why E6 E7 "
+        "C1 C2 C3 C4 C5 C6 C6_higher C7 C7_again C7_change"
+    )
+    anonymous = [prompt.id for prompt in prompts.values() if prompt.anonymous]
+    assert anonymous == ["K1", "K4", "C7", "C7_again", "C7_change"]
     assert prompts["K1"].rules == WordsRules(max_entries=3, max_chars=140)
-    notes = prompts["K2"].rules
-    assert isinstance(notes, NotesRules)
-    assert (len(notes.columns), notes.max_notes) == (3, 3)
+    assert prompts["K1_known"].source == Source(PRACTICES)
+    assert isinstance(notes := prompts["K2"].rules, NotesRules)
+    assert (len(notes.columns), notes.max_notes) == (3, 2)
+    assert (prompts["K4"].source, prompts["K4"].rules) == (Source("K2"), VoteRules(dots=3, per_item=2))
+    assert [prompts[id].source for id in ("K5", "A1", "A6")] == [Source("K4", 5)] * 3
+    assert prompts["A1"].rules == ChoiceRules(options=(), most=1, own=True)
+    assert len(getattr(prompts["A3"].rules, "options", ())) == 10
+    assert (prompts["A7"].source, prompts["A7"].rules) == (Source("A5"), VoteRules(dots=2, per_item=1))
+    assert prompts["C3"].rules == CommitmentRules(2, 30, shown=False)
+    assert (prompts["C5"].rules, prompts["C5"].anonymous) == (TextRules(max_chars=140, lines=False), False)
+    assert (getattr(prompts["C6"].rules, "low", 0), getattr(prompts["C6"].rules, "high", 0)) == (1, 10)
+    assert prompts["C7_change"].reveal is Reveal.BY_FACILITATOR
+
+
+def test_the_cases_of_the_session() -> None:
+    plan = shipped()[SESSION]
+    experience = plan.stages[2]
+    assert experience.cases == Cases(Source("A7"), 3)
+    assert [(place.step.id, place.step.minutes) for place in plan.case_places] == [
+        ("told", 5), ("questions", 2), ("stories", 5), ("suggestions", 3), ("taken", 2),
+    ]  # fmt: skip
+    prompts = plan.prompts
+    owner = [prompt.id for prompt in prompts.values() if prompt.by is Asked.OWNER]
+    peers = [prompt.id for prompt in prompts.values() if prompt.by is Asked.PEERS]
+    assert (owner, peers) == (["E1", "E5", "E5_why"], ["E2", "E3", "E4"])
+    assert [field.id for field in form_rules(prompts["E1"]).fields] == ["situation", "tried", "stuck", "wanted"]
+    assert len(form_rules(prompts["E3"]).fields) == 5
+    assert prompts["E4"].rules == TextRules(max_chars=280, lines=False)
+    assert prompts["E5"].source == Source("E4"), "what the owner takes is what the others suggested"
+    assert prompts["E6"].again == "A6_own"
+    assert isinstance(prompts["E6"].rules, RatingRules)
+
+
+def test_what_a_person_said_goes_along_with_them() -> None:
+    prompts = shipped()[SESSION].prompts
+    assert [prompt.id for prompt in prompts.values() if prompt.quotes_challenge] == ["A1", "E1", "C1"]
+    assert {prompt.id: " ".join(prompt.quotes) for prompt in prompts.values() if prompt.quotes} == {
+        "A3": "A1 A2", "A4": "A2", "E1": "A1 A2 A5", "C1": "A1 A4 E5_why", "C3": "A2", "C4": "A5", "C6": "C3",
+    }  # fmt: skip
 
 
 ONE_LANGUAGE = """\

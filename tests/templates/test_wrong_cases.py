@@ -61,6 +61,11 @@ FURTHER: dict[str, tuple[str, str, str]] = {
         "            kind: notes\n            anonymous: true\n",
         "the cases are about what is written in K1, which is anonymous, so nobody could be asked",
     ),
+    "asked of the owner alone without a name": (
+        "            reveal: live",
+        "            reveal: live\n            by: owner",
+        "prompt E1 is anonymous and asks the owner of the case alone, so everybody would know who answered; right",
+    ),
     "of too many": ("most: 2", "most: 7", "“most” of cases of stage experience is 7; right would be: a whole number"),
     "with a word unknown": ("most: 2", "moist: 2", "cases of stage experience has no “moist”; right would be: “most”"),
     "of two stages": (

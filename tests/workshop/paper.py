@@ -12,11 +12,13 @@ from workshop import events as e
 from workshop.model import Answer, Practice, Status, Workshop
 from workshop.plan import Item, Plan, in_language
 from workshop.prompts import kind_of
+from workshop.prompts.notes import notes_rules, written
 from workshop.refusals import Refused
 from workshop.rules import Facts, needs
 from workshop.service import Change, settle
 from workshop.tally import Board, board_of
 from workshop.tally import PromptBoard as Shown
+from workshop.theming import themes_in
 from workshop.wall import wall
 
 START = datetime(2025, 11, 22, 9, 0, tzinfo=UTC)
@@ -214,6 +216,35 @@ class Paper:
 
     def restores(self, entry: str, by: str = ANNA) -> tuple[e.AnyEvent, ...] | Refused:
         return self.do(c.RestoreEntry(workshop="w1", by=by, entry=entry))
+
+    def puts(
+        self, prompt: str, notes: Sequence[str], called: str = "", theme: str = "", column: str = "", by: str = ANNA
+    ) -> tuple[e.AnyEvent, ...] | Refused:
+        """Put notes, by their words, into a theme of a column (else the first)."""
+        asked = self.plan.prompts[prompt]
+        column = column or notes_rules(asked).columns[0][0]
+        entries = tuple(
+            entry
+            for answer in self.answers().get(prompt, ())
+            for there, entry, words in written(asked, answer)
+            if there == column and words in notes
+        )
+        return self.do(
+            c.PutIntoTheme(
+                workshop="w1", by=by, prompt=prompt, column=column, notes=entries, called=called, theme=theme
+            )
+        )
+
+    def themes(self, prompt: str, **themes: Sequence[str]) -> Paper:
+        """These notes of the first column are together; it must work."""
+        for called, notes in themes.items():
+            self._surely(self.puts(prompt, notes, called))
+        return self
+
+    def theme(self, prompt: str, called: str) -> str:
+        """The id of a theme of the first column; empty where there is none of this name."""
+        column = notes_rules(self.plan.prompts[prompt]).columns[0][0]
+        return next((theme.id for theme in themes_in(self.w, prompt, column).now if theme.name == called), "")
 
     def picks(self, prompt: str, *keys: str, by: str = ANNA) -> tuple[e.AnyEvent, ...] | Refused:
         return self.do(c.PickItems(workshop="w1", by=by, prompt=prompt, keys=keys))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from tests.workshop.paper import SECRET, Paper, opened
+from dataclasses import replace
+
+from tests.workshop.paper import SECRET, START, Paper, opened
 from tests.workshop.session import DOTS, ONE_COLUMN, PLAN, STORY, VOTE, asks, plan_of, step
 from workshop import events as e
-from workshop.model import MINIMUM, Answer
+from workshop.evolve import evolve
+from workshop.model import MINIMUM, Answer, themes_key
 from workshop.plan import Reveal, Source
 from workshop.prompts.text import TextResult
 from workshop.prompts.vote import VoteResult
 from workshop.tally import board_of
+from workshop.themes import Theme, Themes
 
 PEOPLE = ("ivan", "eva", "ola")
 ANONYMOUS = ("A2", "E2", "E4")
@@ -67,12 +71,31 @@ def test_another_workshop_s_key_gives_other_pseudonyms() -> None:
     assert one.w.author("K2", "ivan") == "ivan", "a named prompt has names"
 
 
+def test_within_cases_a_person_has_another_pseudonym_in_each() -> None:
+    """Else whoever is missing among a case's answers, and nowhere else, is its owner."""
+    w = opened().w
+    in_cases = {w.author("A2", "ivan", case) for case in ("", "one", "two")}
+    assert len(in_cases) == 3
+    assert w.author("A2", "ivan", "one") == w.author("A2", "ivan", "one") != w.author("A2", "eva", "one")
+    assert w.author("K2", "ivan", "one") == "ivan"
+
+
 def test_the_key_is_gone_at_the_end_and_so_is_every_way_back() -> None:
     for paper in (played().finishes(), played().cancels()):
         assert paper.w.secret is None
         assert paper.w.author("A2", "ivan") is None
         assert paper.w.author("K2", "ivan") == "ivan"
         assert SECRET not in repr(paper.w)
+
+
+def test_nor_is_it_kept_in_which_order_anonymous_notes_were_put_into_themes() -> None:
+    put = Themes().put("t1", "First", ["f", "c"]).put("t2", "Second", ["e"]).put("t1", "First", ["b", "e"])
+    themes = {themes_key("E2", "c"): put, themes_key("K1", "c"): put}
+    finished = e.Finished(by="anna", at=START, skipped=())
+    for end in (finished, e.Cancelled(by="anna", at=START)):
+        ended = evolve(replace(opened().starts().w, themes=themes), (end,))
+        assert ended.themes[themes_key("K1", "c")] == put, "with names it may be undone"
+        assert ended.themes[themes_key("E2", "c")] == Themes((Theme("t1", "First", ("b", "c", "e", "f")),))
 
 
 def test_below_three_answers_nobody_sees_anything_and_the_count_is_said() -> None:

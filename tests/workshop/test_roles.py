@@ -19,7 +19,10 @@ FACILITATORS: set[type[c.AnyCommand]] = {
     c.AllowLate, c.RevealAnswers, c.PickItems, c.NameFacilitator, c.NameModerator, c.Nudge,
     c.FormGroups, c.MoveToGroup, c.DissolveGroups, c.AddPractices, c.RemovePractices, c.DropCases,
 }  # fmt: skip
-MODERATORS: set[type[c.AnyCommand]] = {c.HideEntry, c.RestoreEntry, c.ApproveEntry}
+MODERATORS: set[type[c.AnyCommand]] = {
+    c.HideEntry, c.RestoreEntry, c.ApproveEntry,
+    c.PutIntoTheme, c.TakeOutOfTheme, c.MergeThemes, c.RenameTheme, c.UndoTheme,
+}  # fmt: skip
 STAND_INS: set[type[c.AnyCommand]] = {c.TakeOver}
 CLOCK: set[type[c.AnyCommand]] = {c.CloseDue, c.MoveDeadline}
 

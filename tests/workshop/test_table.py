@@ -18,6 +18,7 @@ from workshop.plan import Source
 from workshop.prompts.kind import item_key
 from workshop.refusals import Reason, Refused
 from workshop.rules import ANY_TIME, TABLE, possible_now
+from workshop.theming import themes_in
 
 EVERY: tuple[type[c.AnyCommand], ...] = get_args(c.AnyCommand)
 """Every command there is."""
@@ -31,7 +32,8 @@ def in_status(status: Status, at: int = COLLECT) -> Paper:
     paper.maybe = replace(paper.w, cases=(Case("k", {"": "mud"}, ANNA),))
     if status is S.LOBBY:
         return paper
-    paper.starts().says("ivan", K1=["alpha"])
+    paper.starts().says("ivan", K1=["alpha", "beta", "gamma"])
+    paper.themes("K1", Two=["beta"], Three=["gamma"])
     paper.to_step(at)
     match status:
         case S.PAUSED:
@@ -60,6 +62,11 @@ def sensible(kind: type[c.AnyCommand], paper: Paper) -> c.AnyCommand:
         c.HideEntry: lambda: {"entry": paper.entry("K1", "ivan", "alpha") if paper.kept else ""},
         c.RestoreEntry: lambda: {"entry": paper.entry("K1", "ivan", "alpha") if paper.kept else ""},
         c.ApproveEntry: lambda: {"entry": paper.entry("K1", "ivan", "alpha") if paper.kept else ""},
+        c.PutIntoTheme: lambda: {**GOOD, "notes": _entry(paper, "alpha"), "called": "One"},
+        c.TakeOutOfTheme: lambda: {**GOOD, "notes": _entry(paper, "beta")},
+        c.MergeThemes: lambda: {**GOOD, "theme": paper.theme("K1", "Two"), "into": paper.theme("K1", "Three")},
+        c.RenameTheme: lambda: {**GOOD, "theme": paper.theme("K1", "Two"), "called": "Four"},
+        c.UndoTheme: lambda: {**GOOD, "mark": themes_in(paper.w, "K1", "good").mark},
         c.NameFacilitator: lambda: {"person": "ivan", "person_name": "Ivan"},
         c.NameModerator: lambda: {"person": "ivan", "person_name": "Ivan"},
         c.AnswerCase: lambda: {"case": "k", "agreed": True},
@@ -69,6 +76,13 @@ def sensible(kind: type[c.AnyCommand], paper: Paper) -> c.AnyCommand:
         c.MoveToGroup: lambda: {"person": "ivan", "group": 0},
     }
     return kind(workshop="w1", by=by, **moves, **more.get(kind, dict)())  # type: ignore[arg-type]
+
+
+GOOD = {"prompt": "K1", "column": "good"}
+
+
+def _entry(paper: Paper, words: str) -> tuple[str, ...]:
+    return (paper.entry("K1", "ivan", words),) if paper.kept else ("",)
 
 
 def at_its_moment(kind: type[c.AnyCommand], paper: Paper) -> None:

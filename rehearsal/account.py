@@ -1,0 +1,88 @@
+"""What a headless session was asked for and what came of it, and how that is told. It runs nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from rehearsal.agendas import LONG, Agenda
+from rehearsal.faults import AGAIN, LATE
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to play."""
+
+    people: int = 30
+    seed: int = 1
+    plan: str = LONG
+    language: str = "en"
+    crash: int = 0
+    faults: bool = False
+    speed: str = "fast"
+    verbose: bool = False
+    keep: bool = False
+    database: str = "sqlite"
+    templates: str = ""
+    """A folder of templates of one's own."""
+    agenda: Agenda | None = None
+    """What its facilitator prepares, where the room does not know the template."""
+    late: float = LATE
+    again: float = AGAIN
+    """Seconds by which an edit and a second delivery are late."""
+
+
+@dataclass(slots=True)
+class Played:
+    """What came of it. `wrong` has a sentence for everything that is not as it should be."""
+
+    people: int = 0
+    steps: int = 0
+    acknowledged: int = 0
+    unsure: int = 0
+    again: int = 0
+    """How often somebody pressed again because nobody had answered."""
+    kills: int = 0
+    seconds: float = 0.0
+    answering: float = 0.0
+    """Seconds from the first step to the last answer."""
+    compared: dict[str, int] = field(default_factory=dict)
+    went: list[str] = field(default_factory=list)
+    """A line for each step: what was collected, what was carried to it."""
+    budgets: list[str] = field(default_factory=list)
+    """Those of Teams that the bot went beyond, and how often."""
+    peaks: str = ""
+    faults: dict[str, int] = field(default_factory=dict)
+    """What went wrong on purpose, and how often."""
+    settled: float = 0.0
+    """Seconds from the end of the faults until the posted board was right."""
+    errors: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+
+def summary(options: Options, played: Played) -> str:
+    """The figures of a session, line by line."""
+    rate = played.acknowledged / played.answering if played.answering else 0.0
+    counted: Counter[str] = Counter()
+    for name, number in played.compared.items():
+        counted[name.partition("#")[0]] += number  # of all cases together
+    entries = ", ".join(f"{prompt} {number}" for prompt, number in counted.items())
+    return "\n".join((
+        f"{options.plan}, {options.language}, seed {options.seed}: {played.people} people, {played.steps} steps, "
+        f"{played.seconds:.1f} s",
+        *(f"  {line}" for line in played.went),
+        f"  answers acknowledged   {played.acknowledged} ({rate:.1f}/s), not known {played.unsure}",
+        f"  entries compared       {sum(played.compared.values())} ({entries or 'none'})",
+        f"  kills                  {played.kills}, pressed again {played.again} times",
+        f"  Teams' budgets         {'; '.join(played.budgets) or 'kept'}{f' ({played.peaks})' if played.peaks else ''}",
+        *_faults(played),
+        f"  errors in the log      {len(played.errors)}",
+        f"  {'equal, word for word' if not played.wrong else f'WRONG: {len(played.wrong)}'}",
+    ))
+
+
+def _faults(played: Played) -> list[str]:
+    if not played.faults:
+        return []
+    counted = ", ".join(f"{what} {times}" for what, times in sorted(played.faults.items()))
+    return [f"  faults                 {counted}; the board was right {played.settled:.1f} s after them"]

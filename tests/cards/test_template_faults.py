@@ -1,0 +1,76 @@
+"""What is wrong with a template: in English just what the loader says, elsewhere in the reader's language."""
+
+from __future__ import annotations
+
+import pytest
+
+from cards.sentences import sentence
+from cards.template_faults import FAULTS, in_words, place
+from locales import words
+from templates import Fault, WrongTemplate, read
+from tests.templates.test_refusals import TABLES
+from tests.templates.trial import RIGHT
+from workshop.refusals import Reason, Refused
+
+EN, PL = words("en"), words("pl")
+
+
+def wrong_ones() -> dict[str, WrongTemplate]:
+    found = {}
+    for name, (before, after, _, _) in ((name, row) for table in TABLES for name, row in table.items()):
+        with pytest.raises(WrongTemplate) as refused:
+            read(RIGHT.replace(before, after, 1), "trial.yaml")
+        found[name] = refused.value
+    return found
+
+
+WRONG = wrong_ones()
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_in_english_it_is_what_the_loader_says(name: str) -> None:
+    wrong = WRONG[name]
+    if wrong.code in FAULTS:
+        # A count is written as the language writes numbers.
+        what, right = in_words(EN, wrong.code, wrong.params) or ("", "")
+        assert (what.replace(",", ""), right) == (wrong.what.replace(",", ""), wrong.right)
+
+
+def test_every_fault_that_is_told_is_one_and_is_tried() -> None:
+    assert FAULTS.keys() <= {str(fault) for fault in Fault}
+    assert FAULTS.keys() - {wrong.code for wrong in WRONG.values()} <= {"too_big", "empty"}
+    assert in_words(EN, "empty", {}) == ("there is nothing in it", "a template, beginning with “id:”")
+    assert in_words(EN, "not_yaml", {"problem": "x"}) is None
+    assert in_words(EN, "too_big", {"size": 300_000, "most": 4}) == ("the file has 300000 bytes", "at most 4")
+
+
+@pytest.mark.parametrize(
+    ("english", "polish"),
+    [
+        ("“minutes” of step pause", "„minutes” (krok pause)"),
+        ("“text” of prompt K1 in “pl”", "„text” (pytanie K1), język „pl”"),
+        ("columns “what” of prompt K1", "columns „what” (pytanie K1)"),
+        ("prompt 2 of step pause", "pytanie 2 (krok pause)"),
+        ("“about” of the template", "„about” (szablon)"),
+        ("stage knowledge", "etap knowledge"),
+        ("a list", "lista"),
+        ("“a list”", "„a list”"),
+        ("stage", "stage"),
+        ("an entry of languages", "an entry of languages"),
+    ],
+)
+def test_places_are_said_too(english: str, polish: str) -> None:
+    assert place(EN, english) == english
+    assert place(PL, english) == polish
+
+
+def test_a_whole_refusal_in_polish() -> None:
+    wrong = WRONG["minutes as words"]
+    facts: dict[str, str | int] = {"what": wrong.what, "right": wrong.right, "at_line": 22, "fault": str(wrong.code)}
+    facts |= {f"of_{name}": fact for name, fact in wrong.params.items()}
+    assert sentence(Refused(Reason.WRONG_TEMPLATE, facts), PL) == (
+        "Szablonu nie można użyć. Wiersz 22: „minutes” (krok pause) to „ten”. "
+        f"Poprawnie: liczba całkowita od 1 do {wrong.params['high']}, bez cudzysłowu."
+    )
+    facts["fault"] = "not_yaml"
+    assert "is “ten”" in sentence(Refused(Reason.WRONG_TEMPLATE, facts), PL)
