@@ -8,8 +8,7 @@ from functools import partial
 from cards.phrases import stage_name
 from drawings.press import Press, PressFailed
 from drawings.summary import posted_alt_text, posted_svg
-from drawings.view import Sentence, StageSummary, SummaryView
-from drawings.view import Words as PictureWords
+from drawings.view import Sentence, StageSummary, SummaryView, Words as PictureWords
 from locales import Words, words
 from workshop.model import Workshop
 from workshop.plan import in_language

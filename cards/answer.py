@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from cards import elements as el
-from cards import phrases as ph
+from cards import elements as el, phrases as ph
 from cards.cases import case_box, not_asked
 from cards.groups import group_line
 from cards.prompts import PROMPT_CARDS

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cards import elements as el
-from cards import phrases as ph
+from cards import elements as el, phrases as ph
 from cards.cases import case_box
 from cards.prompts import PROMPT_CARDS
 from locales import Words

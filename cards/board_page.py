@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from cards import elements as el
-from cards import phrases as ph
+from cards import elements as el, phrases as ph
 from cards.cases import case_box
 from cards.groups import group_name
 from cards.prompts import PROMPT_CARDS

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from cards import elements as el
-from cards import new
+from cards import elements as el, new
 from cards.language import label_of
 from cards.notice import told
 from cards.phrases import shortened, stage_name

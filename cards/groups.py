@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from cards import elements as el
-from cards import phrases as ph
+from cards import elements as el, phrases as ph
 from cards.notice import told
 from locales import Words
 from workshop.model import LIVE, Group, Workshop

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 
-from cards import elements as el
-from cards import phrases as ph
+from cards import elements as el, phrases as ph
 from locales import Words
 from workshop.prompts.text import TextResult
 from workshop.tally import Board

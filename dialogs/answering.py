@@ -8,8 +8,7 @@ from dataclasses import replace
 from dialogs.router import Router
 from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
 from dialogs.whereabouts import me, of_turn, speaks, unless_done, workshop_here
-from workshop import commands as c
-from workshop import events as e
+from workshop import commands as c, events as e
 from workshop.answering import takes_answers
 from workshop.cycle import asked
 from workshop.model import Answer, Case, Status, Workshop

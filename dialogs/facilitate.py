@@ -7,8 +7,7 @@ from collections.abc import Callable
 from dialogs.router import Router
 from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
 from dialogs.whereabouts import me, speaks, unless_done, workshop_here
-from workshop import commands as c
-from workshop import events as e
+from workshop import commands as c, events as e
 from workshop.cycle import Opening, Proposal, TooMany, candidates, coming
 from workshop.entries import entries_of
 from workshop.model import Status, Workshop

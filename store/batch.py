@@ -13,8 +13,7 @@ from store.rows import Row, answer_from, answer_row, course_row, person_row, wor
 from store.tables import LIVE_STATUSES, answers, audit, deliveries, people, workshops
 from store.trail import trail_row
 from store.upsert import insert, upsert
-from workshop import commands as c
-from workshop import events as e
+from workshop import commands as c, events as e
 from workshop.model import LIVE, Answer, Workshop
 from workshop.refusals import Reason, Refused
 from workshop.rules import Facts, needs

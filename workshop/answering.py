@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from workshop import commands as c
-from workshop import events as e
+from workshop import commands as c, events as e
 from workshop.cases import is_asked
 from workshop.model import GRACE, Status, Workshop
 from workshop.plan import Step

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from workshop import commands as c
-from workshop import events as e
+from workshop import commands as c, events as e
 from workshop.model import Case, Consent, Workshop
 from workshop.plan import Asked, Prompt
 from workshop.refusals import Reason, Refused

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workshop.model import Practice
+from workshop.command import SYSTEM as SYSTEM, Command as Command, Course as Course
+from workshop.group_commands import (
+    AddPractices as AddPractices,
+    AnswerCase as AnswerCase,
+    DissolveGroups as DissolveGroups,
+    DropCases as DropCases,
+    FormGroups as FormGroups,
+    MergeThemes as MergeThemes,
+    MoveToGroup as MoveToGroup,
+    PutIntoTheme as PutIntoTheme,
+    RemovePractices as RemovePractices,
+    RenameTheme as RenameTheme,
+    TakeOutOfTheme as TakeOutOfTheme,
+    ThemesCommand as ThemesCommand,
+    UndoTheme as UndoTheme,
+)
 from workshop.plan import Plan
-
-SYSTEM = "system"
-"""Who asks when the clock does."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
-    """One request to one workshop. `moves` is what the button was shown with; None for a typed command."""
-
-    workshop: str
-    by: str
-    name: str = ""
-    """The person's display name, kept with the person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +70,6 @@ class WithdrawAnswers(Command):
 
     step: int
     case: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Course(Command):
-    """A command that changes the course of the workshop."""
-
-    moves: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,52 +174,6 @@ class ApproveEntry(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ThemesCommand(Command):
-    """A command about the themes of one column of a notes prompt."""
-
-    prompt: str
-    column: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PutIntoTheme(ThemesCommand):
-    """Put notes (entry ids) into a theme, from wherever they were: into the one with this id, or without one into the
-    theme of this name, which begins with them if it is not there yet."""
-
-    notes: tuple[str, ...]
-    theme: str = ""
-    called: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakeOutOfTheme(ThemesCommand):
-    """Take notes (entry ids) out of whatever theme they are in."""
-
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MergeThemes(ThemesCommand):
-    """Put all of one theme into another, which keeps its name."""
-
-    theme: str
-    into: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RenameTheme(ThemesCommand):
-    theme: str
-    called: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UndoTheme(ThemesCommand):
-    """Undo the last change of the themes, if they are still as the person saw them (`Themes.mark`)."""
-
-    mark: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NameFacilitator(Command):
     person: str
     person_name: str
@@ -234,57 +183,6 @@ class NameFacilitator(Command):
 class NameModerator(Command):
     person: str
     person_name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerCase(Command):
-    """The owner of a proposed case lets it be opened, or does not."""
-
-    case: str
-    agreed: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DropCases(Command):
-    """Wait no longer for those who have not said whether their case may be opened."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddPractices(Command):
-    """Put in what earlier sessions presented. One with a title that is there already replaces it."""
-
-    practices: tuple[Practice, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RemovePractices(Command):
-    """Take practices out again, by their titles."""
-
-    titles: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormGroups(Command):
-    """Let those who have joined work in these groups (ids of people; see `grouping.proposed`)."""
-
-    groups: tuple[tuple[str, ...], ...]
-    together: tuple[frozenset[str], ...] = ()
-    """Ids of people: each set shares a group. The rules are kept for those who come later."""
-    apart: tuple[frozenset[str], ...] = ()
-    """Ids of people: no two of a set share a group."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MoveToGroup(Command):
-    """Put somebody into a group by hand, whatever the rules of forming said; 0 is a new group."""
-
-    person: str
-    group: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DissolveGroups(Command):
-    """From now on everybody works together again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

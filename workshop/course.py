@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from workshop import commands as c
-from workshop import events as e
+from workshop import commands as c, events as e
 from workshop.cycle import Answers, Opening, Proposal, TooMany, coming
 from workshop.model import GRACE, Consent, Status, Workshop
 from workshop.refusals import Reason, Refused

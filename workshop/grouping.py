@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from workshop import commands as c
-from workshop import events as e
+from workshop import commands as c, events as e
 from workshop.groups import Formed, Impossible, Member, Wish, form
 from workshop.model import Group, Person, Workshop
 from workshop.refusals import Reason, Refused

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from workshop import commands as c
-from workshop import events as e
+from workshop import commands as c, events as e
 from workshop.cycle import Answers, candidates
 from workshop.model import Workshop
 from workshop.plan import Reveal

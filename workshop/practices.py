@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from workshop import commands as c
-from workshop import events as e
+from workshop import commands as c, events as e
 from workshop.model import Practice, Workshop
 from workshop.plan import PRACTICES, Item, as_written
 from workshop.prompts.kind import ITEMS_LIMIT, clean, fold, item_key

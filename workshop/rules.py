@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from workshop import commands as c
-from workshop import events as e
+from workshop import commands as c, events as e
 from workshop.answering import submit, withdraw
 from workshop.cases import answer_case, drop_cases
-from workshop.course import back, close_due, course, move_deadline, reopen
-from workshop.course import next as next_step
+from workshop.course import back, close_due, course, move_deadline, next as next_step, reopen
 from workshop.cycle import Answers, sources_from
 from workshop.grouping import dissolve_groups, form_groups, move_to_group
 from workshop.model import LIVE, Status, Workshop

@@ -10,8 +10,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
 
-from workshop import commands as c
-from workshop import events as e
+from workshop import commands as c, events as e
 from workshop.evolve import evolve
 from workshop.model import GRACE, Answer, Workshop
 from workshop.patience import Patience

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
-from workshop import commands as c
-from workshop import events as e
+from workshop import commands as c, events as e
 from workshop.model import MINIMUM, Answer, Workshop, themes_key
 from workshop.plan import Item, Prompt
 from workshop.prompts import kind_of

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cards import elements as el
-from cards import phrases as ph
+from cards import elements as el, phrases as ph
 from cards.prompts.asking import field_id
 from locales import Words
 from workshop.plan import Item, Text, in_language

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import Any
 
-from cards import elements as el
-from cards import phrases as ph
+from cards import elements as el, phrases as ph
 from cards.prompts.asking import field_problems, without_field
 from cards.prompts.figured import choose, numbers, spread
 from locales import Words

@@ -6,8 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cards import elements as el
-from cards import phrases as ph
+from cards import elements as el, phrases as ph
 from cards.prompts.asking import field_problems, text_input, without_field
 from cards.prompts.written import equals, one_line, written
 from locales import Words

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from workshop import commands as c
-from workshop import events as e
+from workshop import commands as c, events as e
 from workshop.evolve import evolve
 from workshop.model import Answer, Person, Workshop
 from workshop.plan import Plan, Prompt, Reveal, Source, Stage, Step

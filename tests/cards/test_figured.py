@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from cards import elements as el
-from cards import phrases as ph
+from cards import elements as el, phrases as ph
 from cards.prompts import PROMPT_CARDS
 from locales import words
 from tests.cards import sample as s

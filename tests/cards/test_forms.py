@@ -8,8 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from cards import draw, title_of
-from cards import elements as el
+from cards import draw, elements as el, title_of
 from cards.elements import harmless
 from cards.prompts import PROMPT_CARDS
 from locales import LANGUAGES, words

@@ -6,8 +6,7 @@ import json
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from tests.hostile.every_kind import PLAN
 from tests.hostile.mutations import HOSTILE, WORDS

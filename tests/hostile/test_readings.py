@@ -11,8 +11,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import orjson
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings, strategies as st
 
 from bot.adapter import KolbotAdapter
 from bot.auth import Caller, Gate

@@ -7,8 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from store.conversations import Conversation, Conversations, PersonKnown
-from store.tables import conversations as conversations_table
-from store.tables import persons
+from store.tables import conversations as conversations_table, persons
 from tests.store.conftest import Stored
 from tests.store.small_workshop import START, after
 

@@ -9,8 +9,7 @@ import pytest
 
 from store.drafts import DRAFTS_LIMIT, KEPT, Drafts
 from store.retention import Retention
-from store.tables import drafts as drafts_table
-from store.tables import own_templates
+from store.tables import drafts as drafts_table, own_templates
 from tests.store.conftest import Stored
 from tests.store.small_workshop import START, TENANT
 from workshop.drafts import Changes, Draft, Own

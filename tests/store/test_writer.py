@@ -16,8 +16,7 @@ from store.tables import answers, audit, deliveries
 from store.writer import LONGEST_QUEUE, MOST_IN_A_BATCH, QUIET_ROUNDS, NoLedger, Writer
 from tests.store.conftest import Stored
 from tests.store.small_workshop import ANA, HOME, PLAN, START, TENANT, after, gave, joined, opened, read_plan
-from workshop import commands as c
-from workshop import events as e
+from workshop import commands as c, events as e
 from workshop.model import Status
 from workshop.prompts import kind_of
 from workshop.refusals import Reason, Refused

@@ -7,8 +7,7 @@ from typing import Any
 
 from rehearsal.hands import Answer, Dialog, texts
 from tests.chat import CHANNEL, Session, label
-from workshop.model import Answer as Given
-from workshop.model import Workshop
+from workshop.model import Answer as Given, Workshop
 
 K1 = "a.K1.practice"
 """The field of the first question."""

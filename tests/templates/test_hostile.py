@@ -9,8 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from templates import WrongTemplate, from_source, read, shipped
 from templates.loader import FOLDER

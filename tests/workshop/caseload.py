@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from tests.workshop.paper import ANNA, Paper
 from tests.workshop.session import CARRIED, DOTS, ONE_COLUMN, TEXT, asks, plan_of, step
-from workshop import commands as c
-from workshop import events as e
+from workshop import commands as c, events as e
 from workshop.model import Case
 from workshop.plan import Asked, Cases, Plan, Source, Stage
 from workshop.prompts.kind import item_key

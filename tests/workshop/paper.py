@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from tests.workshop.session import SESSION
-from workshop import commands as c
-from workshop import events as e
+from workshop import commands as c, events as e
 from workshop.model import Answer, Practice, Status, Workshop
 from workshop.plan import Item, Plan, in_language
 from workshop.prompts import kind_of
@@ -16,8 +15,7 @@ from workshop.prompts.notes import notes_rules, written
 from workshop.refusals import Refused
 from workshop.rules import Facts, needs
 from workshop.service import Change, settle
-from workshop.tally import Board, board_of
-from workshop.tally import PromptBoard as Shown
+from workshop.tally import Board, PromptBoard as Shown, board_of
 from workshop.theming import themes_in
 from workshop.wall import wall
 

@@ -7,8 +7,19 @@ from datetime import timedelta
 import pytest
 
 from tests.workshop.paper import Paper, names, opened, reason
-from tests.workshop.session import BREAK, COLLECT, DOTS, NOTES, PLAN, STORY, VOTE, asks, plan_of, step
-from tests.workshop.session import TEXT as TEXT_RULES
+from tests.workshop.session import (
+    BREAK,
+    COLLECT,
+    DOTS,
+    NOTES,
+    PLAN,
+    STORY,
+    TEXT as TEXT_RULES,
+    VOTE,
+    asks,
+    plan_of,
+    step,
+)
 from workshop.model import Status
 from workshop.plan import Source
 from workshop.refusals import Refused

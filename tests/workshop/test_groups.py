@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from tests.workshop.sitting import MIX, formed, ids, people, sizes
 from workshop.groups import Impossible, Member, Mix, Why, Wish, form, in_order, spread

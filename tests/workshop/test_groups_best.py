@@ -8,8 +8,7 @@ from fractions import Fraction
 from itertools import combinations, product
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from tests.workshop.sitting import MIX, formed, people, sizes
 from workshop.groups import Formed, Impossible, Member, Wish, form

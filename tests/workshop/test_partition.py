@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations, product
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from workshop.partition import SMALL, least_pairs, partition
 

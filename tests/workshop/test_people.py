@@ -8,8 +8,7 @@ import pytest
 
 from tests.workshop.paper import ANNA, HOME, SECRET, START, TENANT, Paper, opened, reason
 from tests.workshop.session import SESSION
-from workshop import commands as c
-from workshop import events as e
+from workshop import commands as c, events as e
 from workshop.model import Person, Status
 from workshop.people import CHALLENGE_LIMIT, FIELD_LIMIT
 from workshop.plan import in_language

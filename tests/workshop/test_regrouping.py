@@ -7,8 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from workshop.groups import Formed, Groups, Impossible, Member, Mix, Why, Wish, form, in_order
 from workshop.regrouping import broken, group_of, left, merge_small, move, place

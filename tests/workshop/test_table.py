@@ -10,8 +10,7 @@ from typing import get_args
 import pytest
 
 from tests.workshop.paper import ANNA, Paper, opened
-from tests.workshop.session import COLLECT, NOTES, SESSION, VOTE, asks, plan_of, step
-from tests.workshop.session import DOTS as VOTE_RULES
+from tests.workshop.session import COLLECT, DOTS as VOTE_RULES, NOTES, SESSION, VOTE, asks, plan_of, step
 from workshop import commands as c
 from workshop.model import GRACE, LIVE, Case, Practice, Status
 from workshop.plan import Source

@@ -6,8 +6,7 @@ import math
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from workshop.themes import ALIKE, UNDONE, Noted, Suggestion, Theme, Themes, suggest
 

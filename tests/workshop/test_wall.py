@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from tests.workshop.paper import Paper, opened
-from tests.workshop.session import CLOSING, PLAN, SESSION, STORY, VOTE, asks, plan_of, step
-from tests.workshop.session import DOTS as VOTE_RULES
-from tests.workshop.session import NOTES as NOTES_RULES
-from tests.workshop.session import TEXT as TEXT_RULES
+from tests.workshop.session import (
+    CLOSING,
+    DOTS as VOTE_RULES,
+    NOTES as NOTES_RULES,
+    PLAN,
+    SESSION,
+    STORY,
+    TEXT as TEXT_RULES,
+    VOTE,
+    asks,
+    plan_of,
+    step,
+)
 from workshop import commands as c
 from workshop.model import Status
 from workshop.plan import Source
