@@ -98,3 +98,11 @@ def test_the_answer_form_says_whom_one_works_with() -> None:
     alone = replace(w, groups=(Group(3, ("t/p0",)),))
     assert "Group 3" in text_of(draw(AnswerForm(alone, place(0), person(0), ()), "en"))
     assert "Group" not in text_of(draw(AnswerForm(alone, place(0), person(1), ()), "en"))
+
+
+def test_a_group_that_there_is_not_is_said_with_those_that_are() -> None:
+    def said(**facts: str) -> str:
+        return text_of(draw(GroupsForm(lobby(), sentence=Refused(Reason.UNKNOWN_GROUP, facts)), "en"))
+
+    assert "There is no such group. Groups here: 1, 3." in said(groups="1, 3")
+    assert "Please say which group." in said()

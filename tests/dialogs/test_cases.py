@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from cards import draw, title_of
+from cards.cases import turn_of
 from cards.elements import weight_of
 from cards.sentences import sentence
 from locales import LANGUAGES, words
@@ -122,6 +123,18 @@ async def test_cards_say_which_case_they_are_about() -> None:
     assert buttons_of(card)["answer"]["round"] == 1
     assert "1. Ask the mayor" in text_of(card), "what the owner chooses from"
     assert "Dig a ditch" not in text_of(card), "that was said to the case before"
+
+
+async def test_the_stage_card_says_whose_turn_it_is() -> None:
+    talk = await begun()
+    turns = []
+    for _ in range(2):
+        turns.append(text_of(draw(StageCard(await board(talk), 2), "en")))
+        await talk.next()
+    assert "Now: Ivan. Everybody else listens." in turns[0]
+    assert "Now: everybody." in turns[1], "some of it asks the owner too"
+    peers = replace(talk.w.plan.places[3].step, prompts=talk.w.plan.places[3].step.prompts[:1])
+    assert turn_of(peers, talk.w.cases[0], talk.w, words("en")) == "Now: everybody but Ivan, who listens."
 
 
 async def test_a_form_of_the_case_before_comes_back_with_what_was_typed() -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from cards import draw
 from dialogs.turn import Via
+from tests.cards.walk import text_of
 from tests.dialogs.talk import Talk, facts, said, shown, why
 from workshop.service import NotStored
 from workshop.views import Console, GroupsForm, Opener
@@ -108,6 +110,8 @@ async def test_the_console_counts_each_group_but_not_where_the_step_is_anonymous
     await talk.turn("ivan", "submit", **{"a.K1.good": "alpha"})
     by_group = shown(await talk.turn("anna", "console"), Console).by_group
     assert sorted(by_group) == [(number, "ivan" in members, 1) for number, members in enumerate(where(talk), 1)]
+    words = text_of(draw(shown(await talk.turn("anna", "console"), Console), "en"))
+    assert " · ".join(f"Group {number}: {answered} of 1" for number, answered, _ in by_group) in words
     while not any(prompt.anonymous for prompt in talk.w.plan.places[talk.w.at].step.prompts):
         await talk.next()
     assert shown(await talk.turn("anna", "console"), Console).by_group == ()

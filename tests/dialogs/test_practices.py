@@ -84,6 +84,13 @@ async def test_what_is_no_table_of_practices_comes_back_with_the_reason(table: s
         assert len(sentence) > 20
 
 
+async def test_a_practice_that_is_only_a_name_has_no_more_lines() -> None:
+    talk = await Talk().opens()
+    await talk.turn("anna", "add_practices", title="Desk")
+    words = text_of(draw(PracticesForm(talk.w), "en")).split("\n")
+    assert words[1:3] == ["1. Desk", "One more practice"]
+
+
 async def test_what_could_not_be_stored_keeps_what_was_typed() -> None:
     talk = await Talk().opens()
     await talk.turn("anna", "add_practices", title="There")

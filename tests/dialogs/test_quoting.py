@@ -83,6 +83,19 @@ async def test_in_groups_form_and_receipt_have_the_group_s_items() -> None:
     assert "Whose answers" in str(draw(page, "en")) and "Whose answers" not in str(draw(await _ungrouped(talk), "en"))
 
 
+async def test_the_page_of_a_group_says_that_what_is_anonymous_is_of_all() -> None:
+    talk = await fitting()
+    for who in ("ola", "zoe"):
+        await talk.turn(who, "joined")
+        await talk.turn("anna", "late", allowed=True)
+        await talk.turn(who, "submit", step=0, **{"a.T.": f"{who} in secret"})
+    await talk.turn("anna", "form_groups", way="count", number="2")
+    pages = [shown(await talk.turn("ola", "board", group="1", page=number), BoardPage) for number in (0, 1)]
+    of = {page.page.prompt.prompt.id: text_of(draw(page, "en")) for page in pages if page.page}
+    assert "Anonymous, so of all groups together." in of["T"] and "together" not in of["N"]
+    assert "ola in secret" in of["T"] and "a secret" in of["T"]
+
+
 def buttons(card: object) -> list[dict[str, object]]:
     return [part["data"] for part in parts(card) if "data" in part]
 
