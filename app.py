@@ -47,7 +47,7 @@ from store.pulse import Pulse
 from store.reader import Reader
 from store.retention import Retention
 from store.writer import Writer
-from templates import WrongTemplate, from_source, with_own
+from templates import WrongTemplate, from_stored, with_own
 from workshop.service import Clockwork, Workshops
 
 Clock = Callable[[], datetime]
@@ -83,7 +83,7 @@ async def running(settings: Settings, clock: Clock = now, budgets: Budgets | Non
     engine = await asyncio.to_thread(open_database, settings.database_url)
     openers = settings.may_open or None
     metrics, instance = Metrics(), secrets.token_hex(8)
-    writer, reader = Writer(engine, from_source, openers, metrics), Reader(engine, from_source)
+    writer, reader = Writer(engine, from_stored, openers, metrics), Reader(engine, from_stored)
     conversations, press, drafts = Conversations(writer, reader), Press(), Drafts(writer, reader, clock)
     cloud = cloud_named(settings.cloud, settings.rehearsal_url)
     async with aiohttp.ClientSession() as session:

@@ -108,6 +108,10 @@ FAULTS: Mapping[str, Fault] = {
         say("one of {these}", these=f["known"]),
     ),
     "unknown_reveal": lambda say, f: (say("{name} is “{got}”", **f), str(f["right"])),
+    "live_anonymous": lambda say, f: (
+        say("{where} is anonymous and shown at once, so whoever watches the board sees who has just answered", **f),
+        say("“reveal: on_close” or “reveal: by_facilitator”, or no “anonymous”"),
+    ),
     "wrong_id": lambda say, f: (
         say("“{id}” cannot be an id", **f),
         say("letters a–z, digits, _ and -, beginning with a letter or digit, at most {most}", **f),

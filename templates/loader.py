@@ -13,8 +13,8 @@ from templates.nodes import Node, Scalar, Table, from_json, from_text
 from templates.part import Part
 from templates.prompts import Found, check, read_prompt
 from templates.texts import LABEL_LIMIT, LANGUAGES, TEXT_LIMIT, Reading
-from templates.wrong import Fault, shown
-from workshop.plan import STAGES, Plan, Stage, Step
+from templates.wrong import Fault, WrongTemplate, shown
+from workshop.plan import STAGES, Plan, Reveal, Stage, Step
 from workshop.prompts import KINDS
 from workshop.prompts.kind import Kind
 
@@ -41,6 +41,22 @@ def read(given: str | bytes, file: str, kinds: Mapping[str, Kind] = KINDS) -> Pl
 def from_source(source: str) -> Plan:
     """The plan that was stored: `from_source(plan.source) == plan`. Errors: `WrongTemplate` if it was damaged."""
     return _plan(from_json(source, "stored template"), "stored template", KINDS)
+
+
+@lru_cache(maxsize=256)
+def from_stored(source: str) -> Plan:
+    """As `from_source`, of a workshop that may have been opened when less was refused: what was anonymous and shown at
+    once is shown when its step closes. Errors: `WrongTemplate` if it was damaged."""
+    try:
+        return from_source(source)
+    except WrongTemplate as wrong:
+        if wrong.code is not Fault.LIVE_ANONYMOUS:
+            raise
+    plan = json.loads(source)
+    for prompt in (prompt for stage in plan["stages"] for step in stage["steps"] for prompt in step.get("prompts", ())):
+        if prompt["anonymous"] and prompt["reveal"] == Reveal.LIVE:
+            prompt["reveal"] = str(Reveal.ON_CLOSE)
+    return from_source(json.dumps(plan, ensure_ascii=False, separators=(",", ":")))
 
 
 def _place(plan: Plan) -> tuple[bool, int, str]:

@@ -106,6 +106,8 @@ def read_prompt(node: Node, number: int, step: str, reading: Reading, kinds: Map
         headline=part.flag("headline", False),
         again=part.word("again", "") if part.has("again") else "",
     )
+    if prompt.anonymous and reveal is Reveal.LIVE:
+        raise part.wrong("reveal", Fault.LIVE_ANONYMOUS, where=part.where)
     return prompt, part
 
 

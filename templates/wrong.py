@@ -49,6 +49,7 @@ class Fault(StrEnum):
     BREAK_ASKS = "break_asks"
     UNKNOWN_KIND = "unknown_kind"
     UNKNOWN_REVEAL = "unknown_reveal"
+    LIVE_ANONYMOUS = "live_anonymous"
     FROM_UNKNOWN = "from_unknown"
     FROM_NOT_BEFORE = "from_not_before"
     FROM_NOTHING = "from_nothing"
@@ -133,6 +134,10 @@ SENTENCES: Mapping[Fault, tuple[str, str]] = {
     Fault.BREAK_ASKS: ("{where} is a break and has {name}", "“break: true” or {name}, not both"),
     Fault.UNKNOWN_KIND: ("there is no kind “{kind}”", "{right}"),
     Fault.UNKNOWN_REVEAL: ("{name} is “{got}”", "{right}"),
+    Fault.LIVE_ANONYMOUS: (
+        "{where} is anonymous and shown at once, so whoever watches the board sees who has just answered",
+        "“reveal: on_close” or “reveal: by_facilitator”, or no “anonymous”",
+    ),
     Fault.FROM_UNKNOWN: ("no prompt has the id “{id}”", "{right}"),
     Fault.FROM_NOT_BEFORE: (
         "{where} takes its items from {id}, which is not asked in an earlier step",

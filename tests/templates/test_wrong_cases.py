@@ -21,13 +21,13 @@ ENDS = "  - id: conclusions\n"
 # name: (what stands in RIGHT, what stands there instead, line of the refusal, how its words begin)
 WRONG: dict[str, tuple[str, str, int, str]] = {
     "by without a case": (
-        "            reveal: live",
+        "            reveal: by_facilitator",
         "            by: owner",
         54,
         "prompt E1 asks only some, but its step is of no case; right would be: “case: true” on the step, or no “by”",
     ),
     "by somebody unknown": (
-        "            reveal: live",
+        "            reveal: by_facilitator",
         "            by: owners",
         54,
         "“by” of prompt E1 is “owners”; right would be: “owner”",
@@ -62,8 +62,8 @@ FURTHER: dict[str, tuple[str, str, str]] = {
         "the cases are about what is written in K1, which is anonymous, so nobody could be asked",
     ),
     "asked of the owner alone without a name": (
-        "            reveal: live",
-        "            reveal: live\n            by: owner",
+        "            reveal: by_facilitator",
+        "            reveal: by_facilitator\n            by: owner",
         "prompt E1 is anonymous and asks the owner of the case alone, so everybody would know who answered; right",
     ),
     "of too many": ("most: 2", "most: 7", "“most” of cases of stage experience is 7; right would be: a whole number"),
@@ -91,7 +91,7 @@ def test_wrong_cases_are_refused(name: str) -> None:
 
 
 def test_right_cases_are_read_and_stored() -> None:
-    plan = read(WITH.replace("            reveal: live", "            by: peers"), "trial.yaml")
+    plan = read(WITH.replace("            reveal: by_facilitator", "            by: peers"), "trial.yaml")
     assert plan.stages[2].cases == Cases(Source("A1"), 2) and plan.case_root == "K1"
     assert plan.prompts["E1"].by is Asked.PEERS and [place.step.id for place in plan.case_places] == ["story"]
     assert from_source(plan.source) == plan

@@ -53,14 +53,14 @@ WRONG: dict[str, tuple[str, str, int, str]] = {
         "“from” in a later step: nothing is asked before this one",
     ),
     "from, for a kind that takes nothing": (
-        "            reveal: live",
+        "            reveal: by_facilitator",
         "            from: K1",
         54,
         "prompt E1 is of kind text, which does not ask about items; right would be: prompt E1 without "
         "“from”, or one of the kinds checklist, choice,",
     ),
     "quotes of a prompt that is none": (
-        "            reveal: live",
+        "            reveal: by_facilitator",
         "            quotes: [A1, A9]",
         54,
         "no prompt has the id “A9”; right would be: one of K1, A1, A2",
@@ -72,13 +72,13 @@ WRONG: dict[str, tuple[str, str, int, str]] = {
         "no prompt has the id “A9”; right would be: no “quotes”: nothing is asked before this one",
     ),
     "quotes of itself": (
-        "            reveal: live",
+        "            reveal: by_facilitator",
         "            quotes: [E1]",
         54,
         "prompt E1 quotes E1, which is not asked in an earlier step; right would be: an earlier prompt, or no “quotes”",
     ),
     "quotes of a later prompt": (
-        "            reveal: live",
+        "            reveal: by_facilitator",
         "            quotes: [C1]",
         54,
         "prompt E1 quotes C1, which is not asked in an earlier step",
@@ -165,7 +165,7 @@ WRONG: dict[str, tuple[str, str, int, str]] = {
         "prompt C1 asks  again, which is not asked",
     ),
     "a text asked again": (
-        "            reveal: live",
+        "            reveal: by_facilitator",
         "            again: K1",
         54,
         "prompt E1 has no “again”; right would be: one of",
@@ -189,7 +189,7 @@ WRONG: dict[str, tuple[str, str, int, str]] = {
         "E1 is of kind rating, which gives nothing to ask about later; right would be: a prompt of another kind",
     ),
     "two on the summary": (
-        "            reveal: live",
+        "            reveal: by_facilitator",
         "            max_chars: 100\n            on_summary: true",
         68,
         "C1 is on the summary, and E1 is already; right would be: “on_summary: true” on one prompt",

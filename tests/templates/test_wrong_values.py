@@ -11,6 +11,13 @@ COLUMNS = RIGHT[RIGHT.index("            columns:") : RIGHT.index("      - id: p
 
 # name: (what stands in RIGHT, what stands there instead, line of the refusal, how its words begin)
 WRONG: dict[str, tuple[str, str, int, str]] = {
+    "at once and anonymous": (
+        "            reveal: by_facilitator",
+        "            reveal: live",
+        54,
+        "prompt E1 is anonymous and shown at once, so whoever watches the board sees who has just answered; right "
+        "would be: “reveal: on_close” or “reveal: by_facilitator”, or no “anonymous”",
+    ),
     "unknown key, near": (
         "        minutes: 10",
         "        mintues: 10",
@@ -25,7 +32,7 @@ WRONG: dict[str, tuple[str, str, int, str]] = {
         "lobby_minutes, retention_days, stages",
     ),
     "a setting of another kind": (
-        "            reveal: live",
+        "            reveal: by_facilitator",
         "            columns: 3",
         54,
         "prompt E1 has no “columns”; right would be: one of id, kind, text, hint, reveal, anonymous, "
@@ -212,7 +219,7 @@ WRONG: dict[str, tuple[str, str, int, str]] = {
         "step 1 of stage experience is “story”; right would be: keys with values (id, title, minutes, prompts)",
     ),
     "a reveal that is none": (
-        "            reveal: live",
+        "            reveal: by_facilitator",
         "            reveal: on-close",
         54,
         "“reveal” of prompt E1 is “on-close”; right would be: “on_close”",

@@ -60,7 +60,7 @@ stages:
           - id: E1
             kind: text
             text: {en: Tell, pl: Opowieść}
-            reveal: live
+            reveal: by_facilitator
             anonymous: true
   - id: conclusions
     aim: {en: End, pl: Koniec}

@@ -107,7 +107,7 @@ def test_a_template_asks_about_practices_and_a_prompt_of_that_name_comes_first()
     plan = read(RIGHT.replace("from: K1", "from: practices"), "trial.yaml")
     assert plan.prompts["A1"].source == Source(PRACTICES, 5)
     with pytest.raises(WrongTemplate, match="does not ask about items"):
-        read(RIGHT.replace("            reveal: live", "            from: practices"), "trial.yaml")
+        read(RIGHT.replace("            reveal: by_facilitator", "            from: practices"), "trial.yaml")
     named = read(RIGHT.replace("id: K1", "id: practices").replace("from: K1", "from: practices"), "trial.yaml")
     paper = Paper(named).opens().joins("ivan").practices(DAYS).starts()
     paper.says("ivan", practices=["from the prompt"])
