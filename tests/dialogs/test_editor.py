@@ -194,7 +194,7 @@ async def test_changed_questions_are_kept_and_asked() -> None:
     await talk.begins()
     await talk.page("questions", step="vote", title="Mine", language="en", reserves="", m={"vote": "6"})
     fields = {
-        "t.A7.en": "  Which two? ", "r.A7": "live", "a.A7": "true", "q.A7": "true",
+        "t.A7.en": "  Which two? ", "r.A7": "by_facilitator", "a.A7": "true", "q.A7": "true",
         "n.A7.dots": "5", "n.A7.per_item": "", "g": "true",
     }  # fmt: skip
     back = shown(await talk.keeps(step="vote", **fields), AgendaForm)
@@ -205,9 +205,19 @@ async def test_changed_questions_are_kept_and_asked() -> None:
     assert again.typed == {**fields, "t.A7.en": "Which two?", "n.A7.per_item": "2"}
     assert said(await talk.page("agenda_open", m={"vote": "6"})) == "opened"
     prompt, step = talk.w.plan.prompts["A7"], talk.w.plan.places[2].step
-    assert (prompt.text["en"], prompt.reveal) == ("Which two?", Reveal.LIVE)
+    assert (prompt.text["en"], prompt.reveal) == ("Which two?", Reveal.BY_FACILITATOR)
     assert prompt.anonymous and prompt.required
     assert (getattr(prompt.rules, "dots", 0), step.in_groups, step.minutes) == (5, True, 6)
+
+
+async def test_what_is_anonymous_cannot_be_shown_at_once() -> None:
+    talk = Editing()
+    await talk.begins()
+    fields = {"t.A7.en": "Which two?", "r.A7": "live", "a.A7": "true"}
+    form = shown(await talk.keeps(step="vote", **fields), QuestionsForm)
+    assert why(form) == "wrong_template" and fields.items() <= form.typed.items(), "what was typed is still there"
+    assert isinstance(form.sentence, Refused) and form.sentence.facts["fault"] == "live_anonymous"
+    assert not talk.draft.changes.settings
 
 
 async def test_what_is_empty_is_as_in_the_template_again() -> None:
