@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
 from sqlalchemy.engine import RowMapping
 
 from workshop.events import AnswerSubmitted
-from workshop.model import LIVE, Answer, Case, Consent, Group, Held, Move, Nudge, Person, Practice, Status, Workshop
+from workshop.model import (
+    LIVE,
+    Answer,
+    Case,
+    Consent,
+    Course,
+    Group,
+    Held,
+    Move,
+    Nudge,
+    Person,
+    Practice,
+    Status,
+    Workshop,
+)
 from workshop.plan import Item, Plan
 from workshop.themes import Theme, Themes
 
@@ -69,7 +83,6 @@ def workshop_row(w: Workshop) -> Row:
 def workshop_from(row: RowMapping, people: Iterable[RowMapping], read_plan: ReadPlan) -> Workshop:
     """A workshop as it was when its row and its people's were written. `people` in the order of their number."""
     state = orjson.loads(row["state"])
-    last = state["last"]
     return Workshop(
         **{name: row[name] for name in _COLUMNS},
         plan=read_plan(row["plan"]),
@@ -89,14 +102,13 @@ def workshop_from(row: RowMapping, people: Iterable[RowMapping], read_plan: Read
         moved_deadline=state["moved_deadline"],
         stage_posts=state["stage_posts"],
         board_posts=state["board_posts"],
-        last=Move(last["name"], last["by"], datetime.fromisoformat(last["at"])) if last else None,
-        nudges=tuple(Nudge(datetime.fromisoformat(at), step) for at, step in state["nudges"]),
+        last=_move(state["last"]),
+        nudges=tuple(Nudge(datetime.fromisoformat(at), *where) for at, *where in state["nudges"]),
         takeovers=tuple(state["takeovers"]),
         posted_at={card: datetime.fromisoformat(at) for card, at in state["posted_at"].items()},
         acted_at=_instant(state["acted_at"]),
         cases=tuple(
-            Case(key, label, owner, group, Consent(said))
-            for key, label, owner, group, said in state.get("cases", ())
+            Case(key, label, owner, group, Consent(said)) for key, label, owner, group, said in state.get("cases", ())
         ),
         queue=tuple(state.get("queue", ())),
         case_round=state.get("case_round", 0),
@@ -106,9 +118,8 @@ def workshop_from(row: RowMapping, people: Iterable[RowMapping], read_plan: Read
         together=tuple(map(frozenset, state.get("together", ()))),
         apart=tuple(map(frozenset, state.get("apart", ()))),
         themes={column: _themes(data) for column, data in state.get("themes", {}).items()},
-        opened_steps=tuple(
-            Held(step, datetime.fromisoformat(at), _instant(to)) for step, at, to in state.get("opened_steps", ())
-        ),
+        opened_steps=_held(state.get("opened_steps", ())),
+        courses={int(group): _course(data) for group, data in state.get("courses", {}).items()},
     )
 
 
@@ -149,8 +160,8 @@ def _state(w: Workshop) -> str:
         "moved_deadline": w.moved_deadline,
         "stage_posts": w.stage_posts,
         "board_posts": w.board_posts,
-        "last": {"name": w.last.name, "by": w.last.by, "at": w.last.at.isoformat()} if w.last else None,
-        "nudges": [(nudge.at.isoformat(), nudge.step) for nudge in w.nudges],
+        "last": _move_data(w.last),
+        "nudges": [(nudge.at.isoformat(), nudge.step, nudge.group) for nudge in w.nudges],
         "takeovers": list(w.takeovers),
         "posted_at": {card: at.isoformat() for card, at in w.posted_at.items()},
         "acted_at": w.acted_at.isoformat() if w.acted_at else None,
@@ -163,12 +174,59 @@ def _state(w: Workshop) -> str:
         "together": [sorted(rule) for rule in w.together],
         "apart": [sorted(rule) for rule in w.apart],
         "themes": {column: _themes_data(themes) for column, themes in w.themes.items()},
-        "opened_steps": [
-            (held.step, held.opened_at.isoformat(), held.closed_at.isoformat() if held.closed_at else None)
-            for held in w.opened_steps
-        ],
+        "opened_steps": _held_data(w.opened_steps),
+        "courses": {str(group): _course_data(course) for group, course in w.courses.items()},
     }
     return orjson.dumps(kept).decode()
+
+
+def _course_data(course: Course) -> Row:
+    return {
+        "at": course.at,
+        "status": str(course.status),
+        "closes_at": course.closes_at.isoformat() if course.closes_at else None,
+        "remaining": None if course.remaining is None else course.remaining.total_seconds(),
+        "moves": course.moves,
+        "case_round": course.case_round,
+        "moved_deadline": course.moved_deadline,
+        "last": _move_data(course.last),
+        "opened": sorted(course.opened),
+        "opened_steps": _held_data(course.opened_steps),
+    }
+
+
+def _course(data: Row) -> Course:
+    return Course(
+        at=data["at"],
+        status=Status(data["status"]),
+        closes_at=_instant(data["closes_at"]),
+        remaining=None if data["remaining"] is None else timedelta(seconds=data["remaining"]),
+        moves=data["moves"],
+        case_round=data["case_round"],
+        moved_deadline=data["moved_deadline"],
+        last=_move(data["last"]),
+        opened=frozenset(data["opened"]),
+        opened_steps=_held(data["opened_steps"]),
+    )
+
+
+def _move_data(last: Move | None) -> Row | None:
+    return {"name": last.name, "by": last.by, "at": last.at.isoformat()} if last else None
+
+
+def _move(data: Row | None) -> Move | None:
+    return Move(data["name"], data["by"], datetime.fromisoformat(data["at"])) if data else None
+
+
+def _held_data(steps: Iterable[Held]) -> list[Any]:
+    return [
+        (held.step, held.opened_at.isoformat(), held.closed_at.isoformat() if held.closed_at else None)
+        for held in steps
+    ]
+
+
+def _held(data: Iterable[Any]) -> tuple[Held, ...]:
+    return tuple(Held(step, datetime.fromisoformat(at), _instant(to)) for step, at, to in data)
 
 
 def _instant(written: str | None) -> datetime | None:

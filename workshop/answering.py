@@ -15,7 +15,8 @@ Outcome = tuple[e.AnyEvent, ...] | Refused
 
 
 def takes_answers(w: Workshop, number: int, now: datetime) -> Refused | Step:
-    """The step, if it takes answers now: it is open (or in its minute of grace), or late answers are allowed."""
+    """The step, if it takes answers now (of those whose view this is): it is open (or in its minute of grace), or late
+    answers are allowed."""
     if not 0 <= number < len(w.plan.places):
         return Refused(Reason.UNKNOWN_PROMPT)
     if number not in w.opened:
@@ -33,6 +34,7 @@ def takes_answers(w: Workshop, number: int, now: datetime) -> Refused | Step:
 def submit(w: Workshop, command: c.SubmitAnswers, now: datetime) -> Outcome:
     """Record all of a form or nothing of it. A field left empty takes back what was there before; giving the same
     twice is once."""
+    w = w.for_person(command.by)
     step = takes_answers(w, command.step, now)
     if isinstance(step, Refused):
         return step
@@ -70,6 +72,7 @@ def submit(w: Workshop, command: c.SubmitAnswers, now: datetime) -> Outcome:
 
 def withdraw(w: Workshop, command: c.WithdrawAnswers, now: datetime) -> Outcome:
     """Take back one's own answers to a step, as long as it takes answers."""
+    w = w.for_person(command.by)
     step = takes_answers(w, command.step, now)
     if isinstance(step, Refused):
         return step

@@ -5,12 +5,22 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
+from operator import attrgetter
 
 from workshop.groupwork import Case as Case, Consent as Consent, Group as Group, Practice as Practice
 from workshop.plan import Item, Place, Plan
+from workshop.standing import (
+    COURSE,
+    LIVE as LIVE,
+    RUNNING as RUNNING,
+    Course as Course,
+    Held as Held,
+    Move as Move,
+    Nudge as Nudge,
+    Status as Status,
+)
 from workshop.themes import Themes
 
 MINIMUM = 3
@@ -21,23 +31,6 @@ GRACE = timedelta(seconds=60)
 
 Value = Mapping[str, object]
 """One answer as plain JSON data; only the prompt's kind knows its shape."""
-
-
-class Status(StrEnum):
-    """Where in its life a workshop is. OPEN, PAUSED and CLOSED are about the current step."""
-
-    LOBBY = "lobby"
-    OPEN = "open"
-    PAUSED = "paused"
-    CLOSED = "closed"
-    FINISHED = "finished"
-    CANCELLED = "cancelled"
-
-
-RUNNING = frozenset({Status.OPEN, Status.PAUSED, Status.CLOSED})
-"""Between start and end: there is a current step."""
-LIVE = RUNNING | {Status.LOBBY}
-"""Not ended yet: in one conversation at most one workshop is live."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,32 +59,6 @@ class Answer:
     value: Value
     case: str = ""
     round: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """The last thing that changed the course: who did what and when (UTC)."""
-
-    name: str
-    by: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A time in which a step was open (UTC); it has no end yet while it is. A step opened again has several."""
-
-    step: int
-    opened_at: datetime
-    closed_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Nudge:
-    """A reminder that was posted: when (UTC), and about which step."""
-
-    at: datetime
-    step: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +130,10 @@ class Workshop:
     """What moderators put together of each column of notes, by `themes_key`."""
     opened_steps: tuple[Held, ...] = ()
     """When steps were open, in order."""
+    courses: Mapping[int, Course] = field(default_factory=dict)
+    """By their number the groups that are elsewhere than all, or have time of their own. In a group's view 0 is all."""
+    seen_by: int = 0
+    """The group whose view this is (`for_group`); such a view is never stored."""
 
     @property
     def place(self) -> Place | None:
@@ -181,6 +152,36 @@ class Workshop:
         """The group that somebody works in."""
         return next((group for group in self.groups if person in group.members), None)
 
+    @property
+    def main(self) -> Course:
+        """The course of all who have none of their own."""
+        return self.courses.get(0) or Course(*_course(self))
+
+    def for_group(self, number: int) -> Workshop:
+        """The workshop as a group sees it: its step, status and time in place of everybody's; 0 is everybody. Where all
+        go together that is the workshop itself."""
+        if not self.courses or number == self.seen_by:
+            return self
+        main = self.main
+        apart = {group: course for group, course in self.courses.items() if group}
+        seen = apart.get(number, main)
+        courses = {**apart, 0: main} if number else apart
+        own = {name: getattr(seen, name) for name in COURSE}
+        return replace(self, courses=courses, seen_by=number, **own)
+
+    def for_person(self, person: str) -> Workshop:
+        """The workshop as somebody's group sees it."""
+        if not self.courses:
+            return self
+        group = self.group_of(person)
+        return self.for_group(group.number if group else 0)
+
+    def stands(self, group: int) -> Course | Workshop:
+        """Where a group (0: everybody) is, whoever's view this is."""
+        if group == self.seen_by:
+            return self
+        return self.courses.get(group) or self.courses.get(0) or self
+
     def queue_of(self, group: int) -> tuple[Case, ...]:
         """The cases of a group (0: of everybody) that are opened, in order."""
         by_key = {case.key: case for case in self.cases}
@@ -194,8 +195,9 @@ class Workshop:
     @property
     def cases_now(self) -> tuple[Case, ...]:
         """The case that each group is at."""
-        queues = (self.queue_of(group) for group in sorted({case.group for case in self.cases}))
-        return tuple(queue[self.case_round] for queue in queues if len(queue) > self.case_round)
+        numbers = sorted({case.group for case in self.cases})
+        found = ((self.queue_of(number), self.stands(number).case_round) for number in numbers)
+        return tuple(queue[at] for queue, at in found if len(queue) > at)
 
     def case_for(self, person: str) -> Case | None:
         """The case that somebody helps with (or that is theirs) now: their group's, or everybody's."""
@@ -205,12 +207,16 @@ class Workshop:
 
     def cases_at(self, number: int) -> tuple[Case, ...]:
         """The cases that this step has been open for."""
-        begun = self.case_round + (number <= self.at) if number in self.opened else 0
-        groups = sorted({case.group for case in self.cases})
-        return tuple(case for group in groups for case in self.queue_of(group)[:begun])
+        found: list[Case] = []
+        for group in sorted({case.group for case in self.cases}):
+            stands = self.stands(group)
+            begun = stands.case_round + (number <= stands.at) if number in stands.opened else 0
+            found += self.queue_of(group)[:begun]
+        return tuple(found)
 
     def is_shown(self, prompt_id: str, case: str = "") -> bool:
-        """Whether others' answers to this prompt (in this case) are to be seen by everybody now."""
+        """Whether others' answers to this prompt (in this case) are to be seen by everybody now; in a group's view, by
+        the group. Everybody sees nothing that a group may still be writing to."""
         prompt, place = self.plan.prompts[prompt_id], self.plan.place_of[prompt_id]
         if place.number not in self.opened:
             return False
@@ -218,9 +224,11 @@ class Workshop:
             return True
         if prompt.reveal == "by_facilitator":
             return False
-        if case and all(case != now.key for now in self.cases_now):
-            return True
-        return place.number != self.at or self.status in (Status.CLOSED, Status.FINISHED)
+        if case:
+            now = next((one for one in self.cases_now if one.key == case), None)
+            return now is None or _is_over(self.stands(now.group), place.number)
+        writing = () if self.seen_by else self.courses.values()
+        return _is_over(self, place.number) and not any(course.takes(place.number) for course in writing)
 
     def shown_items(self, prompt_id: str, person: str = "") -> tuple[Item, ...]:
         """What a prompt asks about, without what a moderator has hidden since: of everybody, or of this person, whose
@@ -252,6 +260,14 @@ class Workshop:
         about = f"{prompt.again or prompt_id}\n{case}" if case else prompt.again or prompt_id
         said = f"{about}\n{person}".encode()
         return "anonymous:" + hmac.digest(bytes.fromhex(self.secret), said, "sha256").hex()[:32]
+
+
+_course = attrgetter(*COURSE)
+
+
+def _is_over(stands: Course | Workshop, number: int) -> bool:
+    """Whether a step that has been open is not open any more."""
+    return stands.at != number or stands.status in (Status.CLOSED, Status.FINISHED)
 
 
 def items_key(prompt_id: str, group: int) -> str:

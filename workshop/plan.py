@@ -185,6 +185,26 @@ class Plan:
         return tuple(place for place in self.places if place.step.case)
 
     @cached_property
+    def blocks(self) -> tuple[range, ...]:
+        """Numbers of steps that stand together in a stage and are all held in groups: in such a block each group may go
+        at its own pace. Steps of cases are in one only where all of them are held in groups."""
+        together = all(place.step.in_groups for place in self.case_places)
+        found: list[range] = []
+        for place in self.places:
+            if not place.step.in_groups or (place.step.case and not together):
+                continue
+            follows = place.step_number > 0 and found and found[-1].stop == place.number
+            if follows:
+                found[-1] = range(found[-1].start, place.number + 1)
+            else:
+                found.append(range(place.number, place.number + 1))
+        return tuple(found)
+
+    def block_of(self, number: int) -> range:
+        """The block that a step is in; an empty one where all go together."""
+        return next((block for block in self.blocks if number in block), range(0))
+
+    @cached_property
     def case_root(self) -> str:
         """The prompt in which the obstacles were written that the cases are about; empty where there are no cases."""
         if not self.case_places:

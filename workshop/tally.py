@@ -139,15 +139,23 @@ def by_prompt(answers: Iterable[Answer]) -> Mapping[str, tuple[Answer, ...]]:
 
 
 def board_of(workshop: Workshop, answers: Iterable[Answer], everything: bool = False, group: int = 0) -> Board:
-    """The board at the workshop's revision, of all or of one group. With `everything`, what a moderator sees before the
+    """The board at the workshop's revision, of all or of one group; in a group's own view (`Workshop.for_group`) its
+    people's answers are shown as soon as it has closed the step. With `everything`, what a moderator sees before the
     reveal too; below the minimum of an anonymous prompt nobody sees anything."""
     given = by_prompt(answers)
     only = next((one for one in workshop.groups if one.number == group), None)
     names = {person.id: person.name for person in workshop.people.values()}
+    # Another group's answers, and what is told apart by no group, are shown as soon as everybody may see them.
+    shared = workshop.for_group(0)
+    own = workshop if only and only.number == workshop.seen_by else shared
+
+    def of(prompt: Prompt) -> Workshop:
+        return shared if prompt.anonymous else own
+
     stages: dict[int, list[StepBoard]] = {}
     for place in workshop.plan.places:
         prompts = tuple(
-            _prompt_board(workshop, prompt, given, names, everything, only, case)
+            _prompt_board(own if case else of(prompt), prompt, given, names, everything, only, case)
             for case in (_cases_at(workshop, place, only) if place.step.case else (None,))
             for prompt in place.step.prompts
         )
