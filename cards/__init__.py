@@ -13,6 +13,7 @@ from workshop.views import View
 
 MODULES = (
     "answer",
+    "around",
     "board",
     "board_page",
     "cases",

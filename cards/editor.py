@@ -57,6 +57,9 @@ def agenda(view: AgendaForm, say: Words) -> el.Card:
         for step in stage.steps:
             body += _step(view, step, say, detailed)
     body += _choose(view, say)
+    if view.around:
+        body.append(el.line(say("Groups and follow-up are changed."), weight="Bolder", size="Small"))
+    body.append(el.buttons([el.submit(say("Groups and follow-up …"), "around", draft=view.draft)]))
     body.append(el.heading(say("For next time"), "Medium", spacing="Medium"))
     body.append(
         el.teams.TextInput(
@@ -118,6 +121,15 @@ def questions(view: QuestionsForm, say: Words) -> el.Card:
     """Each question in each language of the template, with its settings."""
     body: list[el.Element] = [*told(view.sentence, say)]
     body.append(el.line(say("What is left empty is as in the template."), subtle=True))
+    body += [
+        el.teams.TextInput(
+            id=f"s.{code}",
+            label=say("Title of the step ({language})", language=label_of(code, say)),
+            value=view.typed.get(f"s.{code}") or None,
+            max_length=max(NAME_LIMIT, len(view.typed.get(f"s.{code}", ""))),
+        )
+        for code in view.plan.languages
+    ]
     for prompt in view.step.prompts:
         body.append(el.heading(shortened(in_language(prompt.text, say.language), LABEL), "Default", spacing="Medium"))
         body += _question(view, prompt, say)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from cards import elements as el, phrases as ph
 from cards.notice import told
 from locales import Words
 from workshop.model import LIVE, Group, Workshop
+from workshop.plan import MIXED_BY
 from workshop.views import GroupsCard, GroupsForm
 
 LISTED = 80
@@ -16,6 +19,13 @@ SHOWN = 12
 """Names of one's own group above a form."""
 BUDGET = 9_000
 """Code points of names on the card: with the rest it stays below what one message may weigh."""
+
+MIX: Mapping[str, Callable[[Words], str]] = {
+    "country": lambda say: say("country"),
+    "institution": lambda say: say("institution"),
+    "role": lambda say: say("role"),
+}
+"""What groups are mixed by, by the template's own names."""
 
 
 def groups(view: GroupsCard, say: Words) -> el.Card:
@@ -97,10 +107,7 @@ def _forming(view: GroupsForm, say: Words) -> list[el.Element]:
     w = view.workshop
     fields: list[el.Element] = [
         el.heading(say("Form groups"), "Medium", spacing="Medium"),
-        el.line(
-            say("Countries, institutions and roles are spread over the groups as evenly as can be."),
-            subtle=True,
-        ),
+        el.line(_spread(w, say), subtle=True),
         el.teams.ChoiceSetInput(
             id="way",
             label=say("What the number says"),
@@ -111,7 +118,13 @@ def _forming(view: GroupsForm, say: Words) -> list[el.Element]:
             value=view.way,
             style="compact",
         ),
-        el.teams.TextInput(id="number", label=say("Number"), value=view.number or None, max_length=12),
+        el.teams.TextInput(
+            id="number",
+            label=say("Number"),
+            placeholder=_default(w, say),
+            value=view.number or None,
+            max_length=12,
+        ),
     ]
     for id, label, chosen in (
         ("together", say("Keep together in one group (optional)"), view.together),
@@ -130,6 +143,28 @@ def _forming(view: GroupsForm, say: Words) -> list[el.Element]:
             )
         )
     return fields
+
+
+def _spread(w: Workshop, say: Words) -> str:
+    """What is spread over the groups, as the template says."""
+    by = [MIX[name](say) for name in (w.plan.forming.mix_by if w.plan.forming else MIXED_BY)]
+    if len(by) == len(MIXED_BY):
+        return say("Countries, institutions and roles are spread over the groups as evenly as can be.")
+    if not by:
+        return say("The template mixes the groups by nothing: only their sizes are even.")
+    return say("Spread over the groups as evenly as can be: {what}.", what=say.list(by))
+
+
+def _default(w: Workshop, say: Words) -> str | None:
+    """What an empty number means."""
+    forming = w.plan.forming
+    if forming is None:
+        return None
+    if forming.most is None:
+        facts = {"size": say.number(forming.size), "least": say.number(forming.least)}
+        return say("Empty: as in the template, about {size} in a group, at least {least}", **facts)
+    facts = {"size": say.number(forming.size), "least": say.number(forming.least), "most": say.number(forming.most)}
+    return say("Empty: as in the template, about {size} in a group, from {least} to {most}", **facts)
 
 
 def _moving(view: GroupsForm, say: Words) -> list[el.Element]:

@@ -47,7 +47,49 @@ def _agenda(w: Workshop, say: Words) -> list[el.Element]:
     for number, stage in enumerate(w.plan.stages, 1):
         name = f"{number}. {ph.stage_name(stage.id, say)}"
         lines.append(_agenda_line(name, stage.minutes, in_language(stage.aim, say.language, w.language), say))
-    return lines
+    return [*lines, *_in_groups(w, say), *_afterwards(w, say)]
+
+
+def _in_groups(w: Workshop, say: Words) -> list[el.Element]:
+    """That part of it is held in groups, and of how many people."""
+    forming = w.plan.forming
+    if forming is None or not any(place.step.in_groups for place in w.plan.places):
+        return []
+    said = say.plural(
+        "Part of it is held in groups of about {n} person.",
+        "Part of it is held in groups of about {n} people.",
+        forming.size,
+    )
+    return [el.line(said, subtle=True, spacing="Small")]
+
+
+def _afterwards(w: Workshop, say: Words) -> list[el.Element]:
+    """What the plan says for the days after the end: it is the group's agenda, nothing that Kolbot does by itself."""
+    after = w.plan.follow_up
+    if after is None:
+        return []
+    due: list[str] = []
+    if after.report_due:
+        due.append(
+            say.plural("individual report within {n} day", "individual report within {n} days", after.report_due)
+        )
+    if after.plan_due:
+        due.append(
+            say.plural("implementation plan within {n} day", "implementation plan within {n} days", after.plan_due)
+        )
+    if after.check_in:
+        days = say.list([say.number(day) for day in after.check_in])
+        due.append(
+            say.plural(
+                "what became of the commitments, after {days} day",
+                "what became of the commitments, after {days} days",
+                after.check_in[-1],
+                days=days,
+            )
+        )
+    if not due:
+        return []
+    return [el.rich(el.run(say("Afterwards"), weight="Bolder"), el.run(f" · {'; '.join(due)}"), spacing="Small")]
 
 
 def _agenda_line(name: str, minutes: int, aim: str, say: Words) -> el.Element:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dialogs import (
     answering,
+    around,
     board,
     cases,
     editor,
@@ -21,6 +22,7 @@ from dialogs.router import Router
 ALL = Router.of(
     lobby.router,
     editor.router,
+    around.router,
     answering.router,
     facilitate.router,
     groups.router,

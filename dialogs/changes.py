@@ -39,6 +39,8 @@ def written(plan: Plan, step: Step, changes: Changes, settings: Settings) -> dic
         for id, name, value in _settings(prompt, settings):
             now = set_to.get(name, value)
             fields[id] = str(now).lower() if isinstance(now, bool) else str(now)
+    titles = changes.titles.get(step.id, {})
+    fields |= {f"s.{code}": titles.get(code, step.title[code]) for code in plan.languages}
     if not step.case:
         fields["g"] = str(changes.together.get(step.id, step.in_groups)).lower()
     return fields
@@ -63,12 +65,16 @@ def asked_of(turn: Turn, plan: Plan, step: Step, before: Changes, settings: Sett
         values = {name: _value(turn.text(id).strip(), value) for id, name, value in _settings(prompt, settings)}
         as_it_is = {name: value for _, name, value in _settings(prompt, settings)}
         set_to[prompt.id] = {name: value for name, value in values.items() if value != as_it_is[name]}
+    words = {code: clean(turn.text(f"s.{code}"), lines=False) for code in plan.languages}
+    changed = {code: said for code, said in words.items() if said and said != step.title[code]}
+    titles = {**before.titles, step.id: changed}
     if not step.case:
         together[step.id] = turn.flag("g")
     return replace(
         before,
         texts={id: said for id, said in texts.items() if said},
         settings={id: said for id, said in set_to.items() if said},
+        titles={id: said for id, said in titles.items() if said},
         together={id: on for id, on in together.items() if id != step.id or on != step.in_groups},
     )
 

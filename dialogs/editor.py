@@ -77,19 +77,19 @@ async def _begin(turn: Turn, kolbot: Kolbot, plan: Plan, sentence: Sentence | No
     draft = Draft(turn.where.tenant, turn.who.id, kolbot.fresh()[:16], plan.source, form=asked)
     if not await kolbot.drafts.keep(draft):
         return Show(await form(turn, kolbot, Spoken(Said.NOT_STORED)), turn.language)
-    return Show(await _agenda(turn, draft, plan, sentence), turn.language)
+    return Show(await agenda_of(turn, draft, plan, sentence), turn.language)
 
 
 @router.on("questions")
 async def questions(turn: Turn, kolbot: Kolbot) -> Reply:
     """Keep the agenda's page, and go on to the questions of a step."""
-    found = await _page(turn, kolbot)
+    found = await page_of(turn, kolbot)
     if not isinstance(found, tuple):
         return found
     draft, plan, _ = found
     step = _step(plan, turn)
     if step is None:
-        return Show(await _agenda(turn, draft, plan, Refused(Reason.UNKNOWN_PROMPT)), turn.language)
+        return Show(await agenda_of(turn, draft, plan, Refused(Reason.UNKNOWN_PROMPT)), turn.language)
     settings = await asyncio.to_thread(settings_of, plan)
     typed = written(plan, step, draft.changes, settings)
     return Show(QuestionsForm(draft.id, plan, step, typed, settings), turn.language)
@@ -98,17 +98,17 @@ async def questions(turn: Turn, kolbot: Kolbot) -> Reply:
 @router.on("questions_kept")
 async def questions_kept(turn: Turn, kolbot: Kolbot) -> Reply:
     """Keep the changed questions of a step, and go back to the agenda."""
-    kept = await _draft(turn, kolbot)
+    kept = await draft_of(turn, kolbot)
     if not isinstance(kept, tuple):
         return kept
     draft, plan = kept
     step = _step(plan, turn)
     if step is None:
-        return Show(await _agenda(turn, draft, plan, Refused(Reason.UNKNOWN_PROMPT)), turn.language)
+        return Show(await agenda_of(turn, draft, plan, Refused(Reason.UNKNOWN_PROMPT)), turn.language)
     settings = await asyncio.to_thread(settings_of, plan)
     changed = replace(draft, changes=asked_of(turn, plan, step, draft.changes, settings))
     sentence: Sentence | None = None
-    tried = await _tried(turn, changed)
+    tried = await with_changes(turn, changed)
     if not isinstance(tried, Plan):
         sentence = tried
     elif not await kolbot.drafts.keep(changed):
@@ -117,20 +117,20 @@ async def questions_kept(turn: Turn, kolbot: Kolbot) -> Reply:
         typed = {name: turn.text(name)[:FIELD_LIMIT] for name in written(plan, step, Changes(), settings)}
         return Show(QuestionsForm(draft.id, plan, step, typed, settings, sentence), turn.language)
     said = Spoken(Said.QUESTIONS_KEPT if changed != draft else Said.NOTHING_TO_CHANGE)
-    return Show(await _agenda(_as_kept(turn, changed), changed, plan, said), turn.language)
+    return Show(await agenda_of(as_kept(turn, changed), changed, plan, said), turn.language)
 
 
 @router.on("agenda_open")
 async def agenda_open(turn: Turn, kolbot: Kolbot) -> Reply:
     """Open a workshop with the changed template."""
-    found = await _page(turn, kolbot)
+    found = await page_of(turn, kolbot)
     if not isinstance(found, tuple):
         return found
     draft, plan, now = found
     refused = await may_not_open_here(turn, kolbot)
     sentence = refused.sentence if refused is not None else await opened(turn, kolbot, now)
     if sentence is not None:
-        return Show(await _agenda(turn, draft, plan, sentence), turn.language)
+        return Show(await agenda_of(turn, draft, plan, sentence), turn.language)
     await kolbot.drafts.drop(draft)  # where that fails, it goes by itself after some days
     return Tell(Spoken(Said.OPENED), turn.language)
 
@@ -138,13 +138,13 @@ async def agenda_open(turn: Turn, kolbot: Kolbot) -> Reply:
 @router.on("template_keep")
 async def template_keep(turn: Turn, kolbot: Kolbot) -> Reply:
     """Keep the changed template among the team's own; one of the same name is replaced after asking."""
-    found = await _page(turn, kolbot)
+    found = await page_of(turn, kolbot)
     if not isinstance(found, tuple):
         return found
     draft, plan, now = found
     refused = await may_not_open_here(turn, kolbot)
     sentence = refused.sentence if refused is not None else await _keep_own(turn, kolbot, now)
-    view = await _agenda(turn, draft, plan, sentence)
+    view = await agenda_of(turn, draft, plan, sentence)
     ask = isinstance(sentence, Refused) and sentence.reason is Reason.OWN_EXISTS
     return Show(replace(view, ask=ask), turn.language)
 
@@ -178,7 +178,7 @@ def _named(plan: Plan, id: str, name: str) -> Plan | Refused:
     return made
 
 
-async def _draft(turn: Turn, kolbot: Kolbot) -> tuple[Draft, Plan] | Reply:
+async def draft_of(turn: Turn, kolbot: Kolbot) -> tuple[Draft, Plan] | Reply:
     """The draft that the page is about, with its template: this person's, or none."""
     found = await kolbot.drafts.draft(turn.where.tenant, turn.who.id, turn.text("draft"))
     plan = await asyncio.to_thread(stored_plan, found.source if found else None)
@@ -188,27 +188,27 @@ async def _draft(turn: Turn, kolbot: Kolbot) -> tuple[Draft, Plan] | Reply:
     return refused or Show(await form(turn, kolbot, Refused(Reason.NO_DRAFT)), turn.language)
 
 
-async def _page(turn: Turn, kolbot: Kolbot) -> tuple[Draft, Plan, Plan] | Reply:
+async def page_of(turn: Turn, kolbot: Kolbot) -> tuple[Draft, Plan, Plan] | Reply:
     """What the agenda's page says, kept: the draft, the template, and the template with all changes. Else the page,
     with why it was not kept."""
-    kept = await _draft(turn, kolbot)
+    kept = await draft_of(turn, kolbot)
     if not isinstance(kept, tuple):
         return kept
     draft, plan = kept
     minutes = minutes_of(turn, plan)
     if isinstance(minutes, Refused):
-        return Show(await _agenda(turn, draft, plan, minutes), turn.language)
+        return Show(await agenda_of(turn, draft, plan, minutes), turn.language)
     asked = {name: turn.text(name)[:FIELD_LIMIT] for name in FORM}
     changed = replace(draft, changes=replace(draft.changes, minutes=minutes), form=asked)
-    tried = await _tried(turn, changed)
+    tried = await with_changes(turn, changed)
     if not isinstance(tried, Plan):
-        return Show(await _agenda(turn, draft, plan, tried), turn.language)
+        return Show(await agenda_of(turn, draft, plan, tried), turn.language)
     if not await kolbot.drafts.keep(changed):
-        return Show(await _agenda(turn, draft, plan, Spoken(Said.NOT_STORED)), turn.language)
+        return Show(await agenda_of(turn, draft, plan, Spoken(Said.NOT_STORED)), turn.language)
     return changed, plan, tried
 
 
-async def _tried(turn: Turn, draft: Draft) -> Plan | Refused:
+async def with_changes(turn: Turn, draft: Draft) -> Plan | Refused:
     """The template with all changes; why it cannot be so."""
     return await asyncio.to_thread(_edited, draft, turn.language)
 
@@ -231,7 +231,7 @@ def _why(wrong: WrongTemplate, line: int = 0) -> Refused:
     return Refused(Reason.WRONG_TEMPLATE, facts)
 
 
-async def _agenda(turn: Turn, draft: Draft, plan: Plan, sentence: Sentence | None) -> AgendaForm:
+async def agenda_of(turn: Turn, draft: Draft, plan: Plan, sentence: Sentence | None) -> AgendaForm:
     """The agenda's page: what was just typed there, else what the draft has."""
     typed = {step: str(minutes) for step, minutes in draft.changes.minutes.items()}
     for step in (place.step.id for place in plan.places):
@@ -240,7 +240,7 @@ async def _agenda(turn: Turn, draft: Draft, plan: Plan, sentence: Sentence | Non
     changed = {
         place.step.id
         for place in plan.places
-        if place.step.id in draft.changes.together
+        if place.step.id in (*draft.changes.together, *draft.changes.titles)
         or any(prompt.id in (*draft.changes.texts, *draft.changes.settings) for prompt in place.step.prompts)
     }
     return AgendaForm(
@@ -248,13 +248,14 @@ async def _agenda(turn: Turn, draft: Draft, plan: Plan, sentence: Sentence | Non
         await beside(turn, (plan,)),
         typed,
         frozenset(changed),
+        bool(draft.changes.around),
         turn.text("step"),
         turn.text("name")[:FIELD_LIMIT],
         sentence=sentence,
     )
 
 
-def _as_kept(turn: Turn, draft: Draft) -> Turn:
+def as_kept(turn: Turn, draft: Draft) -> Turn:
     """The turn as if the agenda's page had been sent, as it was last."""
     return turn.again(turn.verb, **draft.form)
 

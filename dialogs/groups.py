@@ -97,7 +97,8 @@ def _form(turn: Turn, workshop: Workshop, sentence: Sentence | None) -> GroupsFo
 def _forming(turn: Turn, workshop: Workshop) -> c.AnyCommand | Refused:
     given = turn.text("number").strip()
     number = int(given) if given.isascii() and given.isdigit() and len(given) < 5 else 0
-    if not number:
+    as_the_template_says = not given and workshop.plan.forming is not None
+    if not number and not as_the_template_says:
         return Refused(Reason.WRONG_GROUPS, {"why": "number"})
     rules: dict[str, tuple[frozenset[str], ...]] = {}
     for field, before in (("together", workshop.together), ("apart", workshop.apart)):

@@ -26,8 +26,13 @@ def edited(source: str, changes: Changes) -> Plan:
     a rule. Some milliseconds of computing: not on an event loop."""
     plan: Data = json.loads(source)
     _leave_out(plan, {step for step, minutes in changes.minutes.items() if not minutes})
+    for name, said in changes.around.items():
+        plan[name] = {key: value for key, value in {**plan.get(name, {}), **said}.items() if (key, value) != ("max", 0)}
+    if plan.get("groups", {}).get("size") == 0:
+        del plan["groups"]
     for step in (step for stage in plan["stages"] for step in stage["steps"]):
         step["minutes"] = changes.minutes.get(step["id"], step["minutes"])
+        step["title"] = {**step["title"], **changes.titles.get(step["id"], {})}
         if step["id"] in changes.together:
             step["in_groups"] = changes.together[step["id"]]
         for prompt in step.get("prompts", ()):

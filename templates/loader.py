@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from templates.around import read_follow_up, read_forming
 from templates.cases import check_cases, read_cases
 from templates.nodes import Node, Scalar, Table, from_json, from_text
 from templates.part import Part
@@ -86,7 +87,9 @@ def with_own(folder: str) -> dict[str, Plan]:
 def _plan(node: Node, file: str, kinds: Mapping[str, Kind]) -> Plan:
     reading = Reading(file)
     part = Part(node, "the template", "id, languages, title, about, stages", reading)
-    part.knows("id", "languages", "title", "about", "lobby_minutes", "retention_days", "stages")
+    part.knows(
+        "id", "languages", "title", "about", "lobby_minutes", "retention_days", "groups", "follow_up", "stages"
+    )
     id = part.id("template", "a short name, such as peer-learning-90")
     reading.languages = _languages(part)
     plan = Plan(
@@ -98,7 +101,9 @@ def _plan(node: Node, file: str, kinds: Mapping[str, Kind]) -> Plan:
         source="",
         lobby_minutes=part.integer("lobby_minutes", 0, 0, LOBBY_MINUTES),
         retention_days=part.integer("retention_days", 60, 1, RETENTION_LIMIT),
+        forming=read_forming(part),
     )
+    plan = replace(plan, follow_up=read_follow_up(part, plan.retention_days))
     asked: list[Found] = []
     stages = _stages(part, asked, kinds)
     check(asked, kinds)

@@ -71,6 +71,11 @@ class Fault(StrEnum):
     CASES_APART = "cases_apart"
     CASES_FROM = "cases_from"
     CASES_NAMELESS = "cases_nameless"
+    UNKNOWN_MIX = "unknown_mix"
+    MIX_TWICE = "mix_twice"
+    DAYS_ORDER = "days_order"
+    DUE_ERASED = "due_erased"
+    REMIND_LATE = "remind_late"
     SUMMARY_TWICE = "summary_twice"
     SUMMARY_KIND = "summary_kind"
     SUMMARY_LONG = "summary_long"
@@ -197,6 +202,17 @@ SENTENCES: Mapping[Fault, tuple[str, str]] = {
     Fault.CASES_NAMELESS: (
         "the cases are about what is written in {id}, which {why}, so nobody could be asked whether it may be opened",
         "what people write in their own words, with their names",
+    ),
+    Fault.UNKNOWN_MIX: ("groups cannot be mixed by “{got}”", "{right}"),
+    Fault.MIX_TWICE: ("mix_by names “{got}” twice", "it once"),
+    Fault.DAYS_ORDER: ("{name} has day {day} after day {before}", "each day once, the earliest first"),
+    Fault.DUE_ERASED: (
+        "{name} is {days} days, but what people wrote is erased after {kept}",
+        "at most {kept}, or more “retention_days”",
+    ),
+    Fault.REMIND_LATE: (
+        "remind has day {day}, but the last that is due is due on day {last}",
+        "days up to the one on which report or plan are due",
     ),
     Fault.SUMMARY_TWICE: (
         "{id} is on the summary, and {first} is already",

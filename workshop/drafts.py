@@ -10,6 +10,8 @@ OWN_LIMIT = 50
 """Most templates of its own that a team keeps."""
 
 Setting = str | int | bool
+Around = int | str | Sequence[int | str]
+"""A setting around the stages: a number, or a list of words or days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,10 @@ class Changes:
     """Questions, by language."""
     settings: Mapping[str, Mapping[str, Setting]] = field(default_factory=dict)
     """Of a prompt, by the template's own names; what is no number, but should be one, stays as it was typed."""
+    titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Of steps, by language."""
+    around: Mapping[str, Mapping[str, Around]] = field(default_factory=dict)
+    """Of `groups` and of `follow_up`, by the template's own names; a `size` or `max` of 0: the template says none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from workshop import commands as c, events as e
-from workshop.groups import Formed, Impossible, Member, Wish, form
+from workshop.groups import Formed, Impossible, Member, Mix, Wish, form, in_order
 from workshop.model import Group, Person, Workshop
+from workshop.plan import MIXED_BY
 from workshop.refusals import Reason, Refused
 from workshop.regrouping import place
 
@@ -25,9 +26,21 @@ def proposed(
     together: tuple[frozenset[str], ...] = (),
     apart: tuple[frozenset[str], ...] = (),
 ) -> Formed | Impossible:
-    """The most even groups of those who have joined: so many groups, or of about a size (one of the two is 0)."""
-    wish = Wish(number=count or None, size=size or None, together=together, apart=apart)
+    """The most even groups of those who have joined: so many groups, or of about a size. Where both are 0, as the
+    template says, with its fewest and most people in a group; what was asked for by hand is not bound by these. Errors:
+    `ValueError` where the template says nothing either."""
+    wish = Wish(number=count or None, size=size or None, together=together, apart=apart, mix_by=_mix_by(w))
+    forming = w.plan.forming
+    if not count and not size:
+        if forming is None:
+            raise ValueError("neither the facilitator nor the template says how many")
+        wish = replace(wish, size=forming.size, least=forming.least, most=forming.most)
     return form(map(_member, w.joined), wish)
+
+
+def _mix_by(w: Workshop) -> tuple[tuple[Mix, int], ...]:
+    """What is spread over the groups, with the weights of its order."""
+    return in_order(*map(Mix, w.plan.forming.mix_by if w.plan.forming else MIXED_BY))
 
 
 def form_groups(w: Workshop, command: c.FormGroups, now: datetime) -> Outcome:
@@ -81,7 +94,7 @@ def where(w: Workshop, member: Member) -> int:
     """The number of the group that a latecomer goes to; the smallest where the rules leave none."""
     groups = {group.number: group.members for group in w.groups}
     seated = [_member(w.people[id]) for members in groups.values() for id in members]
-    wish = Wish(number=len(groups), together=w.together, apart=w.apart)
+    wish = Wish(number=len(groups), together=w.together, apart=w.apart, mix_by=_mix_by(w))
     found = place(groups, [*seated, member], member.id, wish)
     if isinstance(found, Impossible):
         return min(w.groups, key=lambda group: (len(group.members), group.number)).number

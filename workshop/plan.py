@@ -146,6 +146,32 @@ class Stage:
         return sum(step.minutes * (cases if step.case else 1) for step in self.steps)
 
 
+MIXED_BY = ("country", "institution", "role")
+"""What groups may be mixed by, the most important first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forming:
+    """How groups are formed unless a facilitator says otherwise: people in a group, and what is spread over them."""
+
+    size: int
+    least: int = 1
+    most: int | None = None
+    mix_by: tuple[str, ...] = MIXED_BY
+    """Of `MIXED_BY`, the most important first."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What follows the session, in days after its end; 0: no report, no plan."""
+
+    report_due: int = 0
+    plan_due: int = 0
+    remind: tuple[int, ...] = ()
+    check_in: tuple[int, ...] = ()
+    """When commitments are looked at again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a step stands in the whole plan: its number from 0, its stage, and its number within the stage."""
@@ -169,6 +195,8 @@ class Plan:
     source: str
     lobby_minutes: int = 0
     retention_days: int = 60
+    forming: Forming | None = None
+    follow_up: FollowUp | None = None
 
     @cached_property
     def places(self) -> tuple[Place, ...]:

@@ -45,6 +45,8 @@ class AgendaForm:
     """By step, as typed; "0": left out."""
     changed: frozenset[str] = frozenset()
     """Steps whose questions were changed."""
+    around: bool = False
+    """What is around the stages was changed: groups, follow-up."""
     step: str = ""
     name: str = ""
     """Under which the team keeps it."""
@@ -63,6 +65,15 @@ class QuestionsForm:
     typed: Mapping[str, str]
     settings: Mapping[str, Mapping[str, int]]
     """Of each prompt: those that are whole numbers, as the template has them."""
+    sentence: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AroundForm:
+    """How a template forms groups and what follows the session, to be changed; `typed` by the fields' ids."""
+
+    draft: str
+    typed: Mapping[str, str]
     sentence: Sentence | None = None
 
 

@@ -11,6 +11,7 @@ from workshop.refusals import Problem
 from workshop.said import Sentence
 from workshop.staff_views import (
     AgendaForm as AgendaForm,
+    AroundForm as AroundForm,
     Confirm as Confirm,
     Console as Console,
     Entry as Entry,
@@ -218,6 +219,7 @@ View = (
     | NewForm
     | AgendaForm
     | QuestionsForm
+    | AroundForm
     | PasteForm
     | LobbyCard
     | JoinForm

@@ -23,7 +23,7 @@ from workshop.plan import Plan
 from workshop.prompts import KINDS
 from workshop.refusals import Reason, Refused
 from workshop.said import Sentence
-from workshop.views import AgendaForm, NewForm, PasteForm, QuestionsForm, View
+from workshop.views import AgendaForm, AroundForm, NewForm, PasteForm, QuestionsForm, View
 
 OWN = Own("own-1", HOSTILE, 95, ("en", "bg"))
 PEOPLE = tuple((f"t/{n}", HOSTILE) for n in range(100))
@@ -46,6 +46,8 @@ def views() -> list[View]:
         *(form(plan, minutes={"vote": HOSTILE}, name=HOSTILE, ask=True, sentence=REFUSED) for plan in plans),
         *(page(plan, place.step.id) for plan in plans for place in plan.places if place.step.prompts),
         page(PLAN, "vote", {"t.A7.en": HOSTILE, "n.A7.dots": HOSTILE}, REFUSED),
+        AroundForm("d1", {}),
+        AroundForm("d1", {"groups.size": HOSTILE, "groups.mix_by": HOSTILE, "follow_up.remind": HOSTILE}, REFUSED),
         PasteForm(),
         PasteForm(HOSTILE, sentence=REFUSED),
         NewForm(tuple(plans), "en", own=(OWN,) * 50, members=PEOPLE, removing=OWN),
@@ -59,6 +61,20 @@ def test_every_page_of_every_template(language: str) -> None:
         card = draw(view, language)
         assert lint(card, user_words=(HOSTILE, "https://evil.example"), edited=False, dialog=True) == []
         assert 0 < len(title_of(view, language)) <= 60
+
+
+def test_what_is_around_the_stages_has_a_field_each() -> None:
+    typed = {"groups.size": "6", "groups.mix_by": "role, age", "follow_up.remind": "2, 7"}
+    card = draw(AroundForm("d1", typed), "en")
+    fields = inputs_of(card)
+    assert [id for id in fields if id.startswith("follow_up.")] == [
+        f"follow_up.{name}" for name in ("report_due_days", "plan_due_days", "remind", "check_in_days")
+    ]
+    assert (fields["groups.size"]["value"], fields["groups.mix_by"]["value"]) == ("6", "role")
+    assert fields["follow_up.remind"]["value"] == "2, 7" and "value" not in fields["groups.max"]
+    assert "around_kept" in buttons_of(card)
+    assert "Groups and follow-up are changed." in words_of(draw(form(PLAN, around=True), "en"))
+    assert "Groups and follow-up are changed." not in words_of(draw(form(PLAN), "en"))
 
 
 def test_the_agenda_has_a_field_for_every_step_s_minutes_and_says_what_was_changed() -> None:
@@ -75,7 +91,7 @@ def test_the_agenda_has_a_field_for_every_step_s_minutes_and_says_what_was_chang
     assert text.count("Its questions are changed.") == 1
     assert "Knowledge · 10 minutes in the template" in text and "A break" in text
     assert {verb: data.get("draft") for verb, data in buttons_of(card).items()} == {
-        "questions": "d1", "template_keep": "d1", "agenda_open": "d1", "new": None,
+        "questions": "d1", "around": "d1", "template_keep": "d1", "agenda_open": "d1", "new": None,
     }  # fmt: skip
     asks = draw(form(PLAN, ask=True), "en")
     assert {"verb": "template_keep", "draft": "d1", "replace": True} in [part.get("data") for part in walk(asks)]
@@ -98,10 +114,10 @@ def test_a_template_of_breaks_has_no_questions_and_a_huge_one_only_names() -> No
 
 
 def test_the_questions_of_a_step_with_all_that_can_be_set() -> None:
-    typed = {"t.A7.en": "Which?", "r.A7": "live", "a.A7": "true", "n.A7.dots": "5", "g": "true"}
+    typed = {"s.en": "Vote", "t.A7.en": "Which?", "r.A7": "live", "a.A7": "true", "n.A7.dots": "5", "g": "true"}
     card = draw(page(PLAN, "vote", typed), "en")
     fields = inputs_of(card)
-    assert list(fields) == ["t.A7.en", "r.A7", "a.A7", "q.A7", "n.A7.dots", "n.A7.per_item", "g"]
+    assert list(fields) == ["s.en", "t.A7.en", "r.A7", "a.A7", "q.A7", "n.A7.dots", "n.A7.per_item", "g"]
     assert {id: field["value"] for id, field in fields.items() if "value" in field} == {**typed, "q.A7": "false"}
     assert buttons_of(card) == {"questions_kept": {"verb": "questions_kept", "draft": "d1", "step": "vote"}}
     assert "g" not in inputs_of(draw(page(PLAN, "tell"), "en")), "a case is its group's already"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from tests.cards.lint import LARGEST, lint
 from tests.cards.sample import CLOSES, NAME, TYPED, person, place, workshop
 from tests.cards.walk import buttons_of, inputs_of, text_of
 from workshop.model import Group, Status, Workshop
+from workshop.plan import Forming
 from workshop.refusals import Reason, Refused
 from workshop.said import Said, Spoken
 from workshop.views import AnswerForm, GroupsCard, GroupsForm, View
@@ -29,6 +31,23 @@ def grouped(people: int, groups: int, status: Status = Status.LOBBY) -> Workshop
 
 def lobby() -> Workshop:
     return workshop(people=3)
+
+
+def formed(*settings: Any) -> Workshop:
+    w = lobby()
+    return replace(w, plan=replace(w.plan, forming=Forming(*settings)))
+
+
+def test_the_form_says_what_the_template_says_of_groups() -> None:
+    field = inputs_of(draw(GroupsForm(formed(6, 4, 8)), "en"))["number"]
+    assert field["placeholder"] == "Empty: as in the template, about 6 in a group, from 4 to 8"
+    field = inputs_of(draw(GroupsForm(formed(6, 4)), "en"))["number"]
+    assert field["placeholder"] == "Empty: as in the template, about 6 in a group, at least 4"
+    assert "placeholder" not in inputs_of(draw(GroupsForm(lobby()), "en"))["number"]
+    assert "Spread over the groups as evenly as can be: role and country." in text_of(
+        draw(GroupsForm(formed(6, 1, None, ("role", "country"))), "en")
+    )
+    assert "The template mixes the groups by nothing" in text_of(draw(GroupsForm(formed(6, 1, None, ())), "en"))
 
 
 VIEWS: list[View] = [

@@ -17,7 +17,7 @@ from tests.cards import sample as s
 from tests.cards.lint import lint
 from tests.cards.walk import buttons_of, inputs_of, parts, text_of
 from workshop.model import Answer, Status
-from workshop.plan import Item, as_written
+from workshop.plan import FollowUp, Forming, Item, as_written
 from workshop.tally import board_of
 from workshop.views import BoardCard, LobbyCard, NudgeCard, Pointer, StageCard, Summary, View
 
@@ -188,6 +188,22 @@ def test_the_lobby_says_everything_before_the_start() -> None:
         assert said in text
     assert list(buttons_of(card)) == ["join", "facilitate"]
     assert "Nobody is in yet." in text_of(draw(LobbyCard(s.workshop(people=0)), "en"))
+
+
+def test_the_lobby_says_what_follows_and_that_groups_are_formed() -> None:
+    plan = replace(s.PLAN, follow_up=FollowUp(14, 1, (2, 7), (30, 60)), forming=Forming(6))
+    text = text_of(draw(LobbyCard(s.workshop(plan=plan)), "en"))
+    assert (
+        "Afterwards · individual report within 14 days; implementation plan within 1 day; "
+        "what became of the commitments, after 30 and 60 days" in text
+    )
+    assert "in groups of" not in text, "no step is held in groups"
+    stage = replace(plan.stages[0], steps=tuple(replace(step, in_groups=True) for step in plan.stages[0].steps))
+    text = text_of(draw(LobbyCard(s.workshop(plan=replace(plan, stages=(stage, *plan.stages[1:])))), "pl"))
+    assert "Część odbywa się w grupach po około 6 osób." in text
+    assert "plan wdrożenia w ciągu 1 dnia" in text
+    for after in (None, FollowUp()):
+        assert "Afterwards" not in text_of(draw(LobbyCard(s.workshop(plan=replace(plan, follow_up=after))), "en"))
 
 
 def test_join_is_said_in_all_languages_of_the_workshop_that_kolbot_speaks() -> None:

@@ -176,7 +176,7 @@ async def test_the_questions_of_a_step_as_the_template_has_them() -> None:
     assert (form.step.id, form.draft) == ("vote", talk.draft.id)
     assert form.typed == {
         "t.A7.en": "Which", "r.A7": "on_close", "a.A7": "false", "q.A7": "false",
-        "n.A7.dots": "3", "n.A7.per_item": "2", "g": "false",
+        "n.A7.dots": "3", "n.A7.per_item": "2", "s.en": "Vote", "g": "false",
     }  # fmt: skip
     assert talk.draft.form["title"] == "Mine"
 
@@ -195,18 +195,18 @@ async def test_changed_questions_are_kept_and_asked() -> None:
     await talk.page("questions", step="vote", title="Mine", language="en", reserves="", m={"vote": "6"})
     fields = {
         "t.A7.en": "  Which two? ", "r.A7": "by_facilitator", "a.A7": "true", "q.A7": "true",
-        "n.A7.dots": "5", "n.A7.per_item": "", "g": "true",
+        "n.A7.dots": "5", "n.A7.per_item": "", "s.en": "The  vote", "g": "true",
     }  # fmt: skip
     back = shown(await talk.keeps(step="vote", **fields), AgendaForm)
     assert why(back) == "questions_kept"
     assert back.step == "vote"
     assert (back.new.title, back.minutes, back.changed) == ("Mine", {"vote": "6"}, frozenset({"vote"}))
     again = shown(await talk.page("questions", step="vote", m={"vote": "6"}), QuestionsForm)
-    assert again.typed == {**fields, "t.A7.en": "Which two?", "n.A7.per_item": "2"}
+    assert again.typed == {**fields, "t.A7.en": "Which two?", "n.A7.per_item": "2", "s.en": "The vote"}
     assert said(await talk.page("agenda_open", m={"vote": "6"})) == "opened"
     prompt, step = talk.w.plan.prompts["A7"], talk.w.plan.places[2].step
     assert (prompt.text["en"], prompt.reveal) == ("Which two?", Reveal.BY_FACILITATOR)
-    assert prompt.anonymous and prompt.required
+    assert prompt.anonymous and prompt.required and step.title == {"en": "The vote"}
     assert (getattr(prompt.rules, "dots", 0), step.in_groups, step.minutes) == (5, True, 6)
 
 

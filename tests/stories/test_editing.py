@@ -59,6 +59,26 @@ async def test_a_changed_agenda_is_what_everybody_gets(room: Session) -> None:
     assert any(re.match(r"Used so far: 1[34] minutes; planned up to here: 11 minutes\.", line) for line in late.texts())
 
 
+
+async def test_groups_and_follow_up_are_changed_and_the_lobby_says_so(room: Session) -> None:
+    form = (await opener(room)).fills(plan="kolb-peer-learning-90", title="Mine", language="pl")
+    agenda = shown(await form.presses("See and change the agenda …"))
+    page = shown(await agenda.presses("Groups and follow-up …"))
+    assert page.values()["groups.size"] == "6" and page.values()["follow_up.check_in_days"] == "30, 60, 90"
+    wrong = await page.fills({"groups.size": "3", "follow_up.check_in_days": "14"}).presses("Back to the agenda")
+    assert "“min” of groups is 4. Right would be: a whole number from 1 to 3" in refusal(wrong)
+    assert shown(wrong).values()["follow_up.check_in_days"] == "14"
+    kept = await shown(wrong).fills({"groups.min": "2"}).presses("Back to the agenda")
+    assert "Groups and follow-up are changed." in shown(kept).texts()
+    await shown(kept).presses("Open the workshop")
+    await room.settles()
+    lobby = room.words("james")
+    assert "Część odbywa się w grupach po około 3 osoby." in lobby
+    assert "plan wdrożenia w ciągu 14 dni; co wynikło ze zobowiązań: po 14 dniach" in lobby
+    workshop, _ = await stored(room)
+    assert workshop.plan.forming is not None and workshop.plan.forming.least == 2
+
+
 async def test_the_team_s_own_is_offered_in_its_channel_only_and_can_go(room: Session) -> None:
     agenda = shown(await (await opener(room)).fills(plan=TASTER).presses("See and change the agenda …"))
     nameless = await agenda.presses("Keep it as a template of your own")

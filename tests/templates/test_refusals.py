@@ -5,10 +5,17 @@ from __future__ import annotations
 import pytest
 
 from templates import Fault, WrongTemplate, read
-from tests.templates import test_wrong_cases, test_wrong_links, test_wrong_shape, test_wrong_values, test_wrong_yaml
+from tests.templates import (
+    test_wrong_around,
+    test_wrong_cases,
+    test_wrong_links,
+    test_wrong_shape,
+    test_wrong_values,
+    test_wrong_yaml,
+)
 from tests.templates.trial import RIGHT
 
-MODULES = (test_wrong_cases, test_wrong_links, test_wrong_shape, test_wrong_values, test_wrong_yaml)
+MODULES = (test_wrong_around, test_wrong_cases, test_wrong_links, test_wrong_shape, test_wrong_values, test_wrong_yaml)
 TABLES = tuple(module.WRONG for module in MODULES)
 ELSEWHERE = {
     *(Fault.EMPTY, Fault.NOT_UTF8, Fault.TOO_BIG, Fault.NOT_JSON),

@@ -29,7 +29,7 @@ WRONG: dict[str, tuple[str, str, int, str]] = {
         "colour: red",
         5,
         "the template has no “colour”; right would be: one of id, languages, title, about, "
-        "lobby_minutes, retention_days, stages",
+        "lobby_minutes, retention_days, groups, follow_up, stages",
     ),
     "a setting of another kind": (
         "            reveal: by_facilitator",

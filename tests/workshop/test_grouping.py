@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.workshop.paper import ANNA, Paper, names, opened, reason
+from tests.workshop.session import SESSION
 from workshop import commands as c
 from workshop.grouping import proposed
 from workshop.groups import Formed, Impossible, Why
+from workshop.plan import Forming
 from workshop.refusals import Reason
 
 
@@ -100,3 +104,19 @@ def test_only_facilitators_form_and_move() -> None:
     assert reason(paper.moves_to("ola", 0, by="ivan")) == Reason.ONLY_FACILITATORS
     assert reason(paper.do(c.FormGroups(workshop="w1", by="ivan", groups=(("ivan",),)))) == Reason.ONLY_FACILITATORS
     assert reason(paper.do(c.DissolveGroups(workshop="w1", by="ivan"))) == Reason.ONLY_FACILITATORS
+
+
+def test_without_a_number_groups_are_as_the_template_says() -> None:
+    paper = Paper(replace(SESSION, forming=Forming(3, 2, 3, ("role",)))).opens()
+    for number in range(8):
+        paper.do(c.Join(workshop="w1", by=f"p{number}", name=f"P{number}", country="PL", role=f"R{number % 3}"))
+    found = proposed(paper.w)
+    assert isinstance(found, Formed)
+    assert sorted(map(len, found.groups.values())) == [2, 3, 3]
+    roles = [{paper.w.people[id].role for id in members} for members in found.groups.values()]
+    assert [len(some) for some in roles] == [len(members) for members in found.groups.values()], "mixed by role alone"
+    by_nothing = replace(paper.w, plan=replace(SESSION, forming=Forming(4, mix_by=())))
+    found = proposed(by_nothing)
+    assert isinstance(found, Formed) and len(found.groups) == 2
+    with pytest.raises(ValueError, match="how many"):
+        proposed(replace(paper.w, plan=SESSION))
