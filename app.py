@@ -19,6 +19,7 @@ from bot.adapter import KolbotAdapter
 from bot.auth import Gate
 from bot.budgets import Budgets
 from bot.clouds import cloud_named
+from bot.files import Files
 from bot.handler import Handler
 from bot.health import Health, TickingHeart, Ticks, checks_of
 from bot.keys import Keys
@@ -109,7 +110,8 @@ async def running(settings: Settings, clock: Clock = now, budgets: Budgets | Non
         gate = Gate(cloud, settings.app_id, keys, allowed_tenants=settings.allowed_tenants)
         adapter = KolbotAdapter(gate, teams, metrics)
         turns = Turns(teams, conversations, people, AWAY)
-        handler = Handler(adapter, turns, conversations, writer, ALL, kolbot, publisher.pressed)
+        files = Files(cloud, session)
+        handler = Handler(adapter, turns, conversations, writer, ALL, kolbot, files, publisher.pressed)
         app = web.Application()
         health = Health(checks_of(pulse, keys, token, posting, ticking), pulse, metrics)
         app.add_routes([adapter.route(handler.on_turn), *health.routes()])

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 # A service address as Teams writes it: origin and plain path. Everything else (user, query, fragment,
 # backslash, percent, blanks) is refused, so that no second parser can read another host out of it.
 _SERVICE = re.compile(r"(https?)://([A-Za-z0-9.-]+|\[::1\])(?::([0-9]{1,5}))?((?:/[A-Za-z0-9._~-]*)*)\Z")
+_VISIBLE = re.compile(r"[!-\[\]-~]+")
+"""ASCII without blanks and without a backslash, which browsers read as a slash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class Cloud:
     login_tenant: str  # tenant for an old multi-tenant registration
     scope: str  # of the bot's own token
     hosts: tuple[str, ...]
+    files: tuple[str, ...]  # where people's files are: suffixes of the host
     origin: str = ""
 
     def believes(self, service_url: object) -> bool:
@@ -37,6 +41,20 @@ class Cloud:
             return False
         return any(host.endswith(known) if known.startswith(".") else host == known for known in self.hosts)
 
+    def holds_files_at(self, url: object) -> bool:
+        """True if a file may be fetched there: the address in a message is whatever the sender's client wrote."""
+        if not isinstance(url, str) or len(url) > 4000 or not _VISIBLE.fullmatch(url):
+            return False
+        if self.origin:
+            return url.startswith(self.origin + "/files/")
+        try:
+            parts = urlsplit(url)
+            port, host = parts.port, (parts.hostname or "").lower()
+        except ValueError:
+            return False
+        plain = parts.scheme == "https" and port in (None, 443) and "@" not in parts.netloc
+        return plain and any(host.endswith(known) for known in self.files)
+
     def believes_keys_at(self, url: object) -> bool:
         """True if signing keys may be fetched there: an address that the metadata document named."""
         if not isinstance(url, str):
@@ -45,7 +63,8 @@ class Cloud:
 
 
 # Sources: microsoft/teams.py cloud_environment.py (logins, scopes, issuers, metadata); Microsoft's page on
-# proactive messages (service hosts). China: the Bot Framework's domain there, Microsoft names no other.
+# proactive messages (service hosts). Files lie in the person's OneDrive, which is SharePoint's host of the cloud
+# (Microsoft 365 URLs and IP address ranges). China: the Bot Framework's domain there, Microsoft names no other.
 _PUBLIC = Cloud(
     name="public",
     metadata_url="https://login.botframework.com/v1/.well-known/openidconfiguration",
@@ -54,6 +73,7 @@ _PUBLIC = Cloud(
     login_tenant="botframework.com",
     scope="https://api.botframework.com/.default",
     hosts=("smba.trafficmanager.net",),
+    files=(".sharepoint.com",),
 )
 _GCCH = Cloud(
     name="gcch",
@@ -63,6 +83,7 @@ _GCCH = Cloud(
     login_tenant="MicrosoftServices.onmicrosoft.us",
     scope="https://api.botframework.us/.default",
     hosts=("smba.infra.gov.teams.microsoft.us",),
+    files=(".sharepoint.us",),
 )
 _CHINA = Cloud(
     name="china",
@@ -72,12 +93,13 @@ _CHINA = Cloud(
     login_tenant="microsoftservices.partner.onmschina.cn",
     scope="https://api.botframework.azure.cn/.default",
     hosts=(".botframework.azure.cn",),
+    files=(".sharepoint.cn",),
 )
 _CLOUDS = {
     "public": _PUBLIC,
     "gcc": replace(_PUBLIC, name="gcc", hosts=("smba.infra.gcc.teams.microsoft.com",)),
     "gcch": _GCCH,
-    "dod": replace(_GCCH, name="dod", hosts=("smba.infra.dod.teams.microsoft.us",)),
+    "dod": replace(_GCCH, name="dod", hosts=("smba.infra.dod.teams.microsoft.us",), files=(".sharepoint-mil.us",)),
     "china": _CHINA,
 }
 
@@ -100,5 +122,6 @@ def cloud_named(name: str, rehearsal_url: str = "") -> Cloud:
         login=origin,
         login_tenant="",
         hosts=(),
+        files=(),
         origin=origin,
     )

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from botbuilder.core import TurnContext
 
 from bot import invokes, mentions, replies
-from bot.adapter import KolbotAdapter, address_of, bug
+from bot.adapter import KolbotAdapter, address_of, bug, raw
 from bot.commands import understand
 from bot.deadline import Deadline
 from bot.metrics import kinds_of
@@ -36,6 +36,12 @@ class Deliveries(Protocol):
     async def first_time(self, delivery: str, now: datetime) -> bool: ...
 
 
+class Files(Protocol):
+    """Files that come with a message."""
+
+    async def of(self, activity: Mapping[str, Any]) -> Mapping[str, object] | None: ...
+
+
 class Handler:
     """Everything that Teams can tell the bot."""
 
@@ -47,6 +53,7 @@ class Handler:
         deliveries: Deliveries,
         router: Router,
         kolbot: Kolbot,
+        files: Files,
         pressed: Callable[[str, str, str, str], None] = lambda workshop, slot, name, place: None,
     ) -> None:
         """`pressed` is told, of a card that says where it hangs, the workshop, the slot, the message and the
@@ -57,6 +64,7 @@ class Handler:
         self._conversations = conversations
         self._deliveries = deliveries
         self._router = router
+        self._files = files
         self._kolbot = kolbot
         self._metrics = adapter.metrics
         self._kinds = kinds_of(router)
@@ -84,6 +92,10 @@ class Handler:
         said = mentions.read(activity.text, activity.entities, activity.recipient.id)
         personal = activity.conversation.conversation_type == "personal"
         if not said.to_bot and not personal:
+            return
+        if personal and (file := await self._files.of(raw(context))) is not None:
+            turn = await self._turns.of(context, "file", Via.TYPED, file)
+            await self._say(context, turn.delivery, await self._typed(turn))
             return
         typed = understand(said.words)
         data = typed.data if typed.verb else {"near": typed.near}

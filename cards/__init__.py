@@ -33,6 +33,7 @@ MODULES = (
     "practices",
     "stage",
     "summary",
+    "table",
     "themes",
     "welcome",
 )

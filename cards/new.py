@@ -29,7 +29,7 @@ def _form(view: NewForm, say: Words) -> Card:
     actions: list[teams.Action] = [submit(say("Open the workshop"), "open", "positive")]
     actions.append(submit(say("See and change the agenda …"), "agenda"))
     actions.append(submit(say("Paste a template …"), "paste"))
-    if view.own:
+    if view.own or view.yours:
         actions.append(submit(say("Remove the chosen template …"), "template_remove"))
     return card(body, actions, say.language)
 
@@ -38,17 +38,23 @@ def _removing(view: NewForm, say: Words) -> list[Element]:
     """The question that stands on top before one of the team's own is removed."""
     if view.removing is None:
         return []
-    asked = said(view.removing.name, prefix=say("Remove this template of your own for everybody here?") + " ")
+    shall = say("Remove this template of your own for everybody here?")
+    if view.removing in view.yours:
+        shall = say("Remove this template of yours?")
+    asked = said(view.removing.name, prefix=f"{shall} ")
     sure = submit(say("Yes, remove it"), "template_remove", "destructive", remove=view.removing.id)
     return [box([asked, buttons([sure])], style="warning", id="removing")]
 
 
 def _templates(view: NewForm, say: Words) -> teams.ChoiceSetInput:
-    ids = [*(plan.id for plan in view.plans), *(own.id for own in view.own)]
+    ids = [*(plan.id for plan in view.plans), *(own.id for own in (*view.own, *view.yours))]
     choices = [choice(f"{_name(plan, say)} · {say.duration(plan.minutes)}", plan.id) for plan in view.plans]
     for own in view.own:
         facts = {"name": own.name, "time": say.duration(own.minutes)}
         choices.append(choice(say("Your own: {name} · {time}", **facts), own.id))
+    for own in view.yours:
+        facts = {"name": own.name, "time": say.duration(own.minutes)}
+        choices.append(choice(say("Sent by you: {name} · {time}", **facts), own.id))
     return teams.ChoiceSetInput(
         id="plan",
         label=say("Template"),
@@ -81,7 +87,7 @@ def _name(plan: Plan, say: Words) -> str:
 
 def language(view: NewForm, say: Words) -> teams.ChoiceSetInput:
     """Which of the languages that the templates have."""
-    of_templates = [*(plan.languages for plan in view.plans), *(own.languages for own in view.own)]
+    of_templates = [*(plan.languages for plan in view.plans), *(own.languages for own in (*view.own, *view.yours))]
     offered = list(dict.fromkeys(code for languages in of_templates for code in languages))
     return teams.ChoiceSetInput(
         id="language",

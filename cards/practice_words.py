@@ -41,6 +41,8 @@ def wrong(say: Words, facts: Facts) -> str:
     row, field = say.number(_number(facts, "row")), FIELDS.get(str(facts.get("field")))
     limit = say.number(_number(facts, "limit"))
     nothing = say("Nothing was recorded; what you typed is still here.")
+    if facts.get("file"):
+        nothing = say("Nothing was recorded. Please mend the file and send it again.")
     match facts.get("why"):
         case "missing":
             return say("Practice {row} has no name. Please give it one.", row=row) + " " + nothing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
-from cards import case_words, group_words, practice_words, theme_words
+from cards import case_words, file_words, group_words, practice_words, theme_words
 from cards.help import COMMAND_WORDS
 from cards.refused import Facts, Teller, number, refused_sentence, text
 from locales import Words
@@ -271,6 +271,7 @@ SAID: Mapping[Said, Teller] = {
     Said.QUESTIONS_KEPT: lambda say, facts: say("Your changes are kept for this agenda."),
     Said.TEMPLATE_READ: lambda say, facts: say("The template is right. Here is its agenda."),
     Said.TEMPLATE_KEPT: lambda say, facts: say("Kept. From now on it is among the templates offered here."),
+    Said.TEMPLATE_SENT: file_words.sent,
     Said.TEMPLATE_REMOVED: lambda say, facts: say(
         "Removed. Workshops that were opened with it keep what they ask."
     ),

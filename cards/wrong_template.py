@@ -72,6 +72,12 @@ def own_exists(say: Words, facts: Facts) -> str:
 def own_full(say: Words, facts: Facts) -> str:
     """A team keeps as many templates as it may."""
     limit = _number(facts, "limit")
+    if limit and facts.get("yours"):
+        return say.plural(
+            "You keep {n} template of your own already, and more than that cannot be. Remove one of them first.",
+            "You keep {n} templates of your own already, and more than that cannot be. Remove one of them first.",
+            limit,
+        )
     if not limit:
         return say("Your team keeps as many templates as it may. Remove one of them first.")
     return say.plural(

@@ -69,7 +69,7 @@ def _read(text: str) -> Plan | Refused:
     try:
         return read(text, "")
     except WrongTemplate as wrong:
-        return _why(wrong, wrong.line)
+        return why_wrong(wrong, wrong.line)
 
 
 async def _begin(turn: Turn, kolbot: Kolbot, plan: Plan, sentence: Sentence | None) -> Reply:
@@ -174,7 +174,7 @@ def _named(plan: Plan, id: str, name: str) -> Plan | Refused:
         if size > SIZE_LIMIT:
             raise WrongTemplate("", 1, Fault.TOO_BIG, {"size": size, "most": SIZE_LIMIT})
     except WrongTemplate as wrong:
-        return _why(wrong)
+        return why_wrong(wrong)
     return made
 
 
@@ -222,10 +222,11 @@ def _edited(draft: Draft, language: str) -> Plan | Refused:
         facts = {"step": in_language(needed.step, language), "by": in_language(needed.by, language)}
         return Refused(Reason.STEP_NEEDED, facts)
     except WrongTemplate as wrong:
-        return _why(wrong)
+        return why_wrong(wrong)
 
 
-def _why(wrong: WrongTemplate, line: int = 0) -> Refused:
+def why_wrong(wrong: WrongTemplate, line: int = 0) -> Refused:
+    """What is wrong with a template and what would be right; `line` from 1, 0 where there is none."""
     of_it = {f"of_{name}": fact for name, fact in wrong.params.items()}
     facts = {"what": wrong.what, "right": wrong.right, "at_line": line, "fault": str(wrong.code), **of_it}
     return Refused(Reason.WRONG_TEMPLATE, facts)

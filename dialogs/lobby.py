@@ -76,8 +76,15 @@ async def chosen(turn: Turn, kolbot: Kolbot) -> Plan | None:
     id = turn.text("plan")
     if id in kolbot.plans:
         return kolbot.plans[id]
-    source = await kolbot.drafts.own_source(turn.where.tenant, turn.where.owner, id)
+    source = None
+    for owner in owners(turn):
+        source = source or await kolbot.drafts.own_source(turn.where.tenant, owner, id)
     return await asyncio.to_thread(stored_plan, source)
+
+
+def owners(turn: Turn) -> tuple[str, str]:
+    """Whose own templates are offered: the team's, and the person's."""
+    return turn.where.owner, turn.who.id
 
 
 def stored_plan(source: str | None) -> Plan | None:
@@ -94,13 +101,14 @@ async def remove(turn: Turn, kolbot: Kolbot) -> Reply:
     refused = await may_not_open_here(turn, kolbot)
     if refused is not None:
         return refused
-    where, id = turn.where, turn.text("remove") or turn.text("plan")
-    found = next((own for own in await kolbot.drafts.own(where.tenant, where.owner) if own.id == id), None)
+    tenant, id = turn.where.tenant, turn.text("remove") or turn.text("plan")
+    theirs = {owner: await kolbot.drafts.own(tenant, owner) for owner in owners(turn)}
+    found = next(((owner, own) for owner, kept in theirs.items() for own in kept if own.id == id), None)
     if found is None:
         return Show(await form(turn, kolbot, Refused(Reason.NOT_OWN)), turn.language)
     if not turn.text("remove"):
-        return Show(replace(await form(turn, kolbot, None), removing=found), turn.language)
-    done = await kolbot.drafts.drop_own(where.tenant, where.owner, id)
+        return Show(replace(await form(turn, kolbot, None), removing=found[1]), turn.language)
+    done = await kolbot.drafts.drop_own(tenant, found[0], id)
     said = Said.TEMPLATE_REMOVED if done else Said.NOT_STORED
     return Show(await form(turn, kolbot, Spoken(said)), turn.language)
 
@@ -173,8 +181,9 @@ async def may_not_open_here(turn: Turn, kolbot: Kolbot) -> Tell | None:
 
 async def form(turn: Turn, kolbot: Kolbot, sentence: Sentence | None) -> NewForm:
     """The form with all templates, filled with what was typed."""
-    own = await kolbot.drafts.own(turn.where.tenant, turn.where.owner)
-    return replace(await beside(turn, _offered(kolbot)), plan=turn.text("plan"), sentence=sentence, own=tuple(own))
+    teams, yours = [tuple(await kolbot.drafts.own(turn.where.tenant, owner)) for owner in owners(turn)]
+    filled = await beside(turn, _offered(kolbot))
+    return replace(filled, plan=turn.text("plan"), sentence=sentence, own=teams, yours=yours)
 
 
 async def beside(turn: Turn, plans: tuple[Plan, ...]) -> NewForm:

@@ -6,10 +6,11 @@ import html
 import uuid
 from datetime import UTC, datetime, tzinfo
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rehearsal.people import GENERAL, TEAM, TEAM_ID, Conversation, Member
-from rehearsal.world import BOT, Mention, Message, World, moment
+from rehearsal.world import BOT, File, Mention, Message, World, moment
 
 Activity = dict[str, Any]
 
@@ -39,7 +40,10 @@ class Activities:
         activity = self._base("message", author, place, said.root or said.id, said.id)
         activity |= {
             "text": said.text, "textFormat": "plain",
-            "attachments": [{"contentType": "text/html", "content": f"<p>{html.escape(said.text)}</p>"}],
+            "attachments": [
+                {"contentType": "text/html", "content": f"<p>{html.escape(said.text)}</p>"},
+                *(self._file(file, author) for file in said.files if place.kind == "personal"),
+            ],
         }
         activity["entities"] = [*(self._mention(mention) for mention in said.mentions), *activity["entities"]]
         if said.root is not None:
@@ -141,6 +145,18 @@ class Activities:
     def _mention(self, mention: Mention) -> dict[str, Any]:
         teams_id = BOT if mention.id == BOT else self.world.member(mention.id).mri
         return {"type": "mention", "text": mention.text, "mentioned": {"id": teams_id, "name": mention.name}}
+
+    def _file(self, file: File, author: Member) -> dict[str, Any]:
+        """A file as a bot gets it: an address that needs no token, and is secret."""
+        origin = self.service_url.removesuffix("connector/")
+        return {
+            "contentType": "application/vnd.microsoft.teams.file.download.info",
+            "contentUrl": f"{origin}personal/{author.id}/Documents/{quote(file.name)}", "name": file.name,
+            "content": {
+                "downloadUrl": f"{origin}files/{file.id}", "uniqueId": file.id,
+                "fileType": file.name.rpartition(".")[2] if "." in file.name else "",
+            },
+        }
 
     def _unique(self) -> str:
         return str(uuid.uuid5(uuid.NAMESPACE_OID, f"{self.service_url} {self.world.next_id()}"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -198,10 +198,14 @@ class Person:
 
     # Doing
 
-    async def says(self, text: str, *, conversation: str | None = None, root: str | None = None) -> Seen:
-        """Writes; "@Kolbot", "@Anna Kowalska" and "@Anna" become mentions. Returns when the bot has taken it."""
+    async def says(
+        self, text: str, *, conversation: str | None = None, root: str | None = None,
+        files: Sequence[tuple[str, bytes]] = (),
+    ) -> Seen:
+        """Writes; "@Kolbot", "@Anna Kowalska" and "@Anna" become mentions. Returns when the bot has taken it.
+        `files`: name and content of each."""
         marked, mentions = self._mentioning(text)
-        message, _ = await self.room.say(self.id, self._where(conversation), marked, root, mentions)
+        message, _ = await self.room.say(self.id, self._where(conversation), marked, root, mentions, files)
         return seen_by(self.world, self.id, message)
 
     async def clicks(

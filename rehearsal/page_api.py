@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import binascii
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,6 +41,7 @@ def shown(world: World, message: Message, person: str) -> dict[str, Any]:
         "deleted": message.deleted, "text": message.text, "textFormat": message.text_format,
         "mentions": [{"id": m.id, "name": m.name, "text": m.text} for m in message.mentions],
         "attachments": list(world.attachments(message, person)), "onlyFor": message.only_for, "reactions": [],
+        "files": [{"name": file.name, "size": len(file.content)} for file in message.files],
     }
 
 
@@ -63,6 +66,7 @@ class PageApi:
             web.delete("/api/simulate", self._guard(self._end_simulation)),
             web.post("/api/people", self._guard(self._people)),
             web.post("/api/redeliver", self._guard(self._redeliver)), web.get("/vendor/{name}", self._vendor),
+            web.get("/files/{file}", self._file),
         ]
         if (HERE / "static").is_dir():
             routes.append(web.static("/static", HERE / "static"))
@@ -92,6 +96,13 @@ class PageApi:
         if name not in names or not file.is_file():
             return web.Response(text="Not here. Run npm ci in the folder rehearsal.", status=404)
         return web.FileResponse(file)
+
+    async def _file(self, request: web.Request) -> web.Response:
+        """A file's content for whoever knows its address, as in SharePoint."""
+        file = self.world.files.get(request.match_info["file"])
+        if file is None:
+            return web.Response(text="This address holds nothing, or nothing any more.", status=404)
+        return web.Response(body=file.content, content_type="application/octet-stream")
 
     async def _room(self, _: web.Request) -> web.Response:
         return reply(self.room.described())
@@ -164,7 +175,7 @@ class PageApi:
         root = body.get("root")
         message, delivery = await self.room.say(
             _text(body, "as"), _text(body, "conversation"), _text(body, "text"),
-            root if isinstance(root, str) else None, mentions,
+            root if isinstance(root, str) else None, mentions, _files(body),
         )
         person = self.world.member(_text(body, "as")).id
         return reply({"message": shown(self.world, message, person), "status": delivery.status})
@@ -242,6 +253,17 @@ def _text(body: dict[str, Any], name: str) -> str:
     if not isinstance(value, str):
         raise BadRequest(f"{name} has to be a text")
     return value
+
+
+def _files(body: dict[str, Any]) -> list[tuple[str, bytes]]:
+    """The files that go with a message, each with its name and its content in base64."""
+    files = body.get("files", [])
+    if not isinstance(files, list) or not all(isinstance(file, dict) for file in files) or len(files) > 10:
+        raise BadRequest("files have to be a list of at most ten objects")
+    try:
+        return [(_text(file, "name"), base64.b64decode(_text(file, "data"), validate=True)) for file in files]
+    except binascii.Error as error:
+        raise BadRequest("the data of a file has to be base64") from error
 
 
 async def _body(request: web.Request) -> dict[str, Any]:

@@ -151,10 +151,11 @@ class Room:
     # People
 
     async def say(
-        self, person: str, conversation: str, text: str, root: str | None = None, mentions: Sequence[str] = ()
+        self, person: str, conversation: str, text: str, root: str | None = None, mentions: Sequence[str] = (),
+        files: Sequence[tuple[str, bytes]] = (),
     ) -> tuple[Message, Delivery]:
         """See Talking.say."""
-        return await self.talking.say(person, conversation, text, root, mentions)
+        return await self.talking.say(person, conversation, text, root, mentions, files)
 
     async def press(self, person: str, message_id: str, action: dict[str, Any], inputs: dict[str, Any]) -> Answer:
         """See Talking.press."""

@@ -40,9 +40,11 @@ class Talking:
         self._refreshed: dict[tuple[str, str], float] = {}
 
     async def say(
-        self, person: str, conversation: str, text: str, root: str | None = None, mentions: Sequence[str] = ()
+        self, person: str, conversation: str, text: str, root: str | None = None, mentions: Sequence[str] = (),
+        files: Sequence[tuple[str, bytes]] = (),
     ) -> tuple[Message, Delivery]:
-        """Writes a message; `text` holds `<at>Name</at>` for each of `mentions` (people's ids or the bot's).
+        """Writes a message; `text` holds `<at>Name</at>` for each of `mentions` (people's ids or the bot's). `files`,
+        with name and content, reach a bot in personal chats only (Microsoft Learn, "Send and receive files").
 
         The bot hears it in its personal chats and where it is mentioned, as without a resource-specific permission.
         Raises Unknown for a person, a conversation, a thread or a mention that is not there.
@@ -53,7 +55,7 @@ class Talking:
         named = tuple(self._mention(name, text) for name in mentions)
         said = self.world.post(Message(
             id=self.world.next_id(), conversation=place.id, root=root, author=author.id, at=self.world.clock(),
-            text=text, mentions=named,
+            text=text, mentions=named, files=tuple(self.world.put_file(*file) for file in files),
         ))
         to_bot = place.kind == "personal" or self.hears_all or any(mention.id == BOT for mention in named)
         if not to_bot:

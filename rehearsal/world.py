@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import time
 from bisect import bisect_left
 from collections import Counter, deque
@@ -27,6 +28,15 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that somebody put into a message; `id` is secret, as the address is that Teams gives to a bot."""
+
+    id: str
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message. `author` is a person's id or the bot's; `root` is the first message of its thread, if any."""
 
@@ -42,6 +52,7 @@ class Message:
     only_for: str | None = None
     edited: float | None = None
     deleted: bool = False
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +101,7 @@ class World:
         self.violations: Counter[str] = Counter()
         self.changes: list[str] = []
         self.toasts: dict[str, deque[str]] = {}
+        self.files: dict[str, File] = {}
         self._places: dict[str, list[str]] = {}
         self._threads: dict[str, list[str]] = {}
         self._views: dict[str, dict[str, tuple[dict[str, Any], ...]]] = {}
@@ -160,6 +172,12 @@ class World:
         self._threads.setdefault(message.root or message.id, []).append(message.id)
         self._changed(message)
         return message
+
+    def put_file(self, name: str, content: bytes) -> File:
+        """Uploads a file, as a client does before it sends the message that holds it."""
+        file = File(secrets.token_urlsafe(16), name, content)
+        self.files[file.id] = file
+        return file
 
     def find(self, conversation: str, message_id: str) -> Message:
         """A message that is still there. Raises Unknown."""

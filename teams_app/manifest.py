@@ -61,7 +61,7 @@ def manifest(of: Installation) -> Json:
             {
                 "botId": of.app_id,
                 "scopes": ["team", "groupChat", "personal"],
-                "supportsFiles": False,
+                "supportsFiles": True,
                 "isNotificationOnly": False,
                 "supportsTargetedMessages": False,
                 "commandLists": [

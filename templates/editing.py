@@ -41,10 +41,12 @@ def edited(source: str, changes: Changes) -> Plan:
     return from_source(json.dumps(plan, ensure_ascii=False, separators=(",", ":")))
 
 
-def named(plan: Plan, id: str, name: str) -> Plan:
-    """The same plan under another id and name, in all its languages. Errors: `WrongTemplate`."""
+def named(plan: Plan, id: str, name: str | None) -> Plan:
+    """The same plan under another id and name, in all its languages; None keeps its titles. Errors: `WrongTemplate`."""
     data: Data = json.loads(plan.source)
-    data["id"], data["title"] = id, dict.fromkeys(plan.languages, name)
+    data["id"] = id
+    if name is not None:
+        data["title"] = dict.fromkeys(plan.languages, name)
     return from_source(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
 
 

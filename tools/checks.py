@@ -38,8 +38,8 @@ BROWSER_TESTS = TESTS / "browser"
 BROWSER_VARIABLE = "KOLBOT_CHROMIUM"
 """Tells the browser tests which Chromium to start."""
 
-UNIT_LIMIT = 600.0
-BROWSER_LIMIT = 300.0
+UNIT_LIMIT = 1500.0
+BROWSER_LIMIT = 600.0
 """Seconds after which a hanging run is ended.
 
 Far above what either takes: pytest itself shows where a test hangs, sooner.

@@ -61,6 +61,7 @@ class Reason(StrEnum):
     OWN_FULL = "own_full"
     NOT_OWN = "not_own"
     WRONG_THEME = "wrong_theme"
+    WRONG_FILE = "wrong_file"
 
 
 class Wrong(StrEnum):

@@ -55,6 +55,7 @@ class Said(StrEnum):
     TEMPLATE_READ = "template_read"
     TEMPLATE_KEPT = "template_kept"
     TEMPLATE_REMOVED = "template_removed"
+    TEMPLATE_SENT = "template_sent"
     PUT_INTO_THEME = "put_into_theme"
     TAKEN_OUT_OF_THEME = "taken_out_of_theme"
     THEMES_MERGED = "themes_merged"

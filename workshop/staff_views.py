@@ -30,6 +30,8 @@ class NewForm:
     sentence: Sentence | None = None
     own: tuple[Own, ...] = ()
     """The team's own templates."""
+    yours: tuple[Own, ...] = ()
+    """This person's own."""
     removing: Own | None = None
     """One of them: shall it be removed?"""
 
@@ -93,6 +95,25 @@ class PracticesForm:
 
     workshop: Workshop
     typed: Mapping[str, str] = field(default_factory=dict)
+    sentence: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableForm:
+    """A table that was sent as a file, before it is put in: its first rows, and how its letters are read."""
+
+    draft: str
+    name: str
+    """The file's."""
+    workshops: tuple[Workshop, ...]
+    """Those that this person leads."""
+    into: str
+    """The id of one of them; empty until one of several is chosen."""
+    ways: tuple[str, ...]
+    letters: str
+    """Which of these ways of writing letters it is read in."""
+    rows: int
+    shown: tuple[tuple[str, ...], ...]
     sentence: Sentence | None = None
 
 

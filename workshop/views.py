@@ -23,6 +23,7 @@ from workshop.staff_views import (
     PracticesForm as PracticesForm,
     Proposed as Proposed,
     QuestionsForm as QuestionsForm,
+    TableForm as TableForm,
     ThemesForm as ThemesForm,
 )
 from workshop.tally import Board, Page
@@ -224,6 +225,7 @@ View = (
     | LobbyCard
     | JoinForm
     | PracticesForm
+    | TableForm
     | CasesCard
     | CaseForm
     | GroupsCard

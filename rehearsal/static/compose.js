@@ -1,4 +1,5 @@
 /** The box one writes in: @mentions by a picker, Enter sends, Shift+Enter breaks the line; only plain text goes in. */
+import { makeAttach } from "./attach.js";
 import { el, iconButton } from "./dom.js";
 import { icon } from "./icons.js";
 import { makePicker } from "./picker.js";
@@ -41,10 +42,10 @@ function read(box) {
 }
 
 /**
- * A compose box. `onSend(draft)` gets {text, mentions} and answers a promise; when it fails the text comes back into the box.
+ * A compose box. `onSend(draft)` gets {text, mentions, files}, files only where there may be any (`files`), and answers a promise; when it fails the text comes back into the box.
  * `candidates()` lists {id, name, bot, person?, detail} who can be mentioned.
  */
-export function makeCompose({ label, testid, sendTestid, candidates, onSend, onCancel = null, onChange = null }) {
+export function makeCompose({ label, testid, sendTestid, candidates, onSend, onCancel = null, onChange = null, files = false }) {
   const box = el("div", {
     class: "compose-box",
     contenteditable: "true",
@@ -68,15 +69,17 @@ export function makeCompose({ label, testid, sendTestid, candidates, onSend, onC
   const cancel = onCancel
     ? el("button", { type: "button", class: "text-button", on: { click: onCancel }, text: "Cancel" })
     : null;
+  const attach = files ? makeAttach(() => changed()) : null;
   const node = el(
     "div",
     { class: "compose" },
     picker.node,
+    attach ? attach.list : null,
     el(
       "div",
       { class: "compose-frame" },
       box,
-      el("div", { class: "compose-tools" }, at, cancel, el("span", { class: "spread" }), send),
+      el("div", { class: "compose-tools" }, at, attach && attach.button, attach && attach.input, cancel, el("span", { class: "spread" }), send),
     ),
   );
 
@@ -125,7 +128,7 @@ export function makeCompose({ label, testid, sendTestid, candidates, onSend, onC
 
   function changed() {
     if (box.textContent === "" && !box.querySelector("[data-id]")) box.replaceChildren();
-    const empty = box.childNodes.length === 0;
+    const empty = box.childNodes.length === 0 && !(attach && attach.any());
     node.classList.toggle("filled", !empty);
     if (onChange) onChange();
   }
@@ -134,7 +137,8 @@ export function makeCompose({ label, testid, sendTestid, candidates, onSend, onC
     picker.close();
     if (box.textContent.includes("@")) recognise(true);
     const draft = read(box);
-    if (!draft.text) {
+    if (attach) draft.files = await attach.take();
+    if (!draft.text && !(draft.files || []).length) {
       box.replaceChildren();
       changed();
       return;
@@ -147,6 +151,7 @@ export function makeCompose({ label, testid, sendTestid, candidates, onSend, onC
     } catch {
       // Nothing written is lost: it comes back before what has been typed since.
       box.prepend(...kept);
+      if (attach) attach.give(draft.files);
       changed();
     }
   }

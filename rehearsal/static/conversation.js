@@ -162,6 +162,7 @@ export function makeConversation(conversation, pane, does) {
     testid: "compose",
     sendTestid: "send",
     candidates,
+    files: conversation.kind === "personal",
     onSend: async (draft) => {
       const sent = does.say(null, draft);
       feed.bottom();

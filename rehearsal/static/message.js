@@ -147,6 +147,8 @@ export function messageNode(message, view) {
     return node;
   }
   if (message.text) body.append(el("div", { class: "text", dir: "auto" }, ...textNodes(message, view.person.id)));
+  for (const file of message.files || [])
+    body.append(el("div", { class: "attachment" }, icon("attach"), el("span", { text: file.name })));
   for (const attachment of message.attachments || []) body.append(attachmentNode(attachment, message, view));
   if ((message.reactions || []).length) {
     body.append(

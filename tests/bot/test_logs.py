@@ -62,7 +62,8 @@ async def test_the_apology_shows_the_id_of_all_lines_of_its_turn(bot: Bot) -> No
     none: Any = None
     router.add("break", breaks)
     people = People(conversations, lambda: datetime.now(UTC))
-    handler = Handler(bot.adapter, Turns(bot.adapter.teams, conversations, people), conversations, none, router, none)
+    turns = Turns(bot.adapter.teams, conversations, people)
+    handler = Handler(bot.adapter, turns, conversations, none, router, none, none)
     bot.turn = handler.on_turn
     with logged(JsonLines(), *OURS) as out:
         status, text = await bot.invoke(value={"data": {"verb": "break", "words": LOST}})

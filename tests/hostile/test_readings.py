@@ -86,6 +86,9 @@ class Nothing:
         self.sent.append(activity)
         return "1"
 
+    async def of(self, activity: Mapping[str, Any]) -> Mapping[str, object] | None:
+        return None
+
     async def answers(self, turn: Turn, kolbot: Kolbot) -> Reply:
         self.turns.append(turn)
         return Tell(Spoken(Said.ALREADY_SO), turn.language)
@@ -98,7 +101,7 @@ async def came_to(body: dict[str, Any], nothing: Nothing) -> int:
     router.add("", nothing.answers)
     people = People(nothing, lambda: datetime(2026, 11, 22, tzinfo=UTC))
     kolbot = cast(Kolbot, SimpleNamespace(workshops=SimpleNamespace(clock=lambda: datetime(2026, 11, 22, tzinfo=UTC))))
-    handler = Handler(adapter, Turns(adapter.teams, nothing, people), nothing, nothing, router, kolbot)
+    handler = Handler(adapter, Turns(adapter.teams, nothing, people), nothing, nothing, router, kolbot, nothing)
     return (await adapter.process("Bearer x", body, handler.on_turn))[0]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+import aiohttp
 import pytest
 
 from rehearsal.hands import NoSuchButton, NoSuchField, Person
@@ -271,3 +272,28 @@ async def test_the_outsider_keeps_the_tenant_of_the_conversation(room: Room, bot
     heard = bot.heard[-1]
     assert heard["from"]["tenantId"] != heard["channelData"]["tenant"]["id"]
     assert heard["conversation"]["tenantId"] == heard["channelData"]["tenant"]["id"]
+
+
+async def test_files_reach_the_bot_in_a_personal_chat_only(room: Room, bot: EchoBot) -> None:
+    anna = Person(room, "anna", "personal")
+    seen = await anna.says("here", files=[("plan ä.yaml", b"id: x"), ("b.csv", b"y")])
+    first, second = [each for each in bot.heard[-1]["attachments"] if each["contentType"] != "text/html"]
+    assert first["name"] == "plan ä.yaml"
+    assert [each["content"]["fileType"] for each in (first, second)] == ["yaml", "csv"]
+    async with aiohttp.ClientSession() as session:
+        async with session.get(first["content"]["downloadUrl"]) as answer:
+            assert await answer.read() == b"id: x"
+        async with session.get(f"{room.url}/files/guessed") as answer:
+            assert answer.status == 404
+        page = {"as": "anna", "conversation": seen.conversation}
+        async with session.get(f"{room.url}/api/messages", params=page) as answer:
+            assert (await answer.json())["messages"][-1]["files"][0] == {"name": "plan ä.yaml", "size": 5}
+        for files, status in (
+            ([{"name": "c.csv", "data": "eA=="}], 200), ([{"name": "c.csv", "data": "%"}], 400), ([5], 400), ("x", 400),
+            ([{"name": "c.csv"}], 400),
+        ):  # fmt: skip
+            async with session.post(f"{room.url}/api/say", json={**page, "text": "", "files": files}) as answer:
+                assert answer.status == status
+    assert bot.heard[-1]["attachments"][-1]["name"] == "c.csv"
+    await Person(room, "anna").says("@Kolbot here", files=[("b.csv", b"y")])
+    assert [each["contentType"] for each in bot.heard[-1]["attachments"]] == ["text/html"]

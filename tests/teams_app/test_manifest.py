@@ -42,7 +42,7 @@ def test_the_bot_is_offered_in_teams_chats_and_alone() -> None:
 
 def test_nothing_is_claimed_that_the_bot_does_not_do() -> None:
     assert built()["bots"][0]["supportsTargetedMessages"] is False, "no slash commands: only-you messages are not read"
-    assert built()["bots"][0]["supportsFiles"] is False
+    assert built()["bots"][0]["supportsFiles"] is True
     assert {"staticTabs", "configurableTabs", "composeExtensions", "authorization"} & set(built()) == set()
 
 
