@@ -20,6 +20,7 @@ SPEAKING = ("cards", "drawings", "dialogs", "bot", "reports", "teams_app", "web"
 """The packages that say something to people; those of them that are there are read."""
 PLURALS: Mapping[str, str] = {
     "pl": "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);",
+    "bg": "nplurals=2; plural=(n != 1);",
 }
 """How each language counts whole things (CLDR without the forms for fractions: we count people and answers)."""
 
@@ -35,13 +36,13 @@ class Found:
     files: tuple[str, ...]
 
 
-def main(arguments: Sequence[str], root: Path = ROOT) -> int:
+def main(arguments: Sequence[str], root: Path = ROOT, languages: Sequence[str] = LANGUAGES[1:]) -> int:
     """0 where every sentence has its translations; else 1, with a line for each that has not."""
     if list(arguments) not in ([], ["--update"]):
         print("usage: python -m locales.check [--update]", file=sys.stderr)
         return 2
     said, wrong = sentences(root)
-    for language in LANGUAGES[1:]:
+    for language in languages:
         path = root / "locales" / language / "LC_MESSAGES" / "kolbot.po"
         if arguments:
             path.parent.mkdir(parents=True, exist_ok=True)

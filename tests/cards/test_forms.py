@@ -306,7 +306,7 @@ def test_joining_begins_with_the_notice_and_keeps_what_was_typed() -> None:
         "role": "Clerk",
         "challenge": "x" * 400,
     }
-    assert [choice["title"] for choice in inputs["language"]["choices"]] == ["English", "Polski"]
+    assert [choice["title"] for choice in inputs["language"]["choices"]] == ["English", "Polski", "Български"]
     assert inputs["challenge"]["maxLength"] == 400
     assert ids_of(card) == ["refusal"]
     assert buttons_of(card) == {"joined": {"verb": "joined", "w": "w1", "step": 3}}
@@ -317,7 +317,7 @@ def test_joining_offers_the_readers_language_else_one_that_there_is() -> None:
     assert inputs_of(plain)["language"]["value"] == "pl"
     only = replace(W, plan=replace(s.PLAN, languages=("pl",)))
     assert inputs_of(draw(JoinForm(only, s.person(0, language="")), "en"))["language"]["value"] == "pl"
-    none = replace(W, plan=replace(s.PLAN, languages=("bg",)))
+    none = replace(W, plan=replace(s.PLAN, languages=("xx",)))
     assert inputs_of(draw(JoinForm(none, s.person(0)), "en"))["language"]["value"] == "en"
     assert buttons_of(plain) == {"joined": {"verb": "joined", "w": "w1"}}
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from babel.messages.pofile import read_po
 from hypothesis import given, settings, strategies as st
 
 from drawings import fonts
 from drawings.lettering import drawable, is_right_to_left, measured, plain
+from locales import LANGUAGES, catalogue_file
 from tests.drawings.samples import LETTERS, LONG, SENTENCES
 
 
@@ -16,6 +18,13 @@ from tests.drawings.samples import LETTERS, LONG, SENTENCES
 def test_every_letter_of_the_five_languages_is_in_the_text_fonts(language: str) -> None:
     assert fonts.missing_glyphs(LETTERS[language], signs=False) == set()
     assert fonts.require_glyphs(LETTERS[language]) == LETTERS[language]
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_every_letter_of_a_catalogue_is_in_the_text_fonts(language: str) -> None:
+    with catalogue_file(language).open("rb") as file:
+        said = "".join(str(message.string) for message in read_po(file, locale=language))
+    assert fonts.missing_glyphs("".join(sign for sign in said if sign.isalpha()), signs=False) == set()
 
 
 def test_missing_glyphs_are_named_and_fail_for_our_own_words() -> None:

@@ -50,8 +50,8 @@ def po(folder: Path) -> Path:
 
 def test_a_right_catalogue_passes_and_updating_changes_nothing(tmp_path: Path) -> None:
     root = project(tmp_path)
-    assert main([], root) == 0
-    assert main(["--update"], root) == 0
+    assert main([], root, ["pl"]) == 0
+    assert main(["--update"], root, ["pl"]) == 0
     assert po(root).read_text(encoding="utf-8") == RIGHT
 
 
@@ -79,7 +79,7 @@ def test_a_planted_fault_is_found(
 ) -> None:
     assert before in RIGHT
     root = project(tmp_path, catalogue=RIGHT.replace(before, after))
-    assert main([], root) == 1
+    assert main([], root, ["pl"]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert any(said in line for line in lines), lines
     assert all(line.startswith("locales/pl/LC_MESSAGES/kolbot.po: ") for line in lines)
@@ -87,7 +87,7 @@ def test_a_planted_fault_is_found(
 
 def test_a_sentence_without_places_says_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = project(tmp_path, 'say("Yes")', RIGHT.split("#:")[0] + 'msgid "Yes"\nmsgstr "Tak {n}"\n')
-    assert main([], root) == 1
+    assert main([], root, ["pl"]) == 1
     assert "they have to be: none" in capsys.readouterr().out
 
 
@@ -110,7 +110,7 @@ def test_an_update_adds_what_is_new_drops_what_is_old_and_keeps_the_rest(tmp_pat
     code = CODE + 'say("New") + say("Join {who}") + say.plural("{n} old", "{n} olds", 3)\n'
     old = RIGHT.replace('#: cards/card.py\nmsgid "Join', '#, fuzzy\nmsgid "Join') + '\nmsgid "Gone"\nmsgstr "Nie ma"\n'
     root = project(tmp_path, code, old + '\nmsgid "{n} old"\nmsgstr "było pojedyncze"\n')
-    assert main(["--update"], root) == 1
+    assert main(["--update"], root, ["pl"]) == 1
     text = po(root).read_text(encoding="utf-8")
     assert 'msgid "New"\nmsgstr ""' in text
     assert '#, fuzzy\nmsgid "Join {who}"\nmsgstr "Dołącz, {who}"' in text
@@ -121,9 +121,9 @@ def test_an_update_adds_what_is_new_drops_what_is_old_and_keeps_the_rest(tmp_pat
 
 def test_an_update_makes_a_catalogue_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = project(tmp_path, catalogue=None)
-    assert main([], root) == 1
+    assert main([], root, ["pl"]) == 1
     assert "there is no such file" in capsys.readouterr().out
-    assert main(["--update"], root) == 1
+    assert main(["--update"], root, ["pl"]) == 1
     assert 'msgid "Join {who}"\nmsgstr ""' in po(root).read_text(encoding="utf-8")
 
 

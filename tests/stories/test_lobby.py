@@ -114,12 +114,14 @@ async def test_two_forms_for_a_new_workshop_open_one(room: Session) -> None:
     """Both were opened before the first was sent."""
     said = await room.person("james").says("@Kolbot new")
     room.root = said.id
-    forms = [(await clicks(room, who, "Open a workshop")).dialog for who in ("james", "ivan")]
+    forms = [(await clicks(room, who, "Open a workshop")).dialog for who in ("james", "anna")]
     assert forms[0] is not None and forms[1] is not None
     first = await forms[0].fills(title="One").presses("Open the workshop")
     assert first.text.startswith("The workshop is open.")
-    second = await forms[1].fills(title="Two").presses("Open the workshop")
-    assert second.text == "“One” is still going on in this conversation. Finish or cancel it first."
+    second = await forms[1].fills(title="Two").presses(label("Open the workshop", "pl"))
+    assert second.text == label(
+        "“{title}” is still going on in this conversation. Finish or cancel it first.", "pl"
+    ).format(title="One")
     assert (await stored(room))[0].title == "One"
 
 

@@ -1,0 +1,29 @@
+"""Each language counts as CLDR has it: Babel and the catalogue put the same whole numbers together."""
+
+from __future__ import annotations
+
+import pytest
+from babel import Locale
+
+from locales import LANGUAGES, words
+
+ANSWERS = {
+    "en": {0: "0 answers", 1: "1 answer", 2: "2 answers", 21: "21 answers"},
+    "pl": {0: "0 odpowiedzi", 1: "1 odpowiedź", 2: "2 odpowiedzi", 21: "21 odpowiedzi"},
+    "bg": {0: "0 отговора", 1: "1 отговор", 2: "2 отговора", 21: "21 отговора", 101: "101 отговора"},
+}
+
+
+@pytest.mark.parametrize(("language", "n"), [(language, n) for language, said in ANSWERS.items() for n in said])
+def test_answers_are_counted_as_people_count_them(language: str, n: int) -> None:
+    assert words(language).plural("{n} answer", "{n} answers", n) == ANSWERS[language][n]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_cldr_tells_apart_the_catalogue_may_tell_apart_and_no_more(language: str) -> None:
+    rule = Locale.parse(language).plural_form
+    say = words(language)
+    said: dict[str, str] = {}
+    for n in range(201):
+        form = say.plural("{n} person", "{n} people", n).replace(say.number(n), "{n}")
+        assert said.setdefault(rule(n), form) == form, n
