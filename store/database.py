@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,6 +25,10 @@ LOCK_WAIT_MS = 2_000
 
 MIGRATION_WAIT_MS = 600_000
 """How long a start waits while another instance brings the schema up to date."""
+
+LOG_AHEAD_WAIT = 30.0
+"""Seconds that a start waits for others who use a file that has no write-ahead log yet, such as another instance that
+gives it one."""
 
 _MIGRATION_LOCK = 0x6B6F6C62
 """Any number, as long as it stays the same: PostgreSQL's advisory lock of whoever migrates."""
@@ -228,19 +233,34 @@ def _wait_long(connection: Connection) -> None:
     cursor.close()
 
 
-def use_log_ahead(engine: Engine) -> None:
-    """SQLite's write-ahead log: readers and the writer do not wait for each other. Kept in the file from then on."""
+def use_log_ahead(engine: Engine, wait: float = LOG_AHEAD_WAIT) -> None:
+    """SQLite's write-ahead log: readers and the writer do not wait for each other. Kept in the file from then on.
+    `wait`: seconds for others who use the file. Raises `WrongDatabase`."""
+    until = time.monotonic() + wait
+    # SQLite refuses this at once, whatever its busy_timeout, where another connection is about to write to a file in
+    # its old mode: there both would wait for each other (https://www.sqlite.org/c3ref/busy_handler.html).
+    while (mode := _log_ahead(engine)) is None and time.monotonic() < until:
+        time.sleep(0.02)
+    if mode is None:
+        raise WrongDatabase(f"The database {shown(engine.url)} is in use by another program: end that first.")
+    if mode != "wal":
+        where = shown(engine.url)
+        raise WrongDatabase(f"The database {where} lies where SQLite cannot keep a write-ahead log: use a local disk.")
+
+
+def _log_ahead(engine: Engine) -> str | None:
+    """Ask for it once: the file's mode now; None where somebody else is using it."""
     raw = engine.raw_connection()
     try:
         cursor = raw.cursor()
         cursor.execute("PRAGMA journal_mode = WAL")
-        mode = cursor.fetchone()
-        cursor.close()
+        return str(cursor.fetchone()[0])
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        return None
     finally:
         raw.close()
-    if mode is None or mode[0] != "wal":
-        where = shown(engine.url)
-        raise WrongDatabase(f"The database {where} lies where SQLite cannot keep a write-ahead log: use a local disk.")
 
 
 def _is_current(connection: Connection) -> bool:

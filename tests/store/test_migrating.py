@@ -6,6 +6,7 @@ import contextlib
 import os
 import resource
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,8 +16,10 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
-from store.database import WrongDatabase, alone, engine_on, migrate, open_database, version_of, versions
+from store.database import WrongDatabase, alone, engine_on, migrate, open_database, use_log_ahead, version_of, versions
 from tests.store.test_migrations import AT, FIRST_RELEASE, STATE
 
 ROOT = Path(__file__).parents[2]
@@ -144,6 +147,45 @@ def test_instances_that_start_at_once_migrate_once(empty_url: str) -> None:
     counted = sorted(int(instance.communicate()[0]) for instance in instances)
     assert counted == [0, 0, len(versions()) - 1]
     assert version(empty_url) == versions()[0]
+
+
+def test_a_file_that_another_instance_is_giving_its_log_is_waited_for(tmp_path: Path) -> None:
+    """SQLite refuses the second who asks at once, however patient it is; here the first is done after that."""
+    file = tmp_path / "kolbot.db"
+    release(f"sqlite:///{file}", "0001")
+    other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    asked: list[str] = []
+
+    def asks(statement: str) -> None:
+        if "journal_mode" in statement:
+            asked.append(statement)
+            if len(asked) == 2:
+                other.execute("ROLLBACK")
+
+    def listens(connection: sqlite3.Connection, record: object) -> None:
+        connection.set_trace_callback(asks)
+
+    event.listen(Engine, "connect", listens)
+    try:
+        open_database(f"sqlite:///{file}").dispose()
+    finally:
+        event.remove(Engine, "connect", listens)
+        other.close()
+    assert len(asked) >= 2, "it was refused, and asked again"
+    assert version(f"sqlite:///{file}") == versions()[0]
+
+
+def test_a_file_that_another_program_does_not_let_go_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "kolbot.db"
+    release(f"sqlite:///{file}", "0001")
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    engine = engine_on(f"sqlite:///{file}")
+    with pytest.raises(WrongDatabase, match="in use by another program: end that first"):
+        use_log_ahead(engine, 0.0)
+    other.close()
+    engine.dispose()
 
 
 def test_who_waits_for_a_migration_that_fails_does_it(empty_url: str) -> None:
