@@ -7,6 +7,7 @@ import gc
 import secrets
 import signal
 import sys
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -55,6 +56,10 @@ Clock = Callable[[], datetime]
 
 COLLECT_AFTER = 10_000
 """New objects after which Python looks for garbage that holds itself; by itself it would after 700."""
+ENDING = 9.0
+"""Seconds after SIGTERM until everything is given up that waits for somebody else."""
+DOOR = 5.0
+"""Of these, seconds for requests that are in flight: more than a person waits for the store or an answer."""
 AWAY = (NotRead, NotWritten)
 """What the store raises while the database cannot be had: no bug."""
 
@@ -113,13 +118,21 @@ async def running(settings: Settings, clock: Clock = now, budgets: Budgets | Non
         files = Files(cloud, session)
         handler = Handler(adapter, turns, conversations, writer, ALL, kolbot, files, publisher.pressed)
         app = web.Application()
+        ends: list[float] = []
+
+        async def ending(_: web.Application) -> None:
+            ends.append(time.monotonic() + ENDING)
+            writer.hurry()
+
+        app.on_shutdown.append(ending)
         health = Health(checks_of(pulse, keys, token, posting, ticking), pulse, metrics)
         app.add_routes([adapter.route(handler.on_turn), *health.routes()])
         try:
             yield Running(app, publisher, clockwork, keys, retention, reader, presence, cleaning)
         finally:
-            await publisher.close()
-            await writer.close()
+            until = ends[0] if ends else time.monotonic() + ENDING
+            await publisher.close((until - time.monotonic()) / 2)
+            await writer.close(until - time.monotonic())
             reader.close()
             await press.close()
             engine.dispose()
@@ -141,7 +154,7 @@ async def serve(settings: Settings) -> None:
     loop.add_signal_handler(signal.SIGTERM, task.cancel)
     keep_quiet(loop)
     async with running(settings) as parts:
-        runner = web.AppRunner(parts.app, access_log=None)
+        runner = web.AppRunner(parts.app, access_log=None, shutdown_timeout=DOOR)
         await runner.setup()
         await parts.clockwork.returned()
         ticking = (parts.presence, parts.publisher, parts.clockwork, parts.keys, parts.retention, parts.cleaning)

@@ -32,7 +32,7 @@ SHORTEST = 0.02
 AFTER_A_BUG = 10.0
 """Seconds until a board that met a bug is tried again."""
 CLOSING = 4.0
-"""Seconds that first posts without an answer are waited for at the end."""
+"""Seconds that calls without an answer are waited for at the end."""
 
 
 class Place(Protocol):
@@ -186,10 +186,16 @@ class Publisher:
         while self._running:
             await asyncio.wait(list(self._running.values()))
 
-    async def close(self) -> None:
-        """Let calls in flight end; what is not posted is posted after the next start."""
-        await self.settle()
-        await self._posting.settle(CLOSING)
+    async def close(self, seconds: float = CLOSING) -> None:
+        """Let calls in flight end, for at most so long; what is not posted is posted after the next start."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self.settle()
+                await self._posting.settle(seconds)
+        except TimeoutError:
+            log.warning("%d boards were left as they are", len(self._running))
+            for board in self._running.values():
+                board.cancel()
 
     async def _guarded(self, workshop_id: str) -> None:
         """One workshop's trouble is no other's, and is tried again. One instance at a time."""

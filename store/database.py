@@ -254,7 +254,8 @@ def _log_ahead(engine: Engine) -> str | None:
     try:
         cursor = raw.cursor()
         cursor.execute("PRAGMA journal_mode = WAL")
-        return str(cursor.fetchone()[0])
+        (mode,) = cursor.fetchone() or ("",)
+        return str(mode)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
             raise

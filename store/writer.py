@@ -107,7 +107,7 @@ class Writer:
         self._gathered: list[_Waiting] = []
         # Each is counted up by one thread only.
         self._asked = self._taken = 0
-        self._closing = False
+        self._closing = self._hurrying = self._given_up = False
         self._thread = threading.Thread(target=self._run, name="store writer", daemon=True)
         self._thread.start()
 
@@ -117,10 +117,9 @@ class Writer:
         return self._ask(change)
 
     async def write(self, job: Callable[[Connection], T], row: str = "") -> T:
-        """Run a small write in the thread and return what it returns, after the commit. It shares its transaction
-        with others and may be run again after a failure of theirs, so it does nothing but write. `row` names what it
-        locks: all instances write in the order of these names, so that they never wait for each other crosswise.
-        Raises `NotWritten`."""
+        """Run a small write in the thread and return what it returns, after the commit. It shares its transaction with
+        others and may be run again after a failure of theirs, so it does nothing but write. `row` names what it locks:
+        all instances write in the order of these names, so that none wait crosswise. Raises `NotWritten`."""
         return cast("T", await self._ask(job, row))
 
     async def first_time(self, delivery: str, now: datetime) -> bool:
@@ -128,13 +127,18 @@ class Writer:
         row = {"key": TURN_MARK + delivery, "workshop": None, "at": now}
         return await self.write(lambda connection: insert_new(connection, deliveries, row), TURN_MARK + delivery)
 
-    async def close(self) -> None:
-        """Finish what is queued, for at most ten seconds. What comes later is told that nothing was stored."""
+    def hurry(self) -> None:
+        """The process is about to end: where the database cannot be had once, it is not tried for those behind."""
+        self._hurrying = True
+
+    async def close(self, seconds: float = CLOSING_SECONDS) -> None:
+        """Finish what is queued, for at most so long. What comes later is told that nothing was stored."""
+        self.hurry()
         if not self._closing:
             self._closing = True
             self._hand_over()
             self._queue.put(None)
-        await asyncio.to_thread(self._thread.join, CLOSING_SECONDS)
+        await asyncio.to_thread(self._thread.join, max(seconds, 0.0))
         if self._thread.is_alive():
             _log.error("The database did not take everything before the end: about %d unstored", self._left())
 
@@ -204,6 +208,9 @@ class Writer:
         """Do all in one transaction; after an error one by one, so that one bad command harms no other."""
         if not waiting:
             return
+        if self._given_up:
+            _answer_all((one, self._failed(one, NotWritten(certain=True))) for one in waiting)
+            return
         try:
             answers = self._attempt([one.work for one in waiting], together)
         except Exception as error:  # noqa: BLE001 - whatever it is, each who waits is told
@@ -225,12 +232,14 @@ class Writer:
             try:
                 return together(work)
             except CommitUnknown as error:
+                self._given_up = self._hurrying
                 _log.error("A commit's result is unknown: %s", in_short(error.__cause__))
                 raise NotWritten(certain=False) from error
             except SQLAlchemyError as error:
                 lost = isinstance(error, DBAPIError) and error.connection_invalidated
                 if again and (lost or (len(work) == 1 and not is_everybodys(error))):
                     continue
+                self._given_up = self._hurrying and is_everybodys(error)
                 _log.error("Not stored (%d at once): %s", len(work), in_short(error))
                 if len(work) == 1 or is_everybodys(error):
                     raise NotWritten(certain=True) from error

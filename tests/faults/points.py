@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
@@ -24,6 +25,8 @@ import bot.turns
 import dialogs.router
 import store.batch
 import store.writer
+import workshop.service
+from workshop.commands import SubmitAnswers
 from workshop.service import Change, Done
 
 BEFORE = ("received", "let in", "understood", "queued", "begun", "decided", "written")
@@ -33,6 +36,8 @@ AFTER = ("committed", "known", "told", "answered", "formed")
 POINTS = BEFORE + AFTER
 FAILING = ("let in", "understood", "queued", "begun", "decided", "written", "known", "answered")
 """Where an exception is thrown that holds what nobody may read in a log."""
+QUEUED = "queued"
+"""A file beside the plan, with a byte for each answer that has come to the store's queue."""
 SECRET = "Wilhelmina Geheim said: the minister's password is hunter2, Bearer eyJhbGciOiJSUzI1NiIs"
 
 
@@ -41,14 +46,24 @@ class Planned:
 
     def __init__(self, file: Path) -> None:
         self.file = file
+        self.queued = file.with_name(QUEUED).open("ab", buffering=0)
 
     def at(self, point: str) -> None:
         """The program has come to this point."""
         what, _, where = self.file.read_text(encoding="utf-8").partition(" ")
+        while where == point and what in ("hold", "keep"):
+            time.sleep(0.01)
+            what, _, where = self.file.read_text(encoding="utf-8").partition(" ")
         if where == point and what == "kill":
             os.kill(os.getpid(), signal.SIGKILL)
         if where == point and what == "fail":
             raise KeyError(SECRET)
+
+
+    def closing(self) -> None:
+        """The store is to finish what is queued: nothing is kept any longer."""
+        if self.file.read_text(encoding="utf-8").startswith("keep"):
+            self.file.write_text("", encoding="utf-8")
 
 
 def wrap(planned: Planned) -> None:
@@ -95,12 +110,18 @@ def around_the_door(planned: Planned) -> None:
 def around_the_store(planned: Planned) -> None:
     ask, decide, write = store.writer.Writer._ask, store.batch.Batch.decide, store.batch.Batch.write
     commit, remember, tell = store.writer._commit, store.batch.Batch.remember, store.writer._tell
-    deciding = threading.local()
+    close, deciding = store.writer.Writer.close, threading.local()
+
+    async def closed(self: Any, *more: Any) -> None:
+        planned.closing()
+        await close(self, *more)
 
     async def asked(self: Any, work: Any, *more: Any) -> Any:
         waiting: Awaitable[Any] = ask(self, work, *more)
         if isinstance(work, Change):
             planned.at("queued")
+            if isinstance(work.command, SubmitAnswers):
+                planned.queued.write(b".")
         return await waiting
 
     def decided(self: Any, changes: Sequence[Any], *more: Any) -> Any:
@@ -130,7 +151,7 @@ def around_the_store(planned: Planned) -> None:
         if any(isinstance(answer, Done) for _, answer in answers):
             planned.at("told")
 
-    put(store.writer.Writer, _ask=asked)
+    put(store.writer.Writer, _ask=asked, close=closed)
     put(store.batch.Batch, decide=decided, write=written, remember=remembered)
     put(store.writer, _commit=committed, _tell=told)
 
@@ -150,6 +171,8 @@ def child(settings: dict[str, str]) -> None:
     os.dup2(log, 1)
     os.dup2(log, 2)
     wrap(Planned(Path(settings["PLAN"])))
+    if "PATIENCE" in settings:
+        workshop.service.PATIENCE = bot.handler.DEADLINE = float(settings["PATIENCE"])
     try:
         app.main()
     except SystemExit as ended:

@@ -8,7 +8,7 @@ import os
 import signal
 import sqlite3
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +21,7 @@ from rehearsal.hands import Answer, Dialog, Person
 from rehearsal.server import Room, make_room
 from settings import REHEARSAL_APP_ID
 from tests.chat import CHANNEL, label
+from tests.faults.points import QUEUED
 from tests.stories.acts import fields
 
 SEND = ("Send", "Replace my answer")
@@ -72,14 +73,37 @@ class Program:
         self.parent.stdin.write(json.dumps(settings | more).encode() + b"\n")
         self.pid = int(await self.parent.stdout.readline())
         self.ending = asyncio.create_task(self.parent.stdout.readline())
-        async with aiohttp.ClientSession() as session, asyncio.timeout(60):
-            while True:
+        async with aiohttp.ClientSession() as session:
+
+            async def healthy() -> bool:
                 assert not self.ending.done(), self.log
                 with suppress(aiohttp.ClientError):
                     async with session.get(f"{self.url}/healthz") as answer:
-                        if answer.status == 200:
-                            return
-                await asyncio.sleep(0.05)
+                        return answer.status == 200
+                return False
+
+            await comes_true(healthy)
+
+    async def queues(self, count: int) -> None:
+        """Wait until so many answers in all have come to the store's queue."""
+
+        async def have_come() -> bool:
+            return (self.folder / QUEUED).stat().st_size >= count
+
+        await comes_true(have_come)
+
+    async def closes_its_door(self) -> None:
+        """Wait until it takes no new connections."""
+
+        async def refuses() -> bool:
+            try:
+                _, writer = await asyncio.open_connection("127.0.0.1", int(self.url.rpartition(":")[2]))
+            except OSError:
+                return True
+            writer.close()
+            return False
+
+        await comes_true(refuses)
 
     async def gone(self) -> int:
         """Its exit code, below zero for a signal, as soon as it has ended."""
@@ -136,13 +160,20 @@ async def presses(dialog: Dialog, text: str) -> Answer:
     return await dialog.fills(fields(dialog, {"K1": text})).presses(title)
 
 
+async def comes_true(fact: Callable[[], Awaitable[bool]], seconds: float = 60.0) -> None:
+    """Ask again and again, for a fact about a process that tells nobody of it. Raises TimeoutError after so long."""
+    async with asyncio.timeout(seconds):
+        while not await fact():  # noqa: ASYNC110 - there is nobody who could set an event
+            await asyncio.sleep(0.01)
+
+
 @asynccontextmanager
-async def program(folder: Path) -> AsyncIterator[Program]:
-    """A room with the bot in it, as a process."""
+async def program(folder: Path, **more: str) -> AsyncIterator[Program]:
+    """A room with the bot in it, as a process; `more` of its settings. PATIENCE: seconds that people wait there."""
     async with make_room() as room:
         made = Program(room, folder)
         try:
-            await made.start()
+            await made.start(**more)
             await room.meet(f"{made.url}/api/messages")
             yield made
         finally:

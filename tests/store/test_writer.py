@@ -335,18 +335,6 @@ async def test_the_key_of_the_pseudonyms_is_gone_with_the_end(stored: Stored) ->
     assert workshop.secret is None and workshop.status is Status.FINISHED
 
 
-async def test_what_is_queued_at_the_end_is_stored_and_what_comes_later_is_told(engine: Engine, stored: Stored) -> None:
-    await stored.begin("jan")
-    writer = Writer(engine, read_plan)
-    last = asyncio.gather(*(writer.change(gave("jan", f"note {number}")) for number in range(200)))
-    await asyncio.wait({asyncio.ensure_future(writer.change(gave("jan", "the very last")))}, timeout=0)
-    await writer.close()
-
-    assert all(isinstance(outcome, Done) for outcome in await last)
-    assert await writer.change(gave("jan", "after the end")) == NotStored(certain=True)
-    assert [answer.value for answer in await stored.answers("practices")] == [{"all": ["the very last"]}]
-
-
 @pytest.mark.parametrize(
     "words", ["'; DROP TABLE answers; --", "{{DATE()}}", "<at>everyone</at>", "a\x00b", "Zażółć 👩‍👩‍👧"]
 )
