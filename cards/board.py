@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from cards import elements as el, phrases as ph
 from cards.cases import case_box
+from cards.marks import marks
 from cards.prompts import PROMPT_CARDS
 from locales import Words
 from workshop.model import LIVE, Status, Workshop
@@ -160,9 +161,11 @@ def _prompt(board: PromptBoard, w: Workshop, say: Words, most: int) -> list[el.E
     lines: list[el.Element] = [case_box(board.case, w, say)] if board.case else []
     lines.append(el.line(in_language(board.prompt.text, say.language, w.language), weight="Bolder"))
     if board.result is None:
-        return [*lines, el.line(ph.why_not(board, w, say), subtle=True, spacing="Small")]
+        lines.append(el.line(ph.why_not(board, w, say), subtle=True, spacing="Small"))
+        return [*lines, *marks(board, w, say, most)]
     answers = say.plural("{n} answer", "{n} answers", board.answered)
     lines.append(el.line(answers, subtle=True, size="Small", spacing="None"))
+    lines += marks(board, w, say, most)
     if board.answered:
         lines += PROMPT_CARDS[board.prompt.kind].result(board, say, w.language, most)
     return lines

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cards import elements as el, phrases as ph
 from cards.cases import case_box
 from cards.groups import group_name
+from cards.marks import marks
 from cards.prompts import PROMPT_CARDS
 from locales import Words
 from workshop.model import Workshop
@@ -61,9 +62,10 @@ def _body(page: Page, w: Workshop, say: Words) -> list[el.Element]:
     if prompt.case is not None:
         body.insert(2, case_box(prompt.case, w, say))
     if prompt.result is None:
-        return [*body, el.line(ph.why_not(prompt, w, say), subtle=True, spacing="Small")]
+        body.append(el.line(ph.why_not(prompt, w, say), subtle=True, spacing="Small"))
+        return [*body, *marks(prompt, w, say)]
     answers = say.plural("{n} answer", "{n} answers", prompt.answered)
-    body.append(el.line(answers, subtle=True, size="Small", spacing="None"))
+    body += [el.line(answers, subtle=True, size="Small", spacing="None"), *marks(prompt, w, say)]
     if prompt.pooled:
         body.append(el.line(say("Anonymous, so of all groups together."), subtle=True, size="Small", spacing="None"))
     card = PROMPT_CARDS[prompt.prompt.kind]

@@ -9,6 +9,7 @@ from typing import Any
 from cards.controls import controls, refresh, takes_more
 from cards.elements import Card, Element, box, buttons, card, clock, heading, line, row, said, submit
 from cards.groups import group_name
+from cards.marks import before_back, touched
 from cards.notice import told
 from cards.phrases import minutes_left, stage_name
 from locales import Words
@@ -35,6 +36,8 @@ def _console(view: Console, say: Words) -> Card:
     coming = _coming(view, say)
     if coming:
         body.append(line(coming, weight="Bolder"))
+    if w.status not in _ENDED:
+        body += [*touched(view.board, say), *before_back(view.before, view.built, w, say)]
     top = row((stands, "stretch"), (buttons(refresh(view, say)), "auto"))
     return card([*told(view.sentence, say), top, *body, *controls(view, say)], language=say.language)
 

@@ -137,7 +137,14 @@ def _joined(say: Words, facts: Facts) -> str:
 
 
 def _step_opened(say: Words, facts: Facts) -> str:
-    step, minutes = text(facts, "step"), number(facts, "minutes")
+    step, minutes, built = text(facts, "step"), number(facts, "minutes"), text(facts, "built")
+    if step and minutes and built:
+        return say(
+            "Open now: “{step}”. Time for it: {time}. Built on it already, and marked where that changes: {built}.",
+            step=step,
+            time=say.minutes(minutes),
+            built=built,
+        )
     if step and minutes:
         return say("Open now: “{step}”. Time for it: {time}.", step=step, time=say.minutes(minutes))
     return say("Open now: “{step}”.", step=step) if step else say("The next step is open.")

@@ -8,8 +8,11 @@ from dialogs.router import Router
 from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
 from dialogs.whereabouts import me, speaks, unless_done, workshop_here
 from workshop import commands as c, events as e
-from workshop.cycle import Opening, Proposal, TooMany, candidates, coming
+from workshop.counting import standing
+from workshop.course import step_before
+from workshop.cycle import Answers, Opening, Proposal, TooMany, candidates, coming
 from workshop.entries import entries_of
+from workshop.marks import built_on
 from workshop.model import Status, Workshop
 from workshop.plan import in_language
 from workshop.refusals import Reason, Refused
@@ -141,7 +144,8 @@ async def show_console(turn: Turn, kolbot: Kolbot, workshop: Workshop, sentence:
     upcoming = None
     if isinstance(follows, Opening) and follows.number is not None:
         upcoming = now.plan.places[follows.number]
-    authors = {answer.author for answer in answers if now.place and _asked(now, answer.prompt)}
+    authors = _answered(now, by_prompt(answers))
+    before = step_before(now) if c.Back in possible_now(now, turn.who.id) else None
     silent = _silent(board, authors)
     view = Console(
         board,
@@ -155,6 +159,8 @@ async def show_console(turn: Turn, kolbot: Kolbot, workshop: Workshop, sentence:
         _by_group(now, authors) if silent is not None else (),
         sum(entry.waiting for entry in entries_of(now, answers)),
         len(follows.cases) if isinstance(follows, Proposal) else 0,
+        now.plan.places[before[0]] if before else None,
+        built_on(now, before[0]) if before else (),
         timing(now, kolbot.workshops.clock()),
     )
     return Show(view, speaks(turn, now))
@@ -168,7 +174,10 @@ def what_happened(done: Done, command: c.AnyCommand, language: str) -> Spoken:
         case e.StepOpened():
             place = w.plan.places[last.number]
             title = in_language(place.step.title, language, w.language)
-            return Spoken(Said.STEP_OPENED, {"step": title, "stage": place.stage.id, "minutes": _minutes(last)})
+            built = built_on(w, last.number) if last.way in ("back", "reopen") else ()
+            titles = " · ".join(in_language(one.step.title, language, w.language) for one in built)
+            facts: dict[str, str | int] = {"step": title, "stage": place.stage.id, "minutes": _minutes(last)}
+            return Spoken(Said.STEP_OPENED, facts | ({"built": titles} if titles else {}))
         case e.CasesProposed():
             return Spoken(Said.CASES_PROPOSED, {"cases": len(last.cases)})
         case e.StepClosed():
@@ -193,8 +202,10 @@ def _minutes(opened: e.StepOpened) -> int:
     return round((opened.closes_at - opened.at).total_seconds() / 60)
 
 
-def _asked(workshop: Workshop, prompt: str) -> bool:
-    return workshop.place is not None and any(prompt == asked.id for asked in workshop.place.step.prompts)
+def _answered(w: Workshop, answers: Answers) -> set[str]:
+    """Who has answered to the current step, with anything that counts."""
+    prompts = w.place.step.prompts if w.place else ()
+    return {answer.author for prompt in prompts for answer in standing(w, prompt, answers.get(prompt.id, ()))}
 
 
 def _silent(board: Board, authors: set[str]) -> tuple[str, ...] | None:

@@ -93,6 +93,8 @@ def workshop_from(row: RowMapping, people: Iterable[RowMapping], read_plan: Read
         people={person["person"]: _person(person) for person in people},
         late_allowed=state["late_allowed"],
         items={prompt: tuple(map(_item, items)) for prompt, items in state["items"].items()},
+        gone={name: tuple(map(_item, items)) for name, items in state.get("gone", {}).items()},
+        rounds=state.get("rounds", {}),
         picked={prompt: tuple(keys) for prompt, keys in state["picked"].items()},
         opened=frozenset(state["opened"]),
         skipped=frozenset(state["skipped"]),
@@ -150,6 +152,8 @@ def answer_from(row: Mapping[str, Any] | RowMapping) -> Answer:
 def _state(w: Workshop) -> str:
     kept = {
         "items": {prompt: [_item_data(item) for item in items] for prompt, items in w.items.items()},
+        "gone": {name: [_item_data(item) for item in items] for name, items in w.gone.items()},
+        "rounds": dict(w.rounds),
         "picked": {prompt: list(keys) for prompt, keys in w.picked.items()},
         "opened": sorted(w.opened),
         "skipped": sorted(w.skipped),

@@ -50,7 +50,7 @@ def submit(w: Workshop, command: c.SubmitAnswers, now: datetime) -> Outcome:
             if any(words.strip() for words in command.given.get(prompt.id, {}).values()):
                 return Refused(Reason.NOT_YOUR_TURN)
             continue
-        author = w.author(prompt.id, command.by, case)
+        author, turn = w.author(prompt.id, command.by, case), w.round_of(prompt.id)
         assert author is not None, "a live workshop has its key"
         kind, items = kind_of(prompt), w.shown_items(prompt.id, command.by)
         value = kind.parse(prompt, items, command.given.get(prompt.id, {}))
@@ -59,10 +59,13 @@ def submit(w: Workshop, command: c.SubmitAnswers, now: datetime) -> Outcome:
         elif value is None and prompt.required and kind.asks(prompt, items):
             problems.append(Problem(prompt.id, "", Wrong.REQUIRED))
         elif value is None:
-            happened.append(e.AnswerWithdrawn(by=author, at=now, prompt=prompt.id, author=author, case=case))
+            happened += _taken_back(w, prompt.id, author, case, now)
         else:
-            given = e.AnswerSubmitted(by=author, at=now, prompt=prompt.id, author=author, value=value, case=case)
-            happened.append(given)
+            happened.append(
+                e.AnswerSubmitted(
+                    by=author, at=now, prompt=prompt.id, author=author, value=value, case=case, round=turn
+                )
+            )
     if problems:
         return Refused(Reason.WRONG_ANSWERS, problems=tuple(problems))
     if not any(isinstance(event, e.AnswerSubmitted) for event in happened):
@@ -80,9 +83,15 @@ def withdraw(w: Workshop, command: c.WithdrawAnswers, now: datetime) -> Outcome:
     if isinstance(case, Refused):
         return case
     authors = [(prompt.id, w.author(prompt.id, command.by, case) or "") for prompt in step.prompts]
-    return tuple(
-        e.AnswerWithdrawn(by=author, at=now, prompt=prompt, author=author, case=case) for prompt, author in authors
-    )
+    return tuple(event for prompt, author in authors for event in _taken_back(w, prompt, author, case, now))
+
+
+def _taken_back(w: Workshop, prompt: str, author: str, case: str, now: datetime) -> list[e.AnswerWithdrawn]:
+    """What somebody gave to a prompt, in every round of it."""
+    return [
+        e.AnswerWithdrawn(by=author, at=now, prompt=prompt, author=author, case=case, round=turn)
+        for turn in range(1, w.round_of(prompt) + 1)
+    ]
 
 
 def case_of(w: Workshop, step: Step, command: c.SubmitAnswers | c.WithdrawAnswers) -> str | Refused:

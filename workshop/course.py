@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from workshop import commands as c, events as e
-from workshop.cycle import Answers, Opening, Proposal, TooMany, coming
+from workshop.cycle import Answers, Opening, Proposal, TooMany, again, coming
 from workshop.model import GRACE, Consent, Status, Workshop
 from workshop.refusals import Reason, Refused
 
@@ -45,20 +45,27 @@ def _cases_wait(w: Workshop, found: Opening) -> int:
 
 def back(w: Workshop, command: c.Back, answers: Answers, now: datetime) -> Outcome:
     """The step before (passing over what had nothing to ask) opens again; what was answered since is kept."""
+    before = step_before(w)
+    if before is None:
+        return Refused(Reason.FIRST_STEP)
+    number, case_round = before
+    return (*_closing(w, command.by, now), _open(w, command.by, now, again(w, number, case_round, answers), "back"))
+
+
+def step_before(w: Workshop) -> tuple[int, int] | None:
+    """Where Back leads: the number of the step and which case it is about; None at the first."""
     before = [number for number in range(w.at) if number in w.opened and not w.plan.places[number].step.is_break]
     if not before:
-        return Refused(Reason.FIRST_STEP)
+        return None
     block = w.plan.case_places
     if w.place in block[:1] and w.case_round:  # the case before, its last step
-        kept = Opening(block[-1].number, {}, case_round=w.case_round - 1)
-    else:
-        kept = Opening(before[-1], {}, case_round=w.case_round)
-    return (*_closing(w, command.by, now), _open(w, command.by, now, kept, "back"))
+        return block[-1].number, w.case_round - 1
+    return before[-1], w.case_round
 
 
 def reopen(w: Workshop, command: c.Reopen, answers: Answers, now: datetime) -> Outcome:
-    """The closed step takes answers again, on the items that it had."""
-    return (_open(w, command.by, now, Opening(w.at, {}, case_round=w.case_round), "reopen"),)
+    """The closed step takes answers again, on what is there now."""
+    return (_open(w, command.by, now, again(w, w.at, w.case_round, answers), "reopen"),)
 
 
 def course(

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from workshop.cases import is_asked
+from workshop.counting import standing
 from workshop.model import MINIMUM, Answer, Case, Consent, Group, Workshop, case_items_key, items_key
-from workshop.plan import PRACTICES, Item, Place, Prompt
+from workshop.plan import PRACTICES, Item, Place, Prompt, Source
 from workshop.practices import items_of_practices
 from workshop.prompts import kind_of
 from workshop.prompts.kind import ITEMS_LIMIT
@@ -51,7 +52,7 @@ def outcome(
     minimum, and come in the order of their pseudonyms: the order of arrival would tell who wrote first. Nobody knows
     whose they are, so they are every group's."""
     prompt = workshop.plan.prompts[prompt_id]
-    given = answers.get(prompt_id, ())
+    given = standing(workshop, prompt, answers.get(prompt_id, ()))
     if prompt.anonymous:
         given = sorted(given, key=lambda answer: answer.author) if len(given) >= MINIMUM else ()
     elif group is not None:
@@ -134,17 +135,48 @@ def _items_of_cases(workshop: Workshop, prompt: Prompt, answers: Answers) -> dic
     """As `_items`, of each case: what was given in the same case, or before the cases by the same group."""
     own: dict[str, tuple[Item, ...]] = {}
     for case in workshop.cases_now:
-        group = next((group for group in workshop.groups if group.number == case.group), None)
-        given = answers
-        if prompt.source and workshop.plan.place_of[prompt.source.prompt].step.case:
-            id, group = prompt.source.prompt, None
-            given = {id: [answer for answer in answers.get(id, ()) if answer.case == case.key]}
-        items = items_of(workshop, prompt, given, group)
+        items = _items_of_case(workshop, prompt, answers, case)
         if isinstance(items, TooMany):
             return items
         own[case_items_key(prompt.id, case.key)] = items
     before = [items for key, items in workshop.items.items() if key.startswith(f"{prompt.id}#") and key not in own]
     return {prompt.id: _together([*before, *own.values()]), **own}
+
+
+def _items_of_case(workshop: Workshop, prompt: Prompt, answers: Answers, case: Case) -> tuple[Item, ...] | TooMany:
+    group = next((group for group in workshop.groups if group.number == case.group), None)
+    if prompt.source and _asked_in_case(workshop, prompt.source):
+        id, group = prompt.source.prompt, None
+        answers = {id: [answer for answer in answers.get(id, ()) if answer.case == case.key]}
+    return items_of(workshop, prompt, answers, group)
+
+
+def _asked_in_case(workshop: Workshop, source: Source) -> bool:
+    return source.prompt in workshop.plan.place_of and workshop.plan.place_of[source.prompt].step.case
+
+
+def as_of_now(
+    workshop: Workshop, place: Place, prompt: Prompt, answers: Answers, case: Case | None = None
+) -> dict[str, tuple[Item, ...]] | TooMany:
+    """What a prompt would ask about if its step opened now, by the names that items are kept under; of a case, only
+    what it would ask in this one."""
+    if case is None:
+        return _items(workshop, place, prompt, answers)
+    found = _items_of_case(workshop, prompt, answers, case)
+    return found if isinstance(found, TooMany) else {case_items_key(prompt.id, case.key): found}
+
+
+def again(workshop: Workshop, number: int, case_round: int, answers: Answers) -> Opening:
+    """The same step once more: about what is there now. What gives nothing now, or too much without a pick, is asked
+    about what it was."""
+    place, items = workshop.plan.places[number], dict[str, tuple[Item, ...]]()
+    there = replace(workshop, case_round=case_round)
+    for prompt in place.step.prompts:
+        if prompt.source is not None:
+            found = _items(there, place, prompt, answers)
+            if not isinstance(found, TooMany) and found[prompt.id]:
+                items |= found
+    return Opening(number, items, case_round=case_round)
 
 
 def _together(many: Iterable[tuple[Item, ...]]) -> tuple[Item, ...]:
@@ -243,6 +275,12 @@ def sources_from(workshop: Workshop, number: int) -> frozenset[str]:
         if place.step.is_break or any(kind_of(prompt).asks(prompt, ()) for prompt in place.step.prompts):
             break
     return frozenset(needed)
+
+
+def sources_up_to(workshop: Workshop, number: int) -> frozenset[str]:
+    """The prompts whose answers `again` may look at for any step up to this one."""
+    places = workshop.plan.places[: number + 1]
+    return frozenset(prompt.source.prompt for place in places for prompt in place.step.prompts if prompt.source)
 
 
 def asked(workshop: Workshop, place: Place, person: str = "") -> tuple[Prompt, ...]:

@@ -9,7 +9,8 @@ from typing import assert_never
 
 from workshop import events as e
 from workshop.commands import SYSTEM
-from workshop.model import Consent, Group, Held, Move, Nudge, Person, Status, Workshop, themes_key
+from workshop.model import Consent, Group, Held, Move, Nudge, Person, Status, Workshop, prompt_of, themes_key
+from workshop.plan import Item
 
 
 def evolve(workshop: Workshop | None, happened: Iterable[e.AnyEvent]) -> Workshop:
@@ -56,14 +57,20 @@ def _after(workshop: Workshop | None, event: e.AnyEvent) -> Workshop:  # noqa: C
             people = {**w.people, event.person: _changed(w.people.get(event.person), event)}
             return replace(w, people=people, takeovers=(*w.takeovers, *([event.person] if event.took_over else [])))
         case e.StepOpened():
+            items = dict(event.items)
+            gone = {name: _gone(w, name, now) for name, now in items.items()}
+            lost = {name for name in gone if len(gone[name]) > len(w.gone.get(name, ()))}
+            rounds = {prompt: w.round_of(prompt) + 1 for prompt in {prompt_of(name) for name in lost}}
             return _moved(
                 replace(
                     w,
+                    gone={**w.gone, **{name: some for name, some in gone.items() if some or name in w.gone}},
+                    rounds={**w.rounds, **rounds},
                     status=Status.OPEN,
                     at=event.number,
                     closes_at=event.closes_at,
                     remaining=None,
-                    items={**w.items, **dict(event.items)},
+                    items={**w.items, **items},
                     opened=w.opened | {event.number},
                     skipped=(w.skipped | set(event.skipped)) - {event.number},
                     moved_deadline=False,
@@ -141,6 +148,13 @@ def _ended(w: Workshop) -> Workshop:
     nameless = {prompt.id for prompt in w.plan.prompts.values() if prompt.anonymous}
     themes = {key: each.settled() if key.partition("/")[0] in nameless else each for key, each in w.themes.items()}
     return replace(w, secret=None, closes_at=None, remaining=None, themes=themes)
+
+
+def _gone(w: Workshop, name: str, now: tuple[Item, ...]) -> tuple[Item, ...]:
+    """What was asked about under this name at some time, and is not among what is asked about now."""
+    there = {item.key for item in now}
+    known = {item.key: item for item in (*w.gone.get(name, ()), *w.items.get(name, ()))}
+    return tuple(item for key, item in known.items() if key not in there)
 
 
 def _leads(workshop: Workshop, who: str) -> bool:

@@ -87,6 +87,12 @@ class Workshop:
     people: Mapping[str, Person] = field(default_factory=dict)
     items: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
     """What each opened prompt that takes items asks about."""
+    gone: Mapping[str, tuple[Item, ...]] = field(default_factory=dict)
+    """What such a prompt asked about earlier and does no more, because what it came from has changed; by the same
+    names as `items`."""
+    rounds: Mapping[str, int] = field(default_factory=dict)
+    """The round in which answers to a prompt are kept from now on, where it is not the first: another one begins when
+    something is asked about no more, so that what was answered about it stays."""
     picked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Item keys that a facilitator picked where there were too many for a vote."""
     opened: frozenset[int] = frozenset()
@@ -244,6 +250,10 @@ class Workshop:
         """What a prompt asks about in a case; without one, in all of them together."""
         return self._not_hidden(self.items.get(case_items_key(prompt_id, case) if case else prompt_id, ()))
 
+    def round_of(self, prompt_id: str) -> int:
+        """The round that answers to a prompt are given in now, from 1."""
+        return self.rounds.get(prompt_id, 1)
+
     def _not_hidden(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
         return tuple(item for item in items if not item.entries or not self.hidden.issuperset(item.entries))
 
@@ -278,6 +288,11 @@ def items_key(prompt_id: str, group: int) -> str:
 def case_items_key(prompt_id: str, case: str) -> str:
     """Under which name a case's own items of a prompt are kept."""
     return f"{prompt_id}#{case}"
+
+
+def prompt_of(items_name: str) -> str:
+    """The prompt whose items are kept under a name (ids have neither sign in them)."""
+    return items_name.partition("@")[0].partition("#")[0]
 
 
 def themes_key(prompt_id: str, column: str) -> str:

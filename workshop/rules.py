@@ -11,7 +11,7 @@ from workshop import commands as c, events as e
 from workshop.answering import submit, withdraw
 from workshop.cases import answer_case, drop_cases
 from workshop.course import back, close_due, course, move_deadline, next as next_step, reopen
-from workshop.cycle import Answers, sources_from
+from workshop.cycle import Answers, sources_from, sources_up_to
 from workshop.grouping import dissolve_groups, form_groups, move_to_group
 from workshop.model import LIVE, Status, Workshop
 from workshop.moderating import approve, hide, pick, restore, reveal
@@ -123,10 +123,8 @@ def needs(workshop: Workshop | None, command: c.AnyCommand) -> Needs:
     match command:
         case c.Start() | c.Next():
             return Needs(sources_from(workshop, workshop.at + 1))
-        case c.Back():
-            return Needs(sources_from(workshop, max(workshop.at - 1, 0)))
-        case c.Reopen():
-            return Needs(sources_from(workshop, workshop.at))
+        case c.Back() | c.Reopen():
+            return Needs(sources_up_to(workshop, workshop.at))
         case c.PickItems():
             prompt = workshop.plan.prompts.get(command.prompt)
             return Needs(frozenset({prompt.source.prompt}) if prompt and prompt.source else frozenset())

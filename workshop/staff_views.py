@@ -155,6 +155,10 @@ class Console:
     """Entries that wait for a moderator."""
     proposes: int = 0
     """Next asks the owners of so many cases."""
+    before: Place | None = None
+    """Where Back leads."""
+    built: tuple[Place, ...] = ()
+    """The steps that are built on that one already."""
     timing: Timing | None = None
     """Plan against actual time, while it runs."""
 

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from workshop.counting import Gone, gone, standing
 from workshop.cycle import unseen
-from workshop.model import MINIMUM, Answer, Case, Group, Status, Workshop
+from workshop.marks import changed
+from workshop.model import MINIMUM, Answer, Case, Group, Status, Workshop, case_items_key
 from workshop.plan import Item, Place, Prompt, Stage
 from workshop.prompts import kind_of
 from workshop.prompts.kind import Kind, Result
@@ -40,6 +42,10 @@ class PromptBoard:
     """The case that the answers were given in."""
     current: bool = True
     """Whether that is a case which a group is at."""
+    gone: tuple[Gone, ...] = ()
+    """What people's answers are about that is asked about no more; not counted in the result."""
+    changed: str = ""
+    """The prompt (or `PRACTICES`) whose outcome is not any more what this one asked about."""
     pooled: bool = False
     """One group was asked for, but this is of all: what is anonymous is not told apart by group."""
 
@@ -183,13 +189,15 @@ def _prompt_board(
         both = [id for id in (prompt.id, prompt.again) if id in given]
         of_case = {id: tuple(answer for answer in given[id] if answer.case == case.key) for id in both}
         board = _shown(w, prompt, w.items_in(prompt.id, case.key), of_case, names, everything, case.key)
-        return replace(board, case=case, current=case in w.cases_now)
+        since = changed(w, prompt, given, case=case)
+        return replace(board, case=case, current=case in w.cases_now, changed=since)
     items, pooled = w.shown_items(prompt.id), group is not None and prompt.anonymous
+    since = changed(w, prompt, given, group.number if group and not pooled else 0)
     if group is not None and not pooled:
         items = w.shown_items(prompt.id, group.members[0])
         both = [id for id in (prompt.id, prompt.again) if id in given]
         given = {id: tuple(answer for answer in given[id] if answer.author in group.members) for id in both}
-    return replace(_shown(w, prompt, items, given, names, everything), pooled=pooled)
+    return replace(_shown(w, prompt, items, given, names, everything), pooled=pooled, changed=since)
 
 
 def _cases_at(w: Workshop, place: Place, group: Group | None) -> tuple[Case, ...]:
@@ -205,17 +213,20 @@ def _shown(
     everything: bool,
     case: str = "",
 ) -> PromptBoard:
-    answers = given.get(prompt.id, ())
+    every = given.get(prompt.id, ())
+    answers = standing(w, prompt, every)
     if not (everything or w.is_shown(prompt.id, case)):
         return PromptBoard(prompt, (), len(answers), None, "unrevealed")
+    left = gone(w, prompt, case_items_key(prompt.id, case) if case else prompt.id, every)
     if prompt.anonymous and len(answers) < MINIMUM:
-        return PromptBoard(prompt, items, len(answers), None, "few")
+        return PromptBoard(prompt, items, len(answers), None, "few", gone=left)
     shown_names = {} if prompt.anonymous else names
     # An anonymous prompt's answers come in the order of their pseudonyms: the order of arrival tells who wrote first.
     ordered = sorted(answers, key=lambda answer: answer.author) if prompt.anonymous else answers
     hidden = w.hidden if everything else unseen(w, prompt, ordered)
     result = tallied(w, prompt, items, [*_earlier(w, prompt, given, everything), *ordered], shown_names, hidden)
-    return PromptBoard(prompt, items, len(answers), result, strongest=carried(w, prompt, items, ordered, hidden))
+    strongest = carried(w, prompt, items, ordered, hidden)
+    return PromptBoard(prompt, items, len(answers), result, strongest=strongest, gone=left)
 
 
 def _earlier(w: Workshop, prompt: Prompt, given: Mapping[str, Sequence[Answer]], everything: bool) -> Sequence[Answer]:

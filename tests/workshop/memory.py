@@ -98,8 +98,12 @@ class Memory:
         self, workshop_id: str, authors: Mapping[str, str], cases: Mapping[str, str] | None = None
     ) -> Mapping[str, Answer]:
         kept, of = self.kept[workshop_id], cases or {}
-        found = {prompt: kept.get((prompt, of.get(prompt, ""), 1, author)) for prompt, author in authors.items()}
-        return {prompt: answer for prompt, answer in found.items() if answer is not None}
+        ordered = sorted(kept.values(), key=lambda answer: answer.round)
+        return {
+            answer.prompt: answer
+            for answer in ordered
+            if authors.get(answer.prompt) == answer.author and of.get(answer.prompt, "") == answer.case
+        }
 
     async def due(self, before: datetime) -> Sequence[str]:
         return [

@@ -265,3 +265,14 @@ def test_outside_the_cases_a_step_is_of_no_case(step: int) -> None:
     late = c.SubmitAnswers(workshop="w1", by="ivan", step=OBSTACLES, given={"A5": {"all": "late"}}, case="whatever")
     assert not isinstance(paper.do(late), Refused)
     assert ("A5", "", 1, "ivan") in paper.kept
+
+
+def test_a_case_is_marked_when_its_obstacle_is_found_no_more_and_so_is_what_was_asked_in_it() -> None:
+    paper = begun()
+    [case] = [case for case in paper.w.cases_now if case.owner == "ivan"]
+    shown = [one for one in board_of(paper.w, paper.kept.values(), True).stages[2].steps[0].prompts if one.case == case]
+    assert {one.changed for one in shown} == {""}
+    paper.do(c.AllowLate(workshop="w1", by="anna", allowed=True))
+    assert not isinstance(paper.withdraws("ivan", paper.plan.place_of[paper.plan.case_root].number), Refused)
+    shown = [one for one in board_of(paper.w, paper.kept.values(), True).stages[2].steps[0].prompts if one.case == case]
+    assert {one.changed for one in shown} == {paper.plan.case_root}

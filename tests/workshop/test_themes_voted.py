@@ -47,7 +47,7 @@ def test_what_a_vote_is_on_stays_until_it_is_opened_again() -> None:
     votes = paper.shown("K4", everything=True).result
     assert isinstance(votes, VoteResult) and (votes.items[0].label[""], votes.items[0].dots) == ("Hours", 2)
     paper.closes().themes("K1", Days=["open days", "Open days."]).reopens()
-    assert paper.items("K4") == ["Hours", "People", "open days"], "reopened it is on what it was on"
+    assert paper.items("K4") == ["Hours", "Days", "People"], "reopened it is on what is there now"
     assert paper.back().next().items("K4") == ["Hours", "Days", "People"]
 
 

@@ -91,6 +91,9 @@ class ChecklistKind:
     def unparse(self, prompt: Prompt, value: Value) -> Mapping[str, str]:
         return checklist_rows(value)
 
+    def about(self, value: Value) -> frozenset[str]:
+        return frozenset(checklist_rows(value))
+
     def entries(self, prompt: Prompt, answer: Answer) -> tuple[tuple[str, str], ...]:
         return ()
 

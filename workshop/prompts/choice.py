@@ -78,6 +78,9 @@ class ChoiceKind:
     def unparse(self, prompt: Prompt, value: Value) -> Mapping[str, str]:
         return {"": ",".join(_chosen(value)), "own": str(value["own"])}
 
+    def about(self, value: Value) -> frozenset[str]:
+        return frozenset(_chosen(value))
+
     def entries(self, prompt: Prompt, answer: Answer) -> tuple[tuple[str, str], ...]:
         own = str(answer.value["own"])
         return ((entry_id(answer, "own", own), own),) if own else ()

@@ -51,6 +51,7 @@ class Result(Protocol):
 class Kind(Protocol):
     """The rules of one kind. Parts name the fields of its form: part "" is the prompt's only field.
 
+    A kind that takes items also has `about(value)`: the keys of the items that an answer says something about.
     A kind may also say `gives_items = False` (nothing to carry over), `decides = False` (what it gives is not what a
     stage came to), `counts_only = True` (the board names nobody), `by_consent = True` (the board shows only whose
     author agrees to it) and `repeats = True` (it can be asked `again`)."""

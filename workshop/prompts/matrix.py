@@ -114,6 +114,9 @@ class MatrixKind:
             for axis, number in zip(AXES, point, strict=True)
         }
 
+    def about(self, value: Value) -> frozenset[str]:
+        return frozenset(matrix_points(value))
+
     def entries(self, prompt: Prompt, answer: Answer) -> tuple[tuple[str, str], ...]:
         return ()
 

@@ -90,6 +90,9 @@ class PointsKind:
     def unparse(self, prompt: Prompt, value: Value) -> Mapping[str, str]:
         return {key: str(number) for key, number in _points(value).items()}
 
+    def about(self, value: Value) -> frozenset[str]:
+        return frozenset(_points(value))
+
     def entries(self, prompt: Prompt, answer: Answer) -> tuple[tuple[str, str], ...]:
         return ()
 

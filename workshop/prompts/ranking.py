@@ -98,6 +98,9 @@ class RankingKind:
     def unparse(self, prompt: Prompt, value: Value) -> Mapping[str, str]:
         return {key: str(place) for place, key in enumerate(_order(value), 1)}
 
+    def about(self, value: Value) -> frozenset[str]:
+        return frozenset(_order(value))
+
     def entries(self, prompt: Prompt, answer: Answer) -> tuple[tuple[str, str], ...]:
         return ()
 

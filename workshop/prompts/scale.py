@@ -96,6 +96,9 @@ class ScaleKind:
     def unparse(self, prompt: Prompt, value: Value) -> Mapping[str, str]:
         return {key: str(given) for key, given in scale_rows(value).items()}
 
+    def about(self, value: Value) -> frozenset[str]:
+        return frozenset(scale_rows(value))
+
     def entries(self, prompt: Prompt, answer: Answer) -> tuple[tuple[str, str], ...]:
         return ()
 

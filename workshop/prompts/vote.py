@@ -80,6 +80,9 @@ class VoteKind:
     def unparse(self, prompt: Prompt, value: Value) -> Mapping[str, str]:
         return {key: str(number) for key, number in _dots(value).items()}
 
+    def about(self, value: Value) -> frozenset[str]:
+        return frozenset(_dots(value))
+
     def entries(self, prompt: Prompt, answer: Answer) -> tuple[tuple[str, str], ...]:
         return ()
 
