@@ -78,7 +78,12 @@ async def test_the_whole_course_typed(room: Session) -> None:
         ("reopen", "Open now: “Good practices”. Time for it: 5 minutes.", ("open", "remember")),
         ("extend 10", "More time for this step: 10 minutes.", ("open", "remember")),
         ("next", "Open now: “A first small step”. Time for it: 3 minutes.", ("open", "fit")),
-        ("back", "Open now: “Good practices”. Time for it: 5 minutes.", ("open", "remember")),
+        (
+            "back",
+            "Open now: “Good practices”. Time for it: 5 minutes. "
+            "Built on it already, and marked where that changes: A first small step.",
+            ("open", "remember"),
+        ),
         ("pause", "Paused: the clock stands still, and answers are still taken.", ("paused", "remember")),
         ("resume", "The clock runs again.", ("open", "remember")),
         ("nudge", "A reminder is posted in the conversation.", ("open", "remember")),
