@@ -11,6 +11,17 @@ ANSWERS = {
     "en": {0: "0 answers", 1: "1 answer", 2: "2 answers", 21: "21 answers"},
     "pl": {0: "0 odpowiedzi", 1: "1 odpowiedź", 2: "2 odpowiedzi", 21: "21 odpowiedzi"},
     "bg": {0: "0 отговора", 1: "1 отговор", 2: "2 отговора", 21: "21 отговора", 101: "101 отговора"},
+    "lv": {
+        0: "0 atbilžu",
+        1: "1 atbilde",
+        2: "2 atbildes",
+        10: "10 atbilžu",
+        11: "11 atbilžu",
+        21: "21 atbilde",
+        100: "100 atbilžu",
+        101: "101 atbilde",
+        111: "111 atbilžu",
+    },
 }
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from locales import words
 from rehearsal.hands import Answer, Dialog
-from tests.chat import Session
+from tests.chat import Session, label
 from tests.stories.acts import clicks, element, form_of, refusal, said, stored
 from tests.templates.test_editing import CASES
 
@@ -13,9 +14,9 @@ GROUP = "Workshop team"
 TASTER = "kolb-taster-15"
 
 
-async def opener(room: Session, name: str = "james") -> Dialog:
+async def opener(room: Session, name: str = "james", language: str = "en") -> Dialog:
     room.root = (await room.person(name).says("@Kolbot new")).id
-    return shown(await clicks(room, name, "Open a workshop"))
+    return shown(await clicks(room, name, label("Open a workshop", language)))
 
 
 def shown(answer: Answer) -> Dialog:
@@ -59,7 +60,6 @@ async def test_a_changed_agenda_is_what_everybody_gets(room: Session) -> None:
     assert any(re.match(r"Used so far: 1[34] minutes; planned up to here: 11 minutes\.", line) for line in late.texts())
 
 
-
 async def test_groups_and_follow_up_are_changed_and_the_lobby_says_so(room: Session) -> None:
     form = (await opener(room)).fills(plan="kolb-peer-learning-90", title="Mine", language="pl")
     agenda = shown(await form.presses("See and change the agenda …"))
@@ -88,20 +88,21 @@ async def test_the_team_s_own_is_offered_in_its_channel_only_and_can_go(room: Se
     assert "Replace it" in asked.buttons()
     await asked.presses("Replace it")
 
-    form = await opener(room, "liga")
+    form = await opener(room, "liga", "lv")
     own = [title for title, _ in next(field for field in form.inputs() if field.id == "plan").choices][-1]
-    assert own == "Your own: our WAY · 15 minutes"
+    assert own == label("Your own: {name} · {time}", "lv").format(name="our WAY", time=words("lv").minutes(15))
     await room.person("james", GROUP).says("@Kolbot new")
     elsewhere = shown(await clicks(room, "james", "Open a workshop", GROUP))
-    assert own not in [title for title, _ in next(f for f in elsewhere.inputs() if f.id == "plan").choices]
+    assert not any("our WAY" in title for title, _ in next(f for f in elsewhere.inputs() if f.id == "plan").choices)
 
-    await form.fills(plan=own).presses("Open the workshop")
+    await form.fills(plan=own).presses(label("Open the workshop", "lv"))
     await room.settles()
     assert (await stored(room))[0].title == "our *WAY*"
-    gone = shown(await (await opener(room)).fills(plan=own).presses("Remove the chosen template …"))
+    mine = "Your own: our WAY · 15 minutes"
+    gone = shown(await (await opener(room)).fills(plan=mine).presses("Remove the chosen template …"))
     assert said(await gone.presses("Yes, remove it")).startswith("Removed.")
     last = await opener(room)
-    assert own not in [title for title, _ in next(f for f in last.inputs() if f.id == "plan").choices]
+    assert mine not in [title for title, _ in next(f for f in last.inputs() if f.id == "plan").choices]
 
 
 async def test_a_pasted_template_is_told_what_is_wrong_with_it(room: Session) -> None:
