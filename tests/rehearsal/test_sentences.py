@@ -15,6 +15,8 @@ import yaml
 from rehearsal.persona import POOLS, SENTENCES, as_said, people, voice
 
 TODAY = date(2026, 11, 22)
+TALKING = ("en", "pl", "lv")
+"""The languages that have sentences of their own."""
 FEWEST = {"institutions": 20, "roles": 10, "countries": 1}
 MOST = {"board": 140, "practices": 80, "institutions": 80, "roles": 80, "countries": 40}
 NEVER_TWICE = {"countries", "roles", "institutions", "challenges", "experience", "commitments"}
@@ -29,7 +31,7 @@ def folded(sentence: str) -> str:
     return re.sub(r"[\s.!?]+$", "", " ".join(sentence.split())).casefold()
 
 
-@pytest.mark.parametrize("language", ["en", "pl"])
+@pytest.mark.parametrize("language", TALKING)
 @pytest.mark.parametrize("pool", POOLS)
 def test_there_are_enough_sentences_of_every_kind_and_none_is_too_long(language: str, pool: str) -> None:
     sentences = listed(language)[pool]
@@ -45,7 +47,7 @@ def test_there_are_enough_sentences_of_every_kind_and_none_is_too_long(language:
             assert said == unicodedata.normalize("NFC", said)
 
 
-@pytest.mark.parametrize("language", ["en", "pl"])
+@pytest.mark.parametrize("language", TALKING)
 def test_a_few_notes_fold_together_and_no_story_is_told_twice(language: str) -> None:
     voices = listed(language)
     for pool in POOLS:
@@ -55,7 +57,7 @@ def test_a_few_notes_fold_together_and_no_story_is_told_twice(language: str) -> 
         assert len({folded(sentence) for sentence in voices[pool]}) < len(voices[pool]), pool
 
 
-@pytest.mark.parametrize("language", ["en", "pl"])
+@pytest.mark.parametrize("language", TALKING)
 def test_words_are_one_to_three_words(language: str) -> None:
     for words in listed(language)["words"]:
         assert 1 <= len(words.split()) <= 3 or re.search(r"\d", words), words
@@ -68,6 +70,8 @@ def test_words_are_one_to_three_words(language: str) -> None:
         ("pl", "board", "Zabieram ze sobą "),
         ("en", "suggestions", "If I were in your place tomorrow, I would "),
         ("pl", "suggestions", "Na Twoim miejscu jutro "),
+        ("lv", "board", "Es ņemu līdzi "),
+        ("lv", "suggestions", "Jūsu vietā es rīt "),
     ],
 )
 def test_sentences_that_go_on_from_a_beginning_have_it(language: str, pool: str, beginning: str) -> None:
