@@ -15,7 +15,7 @@ from aiohttp.test_utils import unused_port
 
 from app import Running, running
 from bot.budgets import Budgets
-from locales import words
+from locales import LANGUAGES, words
 from rehearsal.hands import Answer, Dialog, Person, Seen
 from rehearsal.keys import Keys, new_key
 from rehearsal.server import Room, make_room
@@ -46,6 +46,8 @@ class Session:
     bot: Running
     clock: Clock
     root: str | None = None
+    joining: str = ""
+    """What the lobby's button was called when it was last there."""
 
     def person(self, name: str, place: str = CHANNEL) -> Person:
         return Person(self.room, name, place)
@@ -102,9 +104,15 @@ class Session:
             await self.presses(answer.dialog, label("Join", self.reads(name, answer.dialog)), **said)
 
     def join_label(self) -> str:
-        """What the lobby's button says: Join in the workshop's language, then in the others."""
-        own = self.shared_language()
-        return " · ".join(dict.fromkeys([label("Join", own), label("Join", "en"), label("Join", "pl")]))
+        """What the lobby's button says: Join in the workshop's language, then in the others of its template."""
+        own = label("Join", self.shared_language())
+        for seen in reversed(self.person("anna").cards(root=self.root)):
+            for button in seen.buttons():
+                if button.split(" · ")[0] == own:
+                    self.joining = button
+                    return button
+        assert self.joining, f"no card has a button that begins with {own!r}"
+        return self.joining
 
     def reads(self, name: str, dialog: Dialog | None) -> str:
         """The language of a dialog that somebody was shown, as its card says."""
@@ -168,6 +176,13 @@ first_key = functools.cache(new_key)
 def label(english: str, language: str) -> str:
     """What a button is called in a language."""
     return words(language)(english)
+
+
+def called(dialog: Dialog | None, *english: str) -> str:
+    """The button of a dialog that is called one of these in whatever language its reader has."""
+    assert dialog is not None, "there is no dialog"
+    titles = {label(title, language) for title in english for language in LANGUAGES}
+    return next(title for title in dialog.buttons() if title in titles)
 
 
 def uses(folder: Path, address: str) -> None:

@@ -14,7 +14,7 @@ from bot.logs import OURS, JsonLines
 from rehearsal.keys import TENANT
 from store.reader import Reader
 from tests.bot.listening import ID, lines, logged
-from tests.chat import Session, session
+from tests.chat import Session, called, session
 from tests.stories.acts import leads
 
 # Without aiohttp.access: `app.serve` keeps no log of requests, the tests' own server does.
@@ -39,7 +39,7 @@ async def plays(room: Session, folder: Path) -> None:
     await room.answers("james", K1_practice=SECOND)
     form = await room.form("ivan")
     field = form.inputs()[0].id
-    await form.fills({field: LOST * 200}).presses("Replace my answer")
+    await form.fills({field: LOST * 200}).presses(called(form, "Replace my answer"))
     await room.types("james", f"@Kolbot {TYPED}")
     await forged(room)
     room.room.faults.add("send", "refuse", status=403)
@@ -78,7 +78,7 @@ async def without_database(room: Session, folder: Path) -> None:
     engine = reader._engine
     with engine.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE answers RENAME TO gone")
-    await form.fills({form.inputs()[0].id: LOST}).presses("Replace my answer")
+    await form.fills({form.inputs()[0].id: LOST}).presses(called(form, "Replace my answer"))
     with engine.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE gone RENAME TO answers")
 

@@ -15,7 +15,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from bot.metrics import MOST_LABELS, SLOTS, Lag, Metrics, kinds_of
 from dialogs import ALL
 from dialogs.turn import Via
-from tests.chat import Session, session
+from tests.chat import Session, called, session
 from tests.stories.acts import leads
 from workshop.refusals import Reason
 
@@ -73,8 +73,7 @@ async def test_a_session_is_counted(folder: Path) -> None:
         for name, words in (("ivan", "Mentoring"), ("james", "A shared calendar"), ("ivan", "Open days")):
             form = await room.form(name)
             field = form.inputs()[0].id
-            send = next(title for title in form.buttons() if title in ("Send", "Replace my answer"))
-            await form.fills({field: words}).presses(send)
+            await form.fills({field: words}).presses(called(form, "Send", "Replace my answer"))
         await room.settles()
         empty = await room.form("james")
         await empty.fills({empty.inputs()[0].id: "x" * 5000}).presses("Replace my answer")
@@ -124,7 +123,7 @@ async def test_what_was_not_stored_is_no_answer(folder: Path) -> None:
         form = await room.form("ivan")
         with room.bot.reader._engine.begin() as connection:
             connection.exec_driver_sql("ALTER TABLE answers RENAME TO gone")
-        await form.fills({form.inputs()[0].id: "Mentoring"}).presses("Send")
+        await form.fills({form.inputs()[0].id: "Mentoring"}).presses(called(form, "Send"))
         with room.bot.reader._engine.begin() as connection:
             connection.exec_driver_sql("ALTER TABLE gone RENAME TO answers")
         seen = figures(await scraped(room))

@@ -16,11 +16,13 @@ from typing import Any
 
 import aiohttp
 
+from locales import LANGUAGES
 from rehearsal.bot_process import NOT_FOR_REHEARSAL, ROOT, free_port
 from rehearsal.hands import Answer, Dialog, Person
 from rehearsal.server import Room, make_room
 from settings import REHEARSAL_APP_ID
-from tests.chat import CHANNEL, label
+from templates import shipped
+from tests.chat import CHANNEL, called, label
 from tests.faults.points import QUEUED
 from tests.stories.acts import fields
 
@@ -141,10 +143,11 @@ class Program:
         self.root = (await anna.says("@Kolbot new")).id
         opening = await self.waits_for("anna", label("Open a workshop", "pl"))
         await opening.fills(plan="kolb-taster-15", language="en").presses(label("Open the workshop", "pl"))
-        join = " · ".join(dict.fromkeys([label("Join", "en"), label("Join", "pl")]))
+        spoken = [code for code in shipped()["kolb-taster-15"].languages if code in LANGUAGES]
+        join = " · ".join(label("Join", code) for code in spoken)
         for name in who:
             joining = await self.waits_for(name, join)
-            await joining.presses(next(title for title in joining.buttons() if title in ("Join", label("Join", "pl"))))
+            await joining.presses(called(joining, "Join"))
         await anna.says("@Kolbot start", root=self.root)
 
     def stored(self) -> list[str]:
@@ -155,9 +158,7 @@ class Program:
 
 async def presses(dialog: Dialog, text: str) -> Answer:
     """Write this as the answer to the first question and send it."""
-    titles = [label(title, language) for title in SEND for language in ("en", "pl")]
-    title = next(title for title in titles if title in dialog.buttons())
-    return await dialog.fills(fields(dialog, {"K1": text})).presses(title)
+    return await dialog.fills(fields(dialog, {"K1": text})).presses(called(dialog, *SEND))
 
 
 async def comes_true(fact: Callable[[], Awaitable[bool]], seconds: float = 60.0) -> None:

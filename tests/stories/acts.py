@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rehearsal.hands import Answer, Dialog, texts
-from tests.chat import CHANNEL, Session, label
+from tests.chat import CHANNEL, Session, called, label
 from workshop.model import Answer as Given, Workshop
 
 K1 = "a.K1.practice"
@@ -38,9 +38,7 @@ def fields(dialog: Dialog, given: Mapping[str, Any]) -> dict[str, Any]:
 
 async def sends(dialog: Dialog, **given: Any) -> Answer:
     """Fill in the form and send it, whatever its button is called today."""
-    there = dialog.buttons()
-    titles = [label(title, language) for title in SEND for language in ("en", "pl")]
-    return await dialog.fills(fields(dialog, given)).presses(next(title for title in titles if title in there))
+    return await dialog.fills(fields(dialog, given)).presses(called(dialog, *SEND))
 
 
 async def gives(room: Session, name: str, **given: Any) -> Answer:

@@ -66,7 +66,7 @@ async def test_buttons_of_what_has_ended(room: Session, end: str) -> None:
     late = await sends(form, K1="Too late")
     assert refusal(late) == answers
     assert late.dialog is not None and late.dialog.values() == {K1: "Too late"}
-    joining = await room.person("ivan").clicks(card, room.join_label(), stale=True)
+    joining = await room.person("james").clicks(card, room.join_label(), stale=True)
     assert joining.text == f"{over} Nobody can join any more."
     assert refusal(await starting(lead, NEXT))
     withdrawn = await forges(room, "james", {"verb": "withdraw", "w": before[0].id, "step": 0})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from locales import LANGUAGES
 from tests.chat import Session, label
 from tests.stories.acts import clicks, element, form_of, leads, receipt, says, sends, stored
 
@@ -11,7 +12,7 @@ async def chooses(room: Session, name: str, language: str) -> list[str]:
     opener = next(
         seen
         for seen in reversed(room.person(name).cards(root=room.root))
-        if {label("Choose a language", code) for code in ("en", "pl")} & set(seen.buttons())
+        if {label("Choose a language", code) for code in LANGUAGES} & set(seen.buttons())
     )
     dialog = (await room.person(name).clicks(opener, opener.buttons()[0])).dialog
     assert dialog is not None
@@ -41,7 +42,10 @@ async def test_each_person_answers_in_their_own_language(room: Session) -> None:
 
 async def test_the_button_says_join_in_every_language(room: Session) -> None:
     await room.opens(language="pl")
-    assert room.join_label() == " · ".join([label("Join", "pl"), "Join"])
+    languages = (await stored(room))[0].plan.languages
+    assert {"en", "pl", "bg"} <= set(languages)
+    spoken = [code for code in languages if code in LANGUAGES and code != "pl"]
+    assert room.join_label() == " · ".join(label("Join", code) for code in ("pl", *spoken))
     assert room.card("james", room.join_label())
 
 
@@ -70,17 +74,30 @@ async def test_chosen_while_joining_counts_for_later_workshops(room: Session) ->
 
 
 async def test_a_language_that_kolbot_does_not_speak_is_english(room: Session) -> None:
-    """A Bulgarian, a Latvian and a Hungarian read whole English sentences."""
+    """A Dutchman and a Spaniard read whole English sentences."""
+    foreigners = await room.room.add_people([("Pieter Bakker", "nl"), ("Marta García", "es")])
     await room.opens(language="en")
-    await room.joins("ivan", "liga", "zsofi")
+    await room.joins(*foreigners)
     await leads(room, label("Start", "pl"))
-    for who in ("ivan", "liga", "zsofi"):
+    for who in foreigners:
         assert (await form_of(room, who)).title == "Good practices"
+
+
+async def test_a_bulgarian_reads_bulgarian(room: Session) -> None:
+    await room.opens(language="en")
+    await room.joins("ivan", "james")
+    await leads(room, label("Start", "pl"))
+    form = await form_of(room, "ivan")
+    assert form.title == "Добри практики"
+    assert "Кои добри практики в работата помните?" in form.texts()
+    assert (await sends(form, K1="Наставничество")).dialog is not None
+    assert (await form_of(room, "james")).title == "Good practices"
 
 
 async def test_in_a_polish_workshop_whoever_kolbot_cannot_speak_to_is_spoken_to_in_english(room: Session) -> None:
     await room.opens(language="pl")
-    dialog = (await clicks(room, "zsofi", room.join_label())).dialog
+    (foreigner,) = await room.room.add_people([("Pieter Bakker", "nl")])
+    dialog = (await clicks(room, foreigner, room.join_label())).dialog
     assert dialog is not None
     assert "Before you join: what happens to what you write" in dialog.texts()
 

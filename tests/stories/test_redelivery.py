@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.chat import Session, label
+from tests.chat import Session, called, label
 from tests.stories.acts import board, clicks, console, form_of, practices, sends, starting, stored
 from tests.stories.script import shows
 
@@ -51,7 +51,7 @@ async def test_a_small_session(room: Session) -> None:
     )
     for who in ("james", "liga", "ivan"):
         joining = await twice(room, clicks(room, who, room.join_label()))
-        await twice(room, joining.dialog.presses("Join"))
+        await twice(room, joining.dialog.presses(called(joining.dialog, "Join")))
     assert len((await stored(room))[0].joined) == 3
 
     await twice(room, room.person("anna").says("@Kolbot start", root=room.root))

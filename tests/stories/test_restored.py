@@ -84,7 +84,7 @@ async def test_a_whole_session_moves_three_times(folders: tuple[Path, ...]) -> N
     """From SQLite to PostgreSQL, back, and there again: every card stays as it is, and the course goes on."""
     async with moving(folders, frozenset({5, 9, 14})) as room:
         await room.opens()
-        await room.joins("ivan", "james", "liga")
+        await room.joins("ivan", "james", "liga", language="en")
         await plays(room, SHORT["en"])
         assert len(room.folders) == 1, "in the last database now"
         final = board(room)

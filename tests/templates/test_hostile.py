@@ -194,9 +194,8 @@ def test_a_kind_that_gives_nothing_cannot_be_carried_over() -> None:
     text = TASTER.replace(
         "kind: notes\n            text:\n              en: Which good",
         "kind: moment\n            text:\n              en: Which good",
-    ).replace(
-        "            columns:\n              practice: {en: Practice, pl: Praktyka}\n            max_notes: 3\n", ""
     )
+    text = re.sub(r"            columns:\n              practice: \{.*\}\n            max_notes: 3\n", "", text)
     with pytest.raises(WrongTemplate) as refused:
         read(text, "trial.yaml", {**KINDS, "moment": Moment()})
     assert str(refused.value).endswith(

@@ -10,6 +10,7 @@ import pytest
 
 from templates import from_source, read, shipped
 from templates.loader import FOLDER
+from templates.texts import LANGUAGES
 from workshop.plan import PRACTICES, STAGES, Asked, Cases, Item, Reveal, Source, Text
 from workshop.prompts import KINDS
 from workshop.prompts.choice import ChoiceRules
@@ -36,7 +37,7 @@ EVERY = pytest.mark.parametrize("id", AGENDAS)
 
 def texts(node: object) -> Iterator[Text]:
     """Every text of a stored template: what is said in each of its languages."""
-    if isinstance(node, dict) and node.keys() == {"en", "pl"}:
+    if isinstance(node, dict) and {"en", "pl"} <= node.keys() <= set(LANGUAGES):
         yield node
     else:
         inside = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
@@ -76,17 +77,21 @@ def test_what_holds_for_every_shipped_template(id: str) -> None:
 
 
 @EVERY
-def test_every_text_is_there_in_english_and_polish_with_its_typography(id: str) -> None:
+def test_every_text_is_there_in_every_language_with_its_typography(id: str) -> None:
     found = list(texts(json.loads(shipped()[id].source)))
     assert len(found) > 25
     for text in found:
-        assert text["en"] != text["pl"], "not translated"
-        assert '"' not in text["en"] + text["pl"]
-        assert not re.search(r" - |--|\.\.\.", text["en"] + text["pl"])
+        assert len(set(text.values())) == len(text), "not translated"
+        assert not re.search(r'"| - |--|\.\.\.', "".join(text.values()))
         assert "“" not in text["pl"], "Polish opens a quotation low"
         assert text["pl"].count("„") == text["pl"].count("”")
         assert text["en"].count("“") == text["en"].count("”")
         assert not re.search(r"\((a|a|y|ą|em|am)\)|/a\b|/am\b", text["pl"]), "addressed to everybody"
+        if bulgarian := text.get("bg"):
+            assert not re.search(r"[A-Za-z]", re.sub(r"open space|after-action review", "", bulgarian)), bulgarian
+            assert "”" not in bulgarian, "Bulgarian closes a quotation high and turned"
+            assert bulgarian.count("„") == bulgarian.count("“")
+            assert not re.search(r"\b(ти|теб|тебе|твоя?т?а?|твое|твои)\b|\(а\)|/а\b", bulgarian.lower()), "never ти"
     said = json.dumps(found, ensure_ascii=False)
     assert not re.search(r"\b(Twoj|Twój|Twoi|napisz|wybierz|Ciebie)\w*\b", said), "never Ty"
 
