@@ -47,13 +47,15 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody in a conversation. `object_id`: Entra's; `tenant`: the home one; `role`: user, guest"""
+    """Somebody in a conversation. `object_id`: Entra's; `tenant`: the home one; `role`: user, guest; `addresses`: mail
+    address and principal name, as far as Teams tells them"""
 
     id: str
     name: str
     object_id: str
     tenant: str
     role: str
+    addresses: tuple[str, ...] = ()
 
 
 class Teams:
@@ -259,4 +261,5 @@ def _member(item: object) -> Member | None:
         object_id=text_of(item, "aadObjectId", "objectId").lower(),
         tenant=text_of(item, "tenantId").lower(),
         role=text_of(item, "userRole", "role"),
+        addresses=tuple(filter(None, (text_of(item, "email"), text_of(item, "userPrincipalName")))),
     )

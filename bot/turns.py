@@ -116,6 +116,9 @@ class Turns:
         async def roster() -> Sequence[Who]:
             return await self._roster(address)
 
+        async def addresses() -> Sequence[str]:
+            return await self._addresses(address, activity.from_property.id)
+
         return Turn(
             verb,
             who,
@@ -126,6 +129,7 @@ class Turns:
             tuple([await self._mentioned(address, *mention) for mention in mentioned]) if mentioned else (),
             f"{address.conversation_id}|{activity.id}" if activity.id else None,
             roster,
+            addresses,
         )
 
     async def _note(self, context: TurnContext, who: Who, address: Address) -> None:
@@ -148,6 +152,14 @@ class Turns:
             return [_member(member, address.tenant) for member in await self._teams.members(address, deadline=2.0)]
         except TeamsSays as why:
             log.warning("the members of a conversation cannot be listed: %s", type(why).__name__)
+            return ()
+
+    async def _addresses(self, address: Address, person: str) -> Sequence[str]:
+        """A person's mail address and principal name; none where Teams does not tell them in time."""
+        try:
+            return (await self._teams.member(address, person, deadline=2.0)).addresses
+        except TeamsSays as why:
+            log.warning("somebody cannot be looked up: %s", type(why).__name__)
             return ()
 
     async def _mentioned(self, address: Address, person: str, name: str) -> Who:

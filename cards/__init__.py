@@ -29,6 +29,7 @@ MODULES = (
     "new",
     "notice",
     "opener",
+    "people",
     "pick",
     "practices",
     "stage",

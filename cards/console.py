@@ -69,6 +69,9 @@ def _status(w: Workshop, say: Words) -> str:
 def _lobby(view: Console, say: Words) -> list[Element]:
     w = view.board.workshop
     lines: list[Element] = [line(say.plural("{n} person is in.", "{n} people are in.", view.board.people))]
+    if w.expected:
+        left = len(w.expected)
+        lines.append(line(say.plural("{n} person has not joined yet.", "{n} people have not joined yet.", left)))
     spoken = Counter(person.language or w.language for person in w.joined)
     if spoken:
         each = [f"{say.name_of_language(code)} {say.number(n)}" for code, n in spoken.most_common()]

@@ -89,5 +89,6 @@ _WHY: Mapping[str, Callable[[Words, Facts], str]] = {
     "apart_too_many": _apart_too_many,
     "together_and_apart": _together_and_apart,
     "rules_clash": _rules_clash,
+    "list": lambda say, facts: say("Nobody who has joined is in a group on the organiser’s list."),
 }
 """Why groups cannot be formed, by `workshop.groups.Why`; the others cannot come of the form."""

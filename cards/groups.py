@@ -114,6 +114,7 @@ def _forming(view: GroupsForm, say: Words) -> list[el.Element]:
             choices=[
                 el.choice(say("people in a group"), "size"),
                 el.choice(say("groups in all"), "count"),
+                *([el.choice(say("nothing: the groups of the organiser’s list"), "list")] if w.seats else []),
             ],
             value=view.way,
             style="compact",

@@ -23,7 +23,10 @@ def join(view: JoinForm, say: Words) -> el.Card:
     body.append(el.rich(el.run(w.title, weight="Bolder", size="Large")))
     body.append(el.box(notice(w, say), style="emphasis"))
     body.append(_language(view, say))
-    body.append(el.line(say("All of this is optional."), subtle=True, spacing="Medium"))
+    optional = say("All of this is optional.")
+    if view.listed:
+        optional = say("This was noted by the organisers beforehand. Please change what is not right; all is optional.")
+    body.append(el.line(optional, subtle=True, spacing="Medium"))
     body += _about(view, say)
     button = el.submit(say("Join"), "joined", "positive", w=w.id, step=view.step)
     return el.card(body, [button], say.language)

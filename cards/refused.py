@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from cards import case_words, file_words, group_words, practice_words, theme_words, wrong_template
+from cards import case_words, file_words, group_words, list_words, practice_words, theme_words, wrong_template
 from cards.help import COMMAND_WORDS
 from cards.not_now import not_now
 from locales import Words
@@ -262,6 +262,7 @@ REASONS: Mapping[Reason, Teller] = {
     ),
     Reason.WRONG_PRACTICES: practice_words.wrong,
     Reason.WRONG_FILE: file_words.wrong,
+    Reason.WRONG_LIST: list_words.wrong,
     Reason.NO_GROUPS: lambda say, facts: say("There are no groups yet. Form them first."),
     Reason.UNKNOWN_GROUP: group_words.unknown_group,
     Reason.NOT_IN_WORKSHOP: group_words.not_in_workshop,

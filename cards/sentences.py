@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
-from cards import case_words, file_words, group_words, practice_words, theme_words
+from cards import case_words, file_words, group_words, list_words, practice_words, theme_words
 from cards.help import COMMAND_WORDS
 from cards.refused import Facts, Teller, number, refused_sentence, text
 from locales import Words
@@ -263,6 +263,8 @@ SAID: Mapping[Said, Teller] = {
     Said.CASE_DECLINED: lambda say, facts: say("Your case stays closed, and nobody learns that it was yours."),
     Said.CASES_DROPPED: lambda say, facts: say("Nobody is waited for any more."),
     Said.PRACTICES_ADDED: practice_words.added,
+    Said.LIST_CHANGED: list_words.changed,
+    Said.LIST_FORGOTTEN: lambda say, facts: say("The list is erased. Who has joined stays in."),
     Said.PRACTICES_REMOVED: practice_words.removed,
     Said.GROUPS_FORMED: group_words.formed,
     Said.GROUPS_DISSOLVED: lambda say, facts: say("There are no groups any more: everybody works together."),

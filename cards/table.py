@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from cards import elements as el
+from cards.list_words import FIELDS as OF_PEOPLE
 from cards.notice import told
 from cards.practice_words import FIELDS
 from locales import Words
@@ -29,18 +30,27 @@ def _table(view: TableForm, say: Words) -> el.Card:
     body: list[el.Element] = [*told(view.sentence, say), el.said(view.name, weight="Bolder")]
     rows = say.plural("{n} row in all. This is how it begins:", "{n} rows in all. This is how it begins:", view.rows)
     body.append(el.line(rows))
-    body += [_row(row, say) for row in view.shown]
+    names = [FIELDS[id](say) for id in FIELDS]
+    if view.what == "people":
+        names = [OF_PEOPLE[id](say) if id else "" for id in view.columns]
+    body += [_row(row, names) for row in view.shown]
+    kinds = [el.choice(say("Practices"), "practices"), el.choice(say("Participants"), "people")]
+    body.append(
+        el.teams.ChoiceSetInput(
+            id="what", label=say("What the table holds"), choices=kinds, value=view.what, style="compact"
+        )
+    )
     letters = [el.choice(WAYS[way](say), way) for way in view.ways]
     body.append(
         el.teams.ChoiceSetInput(
             id="letters", label=say("Its letters are written as"), choices=letters, value=view.letters, style="compact"
         )
     )
-    body.append(el.line(say("Where letters look wrong, choose another way and read it again."), subtle=True))
+    body.append(el.line(say("Where something looks wrong, choose another way and read it again."), subtle=True))
     body.append(
         el.teams.ChoiceSetInput(
             id="into",
-            label=say("Put the practices into"),
+            label=say("Put it into"),
             choices=[el.choice(workshop.title, workshop.id) for workshop in view.workshops],
             value=view.into or None,
             style="expanded" if len(view.workshops) <= FEW else "compact",
@@ -48,18 +58,18 @@ def _table(view: TableForm, say: Words) -> el.Card:
         )
     )
     actions: list[el.teams.Action] = [
-        el.press(say("Put them in"), "table_in", draft=view.draft),
+        el.press(say("Put it in"), "table_in", draft=view.draft),
         el.press(say("Read it again"), "table_look", draft=view.draft),
     ]
     return el.card(body, actions, say.language)
 
 
-def _row(row: tuple[str, ...], say: Words) -> el.Element:
-    """The cells under the names of their columns."""
+def _row(row: tuple[str, ...], names: Sequence[str]) -> el.Element:
+    """The cells under the names of their columns; a column that is for nothing here is left out."""
     lines: list[el.Element] = [
-        el.said(cell, prefix=f"{name(say)}: ", spacing="None")
-        for name, cell in zip(FIELDS.values(), row, strict=False)
-        if cell
+        el.said(cell, prefix=f"{name}: ", spacing="None")
+        for name, cell in zip(names, row, strict=False)
+        if name and cell
     ]
     return el.box(lines, separator=True, spacing="Small")
 

@@ -10,6 +10,8 @@ from contextlib import suppress
 from dataclasses import replace
 
 from dialogs.editor import why_wrong
+from dialogs.expected import on_the_list, wrong_list
+from dialogs.list_of_people import columns_of, people_of
 from dialogs.practices import HEADINGS
 from dialogs.router import Router
 from dialogs.table import LIMIT, WrongTable, rows_of
@@ -19,6 +21,7 @@ from templates import WrongTemplate, read
 from templates.editing import named
 from workshop import commands as c
 from workshop.drafts import OWN_LIMIT, Draft, Own
+from workshop.expecting import LIMITS as FIELDS
 from workshop.model import LIVE, Workshop
 from workshop.plan import Plan, in_language
 from workshop.practices import LIMITS, of_rows
@@ -40,6 +43,8 @@ SHOWN = 3
 """So many rows are shown before a table is put in."""
 NAME_LIMIT = 80
 """Longest file name that is said again, in code points."""
+PRACTICES, PEOPLE = "practices", "people"
+"""What a table may hold."""
 TABLES = ("csv", "tsv", "txt")
 TEMPLATES = ("yaml", "yml")
 
@@ -140,20 +145,26 @@ async def put_in(turn: Turn, kolbot: Kolbot) -> Reply:
     workshop = next((one for one in led if one.id == turn.text("into")), None)
     if workshop is None:
         return _look(turn, draft, led, turn.text("letters"), Refused(Reason.WRONG_FILE, {"why": "which"}))
+    text = _text(draft, turn.text("letters"))
+    command: c.Expect | c.AddPractices
     try:
-        rows = rows_of(_text(draft, turn.text("letters")), len(LIMITS), HEADINGS)
-        command = c.AddPractices(workshop=workshop.id, by=turn.who.id, practices=of_rows(rows))
+        if turn.text("what") == PEOPLE:
+            command = c.Expect(workshop=workshop.id, by=turn.who.id, people=people_of(text))
+        else:
+            given = of_rows(rows_of(text, len(LIMITS), HEADINGS))
+            command = c.AddPractices(workshop=workshop.id, by=turn.who.id, practices=given)
     except WrongTable as wrong:
-        why: Sentence | None = Refused(Reason.WRONG_PRACTICES, {"why": wrong.why, "row": wrong.row, "file": 1})
-        return _look(turn, draft, led, turn.text("letters"), why)
+        return _look(turn, draft, led, turn.text("letters"), _no_table(turn, wrong))
     outcome = await kolbot.workshops.do(command, turn.delivery)
     if not isinstance(outcome, Done):
-        why = unless_done(outcome)
+        why: Sentence | None = unless_done(outcome)
         if isinstance(why, Refused):
             why = replace(why, facts={**why.facts, "file": 1})
         return _look(turn, draft, led, turn.text("letters"), why)
     await kolbot.drafts.drop(draft)  # where that fails, it goes by itself after some days
     said = Spoken(Said.PRACTICES_ADDED, {"practices": len(outcome.workshop.practices)})
+    if isinstance(command, c.Expect):
+        said = on_the_list(outcome.workshop)
     return Show(Notice(said, outcome.workshop), speaks(turn, outcome.workshop))
 
 
@@ -179,14 +190,30 @@ def _look(
     letters = letters if letters in LETTERS else "utf-8"
     chosen = turn.text("into")
     into = chosen if any(one.id == chosen for one in led) else (led[0].id if len(led) == 1 else "")
+    text, what = _text(draft, letters), turn.text("what")
     rows: list[list[str]] = []
+    columns: tuple[str, ...] = ()
     try:
-        rows = rows_of(_text(draft, letters), len(LIMITS), HEADINGS)
+        rows = rows_of(text, 64)
+        headings = columns_of(rows[0]) if rows else None
+        what = what if what in (PEOPLE, PRACTICES) else (PEOPLE if headings else PRACTICES)
+        if what == PEOPLE:
+            columns = tuple(headings or FIELDS)
+            rows = rows[1:] if headings else rows
+        else:
+            rows = rows_of(text, len(LIMITS), HEADINGS)
     except WrongTable as wrong:
-        sentence = sentence or Refused(Reason.WRONG_PRACTICES, {"why": wrong.why, "row": wrong.row, "file": 1})
+        sentence = sentence or _no_table(turn, wrong)
     shown = tuple(tuple(row) for row in rows[:SHOWN])
-    view = TableForm(draft.id, draft.form["name"], led, into, tuple(LETTERS), letters, len(rows), shown, sentence)
+    name = draft.form["name"]
+    view = TableForm(draft.id, name, led, into, tuple(LETTERS), letters, len(rows), shown, what, columns, sentence)
     return Show(view, turn.language)
+
+
+def _no_table(turn: Turn, wrong: WrongTable) -> Refused:
+    if turn.text("what") == PEOPLE:
+        return replace(wrong_list(wrong), facts={**wrong_list(wrong).facts, "file": 1})
+    return Refused(Reason.WRONG_PRACTICES, {"why": wrong.why, "row": wrong.row, "file": 1})
 
 
 def _written_in(content: bytes, language: str) -> str:

@@ -9,6 +9,7 @@ from dialogs.router import Router
 from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
 from dialogs.whereabouts import speaks, unless_done, workshop_here
 from workshop import commands as c
+from workshop.expecting import seated_as_listed
 from workshop.grouping import proposed
 from workshop.groups import Impossible
 from workshop.model import Workshop
@@ -84,7 +85,7 @@ def _form(turn: Turn, workshop: Workshop, sentence: Sentence | None) -> GroupsFo
     """The form with whatever was typed still in it."""
     return GroupsForm(
         workshop,
-        "count" if turn.text("way") == "count" else "size",
+        turn.text("way") if turn.text("way") in ("count", "list") else "size",
         turn.text("number"),
         turn.text("together"),
         turn.text("apart"),
@@ -95,6 +96,11 @@ def _form(turn: Turn, workshop: Workshop, sentence: Sentence | None) -> GroupsFo
 
 
 def _forming(turn: Turn, workshop: Workshop) -> c.AnyCommand | Refused:
+    if turn.text("way") == "list":
+        groups = seated_as_listed(workshop)
+        if not groups:
+            return Refused(Reason.WRONG_GROUPS, {"why": "list"})
+        return c.FormGroups(workshop=workshop.id, by=turn.who.id, groups=groups)
     given = turn.text("number").strip()
     number = int(given) if given.isascii() and given.isdigit() and len(given) < 5 else 0
     as_the_template_says = not given and workshop.plan.forming is not None

@@ -12,7 +12,8 @@ from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
 from dialogs.whereabouts import me, speaks, unless_done, workshop_here
 from templates import WrongTemplate, from_source
 from workshop import commands as c
-from workshop.model import LIVE, Person, Workshop
+from workshop.expecting import on_list
+from workshop.model import LIVE, Expected, Person, Workshop
 from workshop.plan import Plan, in_language
 from workshop.refusals import Reason, Refused
 from workshop.roles import may_open
@@ -124,7 +125,30 @@ async def join(turn: Turn, kolbot: Kolbot) -> Reply:
         return Tell(Refused(Reason.NOT_NOW, {"command": "Join", "status": workshop.status}), language)
     if turn.via is Via.TYPED:
         return Show(Opener("join", workshop), language)
-    return Show(JoinForm(workshop, me(turn, workshop), turn.number("step")), language)
+    person, listed = me(turn, workshop), await _listed(turn, workshop)
+    if listed is not None:
+        person = _as_listed(person, listed)
+        language = person.language if person.language in workshop.plan.languages else language
+    return Show(JoinForm(workshop, person, turn.number("step"), listed=listed is not None), language)
+
+
+async def _listed(turn: Turn, workshop: Workshop) -> Expected | None:
+    """Who of the organiser's list somebody is who has not joined yet; as Teams knows them, never as they say."""
+    if not workshop.expected or me(turn, workshop).joined:
+        return None
+    return on_list(workshop, await turn.addresses(), turn.who.name)
+
+
+def _as_listed(person: Person, listed: Expected) -> Person:
+    """What the list says, where the person has said nothing themselves; its language before that of their Teams."""
+    return replace(
+        person,
+        language=listed.language or person.language,
+        institution=person.institution or listed.institution,
+        country=person.country or listed.country,
+        role=person.role or listed.role,
+        challenge=person.challenge or listed.challenge,
+    )
 
 
 @router.on("joined")
@@ -133,8 +157,10 @@ async def joined(turn: Turn, kolbot: Kolbot) -> Reply:
     workshop = await workshop_here(turn, kolbot)
     if isinstance(workshop, Refused):
         return Tell(workshop, turn.language)
+    listed = await _listed(turn, workshop)
     command = c.Join(
         workshop=workshop.id,
+        expected=listed.key if listed else "",
         by=turn.who.id,
         name=turn.who.name,
         language=turn.text("language"),

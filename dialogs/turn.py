@@ -51,6 +51,11 @@ async def nobody() -> Sequence[Who]:
     return ()
 
 
+async def unknown() -> Sequence[str]:
+    """The addresses of somebody of whom nobody knows any."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What a person did. `data` holds a button's data and the inputs; all of it may have been forged."""
@@ -64,6 +69,8 @@ class Turn:
     mentioned: tuple[Who, ...] = ()
     delivery: str | None = None
     roster: Callable[[], Awaitable[Sequence[Who]]] = nobody
+    addresses: Callable[[], Awaitable[Sequence[str]]] = unknown
+    """Mail address and principal name of who does it, as Teams tells them."""
 
     def text(self, name: str) -> str:
         """A field of the data as text; empty where it is missing, something else, or no text that can be kept."""

@@ -17,6 +17,7 @@ from workshop.model import (
     Case,
     Consent,
     Course,
+    Expected,
     Group,
     Held,
     Move,
@@ -34,6 +35,7 @@ ReadPlan = Callable[[str], Plan]
 
 Row = dict[str, Any]
 
+_LISTED = tuple(field.name for field in fields(Expected))
 _PROFILE = tuple(field.name for field in fields(Person) if field.name != "id")
 _COLUMNS = (
     "id",
@@ -115,6 +117,8 @@ def workshop_from(row: RowMapping, people: Iterable[RowMapping], read_plan: Read
         queue=tuple(state.get("queue", ())),
         case_round=state.get("case_round", 0),
         practices=tuple(Practice(*words) for words in state.get("practices", ())),
+        expected=tuple(Expected(*words) for words in state.get("expected", ())),
+        seats=state.get("seats", {}),
         groups=tuple(Group(number, tuple(members)) for number, members in state.get("groups", ())),
         grouped=state.get("grouped", False),
         together=tuple(map(frozenset, state.get("together", ()))),
@@ -173,6 +177,8 @@ def _state(w: Workshop) -> str:
         "queue": list(w.queue),
         "case_round": w.case_round,
         "practices": [(p.title, p.country, p.whose, p.core, p.link) for p in w.practices],
+        "expected": [list(map(one.__getattribute__, _LISTED)) for one in w.expected],
+        "seats": dict(w.seats),
         "groups": [(group.number, list(group.members)) for group in w.groups],
         "grouped": w.grouped,
         "together": [sorted(rule) for rule in w.together],

@@ -48,6 +48,10 @@ def _detail(workshop: Workshop, event: e.AnyEvent) -> Detail | None:  # noqa: C9
             return {"case": event.case, "agreed": event.agreed}
         case e.PracticesChanged():
             return {"practices": len(event.practices)}
+        case e.ListChanged():
+            return {"expected": len(event.people)}
+        case e.ExpectedCame():
+            return None
         case e.GroupsFormed():
             return {"groups": [len(group.members) for group in event.groups]}
         case e.PersonPlaced():

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from templates.nodes import Node, Rows, Scalar, Table
 from templates.wrong import Fault, WrongTemplate, shown
-from workshop.plan import Text
+from workshop.plan import LANGUAGE_CODES, Text
 from workshop.prompts.kind import clean
 
-LANGUAGES = ("en", "pl", "bg", "lv", "hu")
+LANGUAGES = LANGUAGE_CODES
 """The languages that a template may be written in (ISO 639-1)."""
 TEXT_LIMIT = 2000
 LABEL_LIMIT = 140

@@ -11,6 +11,8 @@ from workshop.group_commands import (
     AnswerCase as AnswerCase,
     DissolveGroups as DissolveGroups,
     DropCases as DropCases,
+    Expect as Expect,
+    ForgetList as ForgetList,
     FormGroups as FormGroups,
     MergeThemes as MergeThemes,
     MoveToGroup as MoveToGroup,
@@ -47,6 +49,8 @@ class Join(Command):
     country: str = ""
     role: str = ""
     challenge: str = ""
+    expected: str = ""
+    """Who of the organiser's list they are (`Expected.key`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,6 +242,8 @@ AnyCommand = (
     | NameModerator
     | AnswerCase
     | DropCases
+    | Expect
+    | ForgetList
     | AddPractices
     | RemovePractices
     | FormGroups

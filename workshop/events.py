@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from workshop.model import Case, Group, Practice, Value
+from workshop.model import Case, Expected, Group, Practice, Value
 from workshop.plan import Item, Plan
 from workshop.themes import Themes
 
@@ -134,6 +134,22 @@ class PracticesChanged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListChanged(Event):
+    """All who are expected from now on."""
+
+    people: tuple[Expected, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedCame(Event):
+    """Somebody of the list has joined; `group` is what it calls the one they were meant for."""
+
+    person: str
+    key: str
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GroupsFormed(Event):
     """Who works with whom from now on, everybody at once; no groups where they were dissolved."""
 
@@ -223,6 +239,8 @@ AnyEvent = (
     | CasesProposed
     | CaseAnswered
     | PracticesChanged
+    | ListChanged
+    | ExpectedCame
     | GroupsFormed
     | PersonPlaced
     | LateAllowed

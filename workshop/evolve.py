@@ -107,6 +107,11 @@ def _after(workshop: Workshop | None, event: e.AnyEvent) -> Workshop:  # noqa: C
             return replace(w, cases=cases, queue=queue if begun else tuple(sorted(queue, key=order.index)))
         case e.PracticesChanged():
             return replace(w, practices=event.practices)
+        case e.ListChanged():
+            return replace(w, expected=event.people)
+        case e.ExpectedCame():
+            seats = {**w.seats, event.person: event.group} if event.group else w.seats
+            return replace(w, expected=tuple(one for one in w.expected if one.key != event.key), seats=seats)
         case e.GroupsFormed():
             formed = w.grouped or bool(event.groups)
             return replace(w, groups=event.groups, grouped=formed, together=event.together, apart=event.apart)
@@ -147,7 +152,7 @@ def _ended(w: Workshop) -> Workshop:
     times in the audit trail it would tell which of them was there first."""
     nameless = {prompt.id for prompt in w.plan.prompts.values() if prompt.anonymous}
     themes = {key: each.settled() if key.partition("/")[0] in nameless else each for key, each in w.themes.items()}
-    return replace(w, secret=None, closes_at=None, remaining=None, themes=themes)
+    return replace(w, secret=None, closes_at=None, remaining=None, themes=themes, expected=(), seats={})
 
 
 def _gone(w: Workshop, name: str, now: tuple[Item, ...]) -> tuple[Item, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workshop.command import Command
-from workshop.model import Practice
+from workshop.model import Expected, Practice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +79,18 @@ class RemovePractices(Command):
     """Take practices out again, by their titles."""
 
     titles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expect(Command):
+    """Put people on the list of those who are expected."""
+
+    people: tuple[Expected, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetList(Command):
+    """Erase what is noted of those who have not joined."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

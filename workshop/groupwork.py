@@ -20,6 +20,26 @@ class Practice:
     link: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Somebody on the organiser's list who has not joined yet: known by an address, else by a name."""
+
+    name: str
+    address: str = ""
+    institution: str = ""
+    country: str = ""
+    role: str = ""
+    group: str = ""
+    """The group they were meant for, as the list calls it."""
+    challenge: str = ""
+    language: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells two of them apart."""
+        return (self.address or f"name:{self.name}").casefold()
+
+
 class Consent(StrEnum):
     """What the owner of a case said to its being opened."""
 

@@ -9,7 +9,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from operator import attrgetter
 
-from workshop.groupwork import Case as Case, Consent as Consent, Group as Group, Practice as Practice
+from workshop.groupwork import (
+    Case as Case,
+    Consent as Consent,
+    Expected as Expected,
+    Group as Group,
+    Practice as Practice,
+)
 from workshop.plan import Item, Place, Plan
 from workshop.standing import (
     COURSE,
@@ -125,6 +131,10 @@ class Workshop:
     """Each group is at its case of this number, from 0."""
     practices: tuple[Practice, ...] = ()
     """In the order in which they were put in; no two have the same title."""
+    expected: tuple[Expected, ...] = ()
+    """Those of the organiser's list who have not joined yet; nobody after the end."""
+    seats: Mapping[str, str] = field(default_factory=dict)
+    """Of those who came from the list, by their id: which group it meant them for."""
     groups: tuple[Group, ...] = ()
     """By number; none until a facilitator forms them."""
     grouped: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from workshop import commands as c, events as e
+from workshop.expecting import came
 from workshop.grouping import latecomer
 from workshop.groups import Member
 from workshop.model import Workshop
@@ -81,7 +82,8 @@ def join(w: Workshop, command: c.Join, now: datetime) -> tuple[e.AnyEvent, ...] 
         challenge=said["challenge"],
     )
     member = Member(command.by, said["country"], said["institution"], said["role"])
-    return (joined, *latecomer(w, member, command.by, now))
+    known = came(w, command.by, command.expected, now) if command.expected else ()
+    return (joined, *known, *latecomer(w, member, command.by, now))
 
 
 def choose_language(w: Workshop, command: c.ChooseLanguage, now: datetime) -> tuple[e.AnyEvent, ...] | Refused:

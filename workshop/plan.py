@@ -14,6 +14,10 @@ STAGES = ("knowledge", "action", "experience", "conclusions")
 """The four stages of the Kolb cycle, in the order of a peer-learning session (entered at the concept)."""
 
 
+LANGUAGE_CODES = ("en", "pl", "bg", "lv", "hu")
+"""The languages that a template can have."""
+
+
 def in_language(text: Text, language: str, otherwise: str = "en") -> str:
     """The text in that language; else as a person wrote it; else in the other language; else whatever there is."""
     for code in (language, "", otherwise):

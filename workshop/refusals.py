@@ -62,6 +62,7 @@ class Reason(StrEnum):
     NOT_OWN = "not_own"
     WRONG_THEME = "wrong_theme"
     WRONG_FILE = "wrong_file"
+    WRONG_LIST = "wrong_list"
 
 
 class Wrong(StrEnum):

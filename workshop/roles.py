@@ -57,6 +57,8 @@ MAY: Mapping[type[c.Command], frozenset[Role]] = {
     c.Nudge: _FACILITATORS,
     c.AddPractices: _FACILITATORS,
     c.RemovePractices: _FACILITATORS,
+    c.Expect: _FACILITATORS,
+    c.ForgetList: _FACILITATORS,
     c.FormGroups: _FACILITATORS,
     c.MoveToGroup: _FACILITATORS,
     c.DissolveGroups: _FACILITATORS,

@@ -12,6 +12,7 @@ from workshop.answering import submit, withdraw
 from workshop.cases import answer_case, drop_cases
 from workshop.course import back, close_due, course, move_deadline, next as next_step, reopen
 from workshop.cycle import Answers, sources_from, sources_up_to
+from workshop.expecting import expect, forget_list
 from workshop.grouping import dissolve_groups, form_groups, move_to_group
 from workshop.model import LIVE, Status, Workshop
 from workshop.moderating import approve, hide, pick, restore, reveal
@@ -104,6 +105,8 @@ ANY_TIME: Mapping[type[c.Command], frozenset[Status]] = {
     c.DropCases: LIVE - {S.LOBBY},
     c.AddPractices: LIVE,
     c.RemovePractices: LIVE,
+    c.Expect: LIVE,
+    c.ForgetList: LIVE,
     c.FormGroups: LIVE,
     c.MoveToGroup: LIVE,
     c.DissolveGroups: LIVE,
@@ -200,6 +203,10 @@ def decide(  # noqa: C901 - one case a command
             return add_practices(w, command, now)
         case c.RemovePractices():
             return remove_practices(w, command, now)
+        case c.Expect():
+            return expect(w, command, now)
+        case c.ForgetList():
+            return forget_list(w, command, now)
         case c.FormGroups():
             return form_groups(w, command, now)
         case c.MoveToGroup():

@@ -48,6 +48,8 @@ class Said(StrEnum):
     CASES_DROPPED = "cases_dropped"
     PRACTICES_ADDED = "practices_added"
     PRACTICES_REMOVED = "practices_removed"
+    LIST_CHANGED = "list_changed"
+    LIST_FORGOTTEN = "list_forgotten"
     GROUPS_FORMED = "groups_formed"
     GROUPS_DISSOLVED = "groups_dissolved"
     MOVED_TO_GROUP = "moved_to_group"

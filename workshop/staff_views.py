@@ -99,6 +99,15 @@ class PracticesForm:
 
 
 @dataclass(frozen=True, slots=True)
+class PeopleForm:
+    """The organiser's list: a table to put in, which stays where it is wrong; how many are expected."""
+
+    workshop: Workshop
+    table: str = ""
+    sentence: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TableForm:
     """A table that was sent as a file, before it is put in: its first rows, and how its letters are read."""
 
@@ -114,6 +123,10 @@ class TableForm:
     """Which of these ways of writing letters it is read in."""
     rows: int
     shown: tuple[tuple[str, ...], ...]
+    what: str = "practices"
+    """What the table holds: "practices" or "people"."""
+    columns: tuple[str, ...] = ()
+    """Of people: the field that each column is taken for; "" for none."""
     sentence: Sentence | None = None
 
 

@@ -19,6 +19,7 @@ from workshop.staff_views import (
     ModerateForm as ModerateForm,
     NewForm as NewForm,
     PasteForm as PasteForm,
+    PeopleForm as PeopleForm,
     PickForm as PickForm,
     PracticesForm as PracticesForm,
     Proposed as Proposed,
@@ -58,6 +59,8 @@ class JoinForm:
     person: Person
     step: int | None = None
     sentence: Sentence | None = None
+    listed: bool = False
+    """What stands in the fields is from the organiser's list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +228,7 @@ View = (
     | LobbyCard
     | JoinForm
     | PracticesForm
+    | PeopleForm
     | TableForm
     | CasesCard
     | CaseForm

@@ -18,6 +18,7 @@ FACILITATORS: set[type[c.AnyCommand]] = {
     c.Start, c.Next, c.Back, c.Reopen, c.Close, c.Extend, c.Pause, c.Resume, c.Finish, c.Cancel,
     c.AllowLate, c.RevealAnswers, c.PickItems, c.NameFacilitator, c.NameModerator, c.Nudge,
     c.FormGroups, c.MoveToGroup, c.DissolveGroups, c.AddPractices, c.RemovePractices, c.DropCases,
+    c.Expect, c.ForgetList,
 }  # fmt: skip
 MODERATORS: set[type[c.AnyCommand]] = {
     c.HideEntry, c.RestoreEntry, c.ApproveEntry,

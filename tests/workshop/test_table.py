@@ -12,7 +12,7 @@ import pytest
 from tests.workshop.paper import ANNA, Paper, opened
 from tests.workshop.session import COLLECT, DOTS as VOTE_RULES, NOTES, SESSION, VOTE, asks, plan_of, step
 from workshop import commands as c
-from workshop.model import GRACE, LIVE, Case, Practice, Status
+from workshop.model import GRACE, LIVE, Case, Expected, Practice, Status
 from workshop.plan import Source
 from workshop.prompts.kind import item_key
 from workshop.refusals import Reason, Refused
@@ -28,7 +28,7 @@ def in_status(status: Status, at: int = COLLECT) -> Paper:
     """A workshop in this status at this step, in which Anna is everything that a person can be."""
     paper = opened().joins(ANNA).names_moderator(ANNA)
     paper.grouped((ANNA, "ivan"), ("eva", "ola")).practices(Practice("Mentoring"))
-    paper.maybe = replace(paper.w, cases=(Case("k", {"": "mud"}, ANNA),))
+    paper.maybe = replace(paper.w, cases=(Case("k", {"": "mud"}, ANNA),), expected=(Expected("Jan"),))
     if status is S.LOBBY:
         return paper
     paper.starts().says("ivan", K1=["alpha", "beta", "gamma"])
@@ -71,6 +71,7 @@ def sensible(kind: type[c.AnyCommand], paper: Paper) -> c.AnyCommand:
         c.AnswerCase: lambda: {"case": "k", "agreed": True},
         c.AddPractices: lambda: {"practices": (Practice("Open days"),)},
         c.RemovePractices: lambda: {"titles": ("Mentoring",)},
+        c.Expect: lambda: {"people": (Expected("Eva"),)},
         c.FormGroups: lambda: {"groups": (("ivan",),)},
         c.MoveToGroup: lambda: {"person": "ivan", "group": 0},
     }
