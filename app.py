@@ -8,7 +8,7 @@ import secrets
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -50,6 +50,7 @@ from store.reader import Reader
 from store.retention import Retention
 from store.writer import Writer
 from templates import WrongTemplate, from_stored, with_own
+from workshop.commands import SYSTEM, LosePlace
 from workshop.service import Clockwork, Workshops
 
 Clock = Callable[[], datetime]
@@ -100,11 +101,16 @@ async def running(settings: Settings, clock: Clock = now, budgets: Budgets | Non
         posting, ticking, pulse = Ticks(), Ticks(), Pulse(writer, reader, instance)
         posts = Posts(writer, reader)
         leases = Leases(writer)
+        workshops = Workshops(writer, clock)
+
+        def lose(workshop_id: str, binding: int, ever: bool) -> Awaitable[object]:
+            return workshops.do(LosePlace(workshop=workshop_id, by=SYSTEM, binding=binding, ever=ever))
+
         publisher = Publisher(
             reader, posts, conversations, teams, pictures, clock, metrics, posting.ticked, leases, instance,
-            away=AWAY,
+            away=AWAY, lose=lose,
         )  # fmt: skip
-        workshops = Workshops(writer, clock, publisher.nudge)
+        workshops.nudge = publisher.nudge
         clockwork = Clockwork(workshops, reader, TickingHeart(Heartbeat(writer, instance), ticking))
         retention = Retention(writer, clock, settings.retention_days)
         cleaning = Cleaning(engine, writer, reader, clock)

@@ -28,6 +28,9 @@ def understand(text: str) -> Typed:
         return Typed("help")
     known = _known()
     tokens = said.split()
+    numbers = re.findall(r"[0-9]+", said)
+    if len(numbers) == 1 and known.get(_numbered(said)) == "group_here":
+        return Typed("group_here", {"group": numbers[0][:9]})
     for length in (3, 2, 1):
         verb = known.get(" ".join(tokens[:length]))
         if verb is not None and len(tokens) >= length:
@@ -36,6 +39,8 @@ def understand(text: str) -> Typed:
                 return Typed(verb, {"minutes": _minutes(rest)})
             # "next time we should …" is no command: it is asked, not done.
             return Typed(verb) if len(tokens) == length else Typed(None, near=verb)
+    if len(numbers) == 1 and (near := difflib.get_close_matches(_numbered(said), _numbered_ones(), 1, 0.7)):
+        return Typed(None, near=known[near[0]])
     near = difflib.get_close_matches(" ".join(tokens[:2]), known, 1, 0.8) or difflib.get_close_matches(
         tokens[0], known, 1, 0.7
     )
@@ -58,8 +63,19 @@ def _known() -> dict[str, str]:
     known: dict[str, str] = {}
     for language in LANGUAGES:
         for verb, word in COMMAND_WORDS.items():
-            known.setdefault(_folded(word(words(language))), verb)
+            known.setdefault(_numbered(_folded(word(words(language)))), verb)
     return known
+
+
+@cache
+def _numbered_ones() -> list[str]:
+    """The command words with a number in them."""
+    return [word for word in _known() if "0" in word.split()]
+
+
+def _numbered(said: str) -> str:
+    """With the same number for every number, by itself also where no space stands before or behind it."""
+    return " ".join(re.sub(r"[0-9]+", " 0 ", said).split())
 
 
 def _folded(text: str) -> str:

@@ -14,13 +14,14 @@ from bot.adapter import KolbotAdapter, address_of, bug, raw
 from bot.commands import understand
 from bot.deadline import Deadline
 from bot.metrics import kinds_of
-from bot.teams import TeamsSays, card_activity
+from bot.teams import Address, TeamsSays, card_activity
 from bot.turns import Conversations, Turns
 from cards import draw
 from cards.help import COMMAND_WORDS
 from cards.moved import SLOT
 from dialogs.router import Router
 from dialogs.turn import Kolbot, Reply, Tell, Turn, Via
+from workshop.commands import SYSTEM, LosePlace
 from workshop.said import Said, Spoken
 from workshop.views import Welcome
 
@@ -149,10 +150,16 @@ class Handler:
         activity = context.activity
         if activity.action in ("remove", "remove-upgrade"):
             await self._conversations.forget(activity.conversation.id)
+            await self._lose(address_of(context))
             return
         turn = await self._turns.of(context, "welcome", Via.TYPED, {})
         if activity.action == "add":
             await self._post(context, turn.delivery, lambda: card_activity(draw(Welcome(), turn.language)))
+
+    async def _lose(self, address: Address) -> None:
+        """Groups that had this conversation, or a thread of it, as their own work where all do."""
+        for workshop, binding in await self._kolbot.reader.bound_in(address.tenant, address.conversation_id):
+            await self._kolbot.workshops.do(LosePlace(workshop=workshop, by=SYSTEM, binding=binding, ever=True))
 
     async def _say(self, context: TurnContext, delivery: str | None, reply: Reply) -> None:
         await self._post(context, delivery, lambda: replies.as_message(reply))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -13,13 +12,13 @@ from typing import Any
 from bot.adapter import bug
 from bot.budgets import LONGEST
 from bot.drawn import Drawn, Pictures, drawn_of
-from bot.leases import EDIT, Hold, Leases, Lost
+from bot.leases import EDIT, Leases, Lost
 from bot.metrics import Metrics
 from bot.posted import Posted, Posts
-from bot.teams import Address, Gone, Priority, Refused, Retry, Teams, TeamsSays, Unknown, card_activity
-from workshop.tally import Board
+from bot.round import Lose, Round, nobody_told
+from bot.teams import Gone, Priority, Refused, Retry, Teams, TeamsSays, Unknown, card_activity
 from workshop.views import Pointer
-from workshop.wall import Hung
+from workshop.wall import HERE, Hung, bare
 
 log = logging.getLogger("kolbot.publisher")
 
@@ -38,6 +37,9 @@ CRASHED = timedelta(seconds=2)
 """What an instance was posting when it died has happened by then, or never will."""
 LONGEST_LOST = 15
 """Seconds, at most, until a post whose answer was lost is posted anew: none the first time, then 1, 3, 7."""
+OF_A_MESSAGE = frozenset({"ActivityNotFoundInConversation", "MessageDeleted", "404"})
+"""What Teams says of an edit where only the message is gone, and not its conversation."""
+
 SOON = 1.0
 """Seconds until the next try where Teams was in trouble and did not say for how long."""
 LOOK = timedelta(seconds=1)
@@ -48,34 +50,6 @@ PAUSES = (0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4)
 """Seconds between attempts to record where a message hangs."""
 
 Content = dict[str, Any]
-
-
-@dataclass(slots=True)
-class Round:
-    """One go at a workshop's wall."""
-
-    address: Address
-    board: Board
-    hold: Hold
-    rows: Mapping[str, Posted]
-    now: datetime
-    """When it began."""
-    board_from: datetime
-    """Before this, nothing that can wait is edited."""
-    edits: int = 0
-    """How much that can wait was put."""
-    again: datetime | None = None
-    """When to look again."""
-    closed_until: datetime | None = None
-    """Until when Teams wants nothing in this conversation, from no instance."""
-    shown: bool = True
-    """Whether everything is shown, though something earlier may still land over it."""
-
-    def look(self, at: datetime, shown: bool = False) -> bool:
-        """It is not surely so yet: look again then, or sooner. Returns False, which says so."""
-        self.again = at if self.again is None else min(self.again, at)
-        self.shown = self.shown and shown
-        return False
 
 
 class Posting:
@@ -93,6 +67,7 @@ class Posting:
         later: Callable[[str], None],
         twin: Callable[[str, str, str], object],
         patience: float,
+        lose: Lose = nobody_told,
     ) -> None:
         """`later` is told which workshop's first post was answered after all, `twin` of the workshop, slot and id of a
         message that another instance had given up by then. `patience`: seconds, `A_POST`."""
@@ -106,6 +81,7 @@ class Posting:
         self._later = later
         self._twin = twin
         self._patience = patience
+        self._lose = lose
         self.pauses: tuple[float, ...] = PAUSES
         self._sending: dict[tuple[str, str], asyncio.Task[bool]] = {}
         self._refused: dict[tuple[str, str], tuple[str, datetime]] = {}
@@ -205,13 +181,17 @@ class Posting:
             await self._posts.unknown(workshop.id, slot, self._clock(), by=self._instance)
             return False
         except Gone as gone:
+            if go.binding is not None:
+                return await self._is_lost(go, slot, before, gone.code)
             return await self._is_gone(workshop.id, slot, gone)
         except (Retry, Refused) as nothing:
+            if isinstance(nothing, Refused) and go.binding is not None and bare(slot) == HERE:
+                return await self._is_lost(go, slot, before, nothing.code)
             await self._posts.undone(workshop.id, slot, before, self._instance)
             if isinstance(nothing, Refused):
                 return self._is_refused(workshop.id, slot, drawn, nothing)
             raise
-        self._metrics.posted(slot, "post")
+        self._metrics.posted(bare(slot), "post")
         if await self._kept(workshop.id, slot, name, drawn.digest, workshop.revision):
             return True
         self._twin(workshop.id, slot, name)
@@ -249,13 +229,15 @@ class Posting:
             await self._posts.unknown(*key, now, by=self._instance, until=self._doubts[key])
             return go.look(now + LOOK)
         except Gone as gone:
+            if go.binding is not None and gone.code not in OF_A_MESSAGE:
+                return await self._is_lost(go, hung.slot, post, gone.code)
             return await self._is_gone(*key, gone)
         except (Retry, Refused) as nothing:
             await self._posts.undone(*key, post, self._instance)
             if isinstance(nothing, Refused):
                 return self._is_refused(*key, drawn, nothing) or go.look(begun + LOOK)
             raise
-        self._metrics.posted(hung.slot, "edit")
+        self._metrics.posted(bare(hung.slot), "edit")
         now = self._clock()
         until = post.until if post.until is not None and begun < post.until <= now + SETTLING else None
         if not sure:
@@ -270,13 +252,24 @@ class Posting:
         self._doubts[key] = until
         return go.look(now + timedelta(seconds=self._again(workshop.id, now)), shown=True)
 
+    async def _is_lost(self, go: Round, slot: str, before: Posted | None, code: str) -> bool:
+        """A group's conversation takes nothing: it is the group's no more, and the work goes on where all are. Only
+        what is stored counts: until it is, the next look meets the same."""
+        workshop = go.board.workshop
+        log.warning("a group's conversation takes no posts: %s", code)
+        go.lost = True
+        await self._posts.undone(workshop.id, slot, before, self._instance)
+        assert go.binding is not None
+        await self._lose(workshop.id, go.binding, go.ever)
+        return go.look(self._clock() + LOOK)
+
     async def _is_gone(self, workshop_id: str, slot: str, gone: Gone) -> bool:
         log.warning("a post is gone: %s", gone.code)
         await self._posts.gone(workshop_id, slot, self._clock())
         return True
 
     def _is_refused(self, workshop_id: str, slot: str, drawn: Drawn, refused: Refused) -> bool:
-        log.error("Teams refused a card (%s %s): slot %s", refused.status, refused.code, slot.split(":")[0])
+        log.error("Teams refused a card (%s %s): slot %s", refused.status, refused.code, bare(slot).split(":")[0])
         self._refused[workshop_id, slot] = (drawn.digest, self._clock() + AFTER_REFUSAL)
         return False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
@@ -13,18 +13,18 @@ from bot.adapter import bug
 from bot.drawn import Pictures
 from bot.leases import Alone, Hold, Leases, Lost
 from bot.metrics import Lag, Metrics
-from bot.posted import Posted, Posts
-from bot.posting import A_POST, LOOK, SOON, Posting, Round, pause
+from bot.places import EVERY as EVERY, Places
+from bot.posted import Posts
+from bot.posting import A_POST, LOOK, SOON, Posting, pause
+from bot.round import Lose, Round, nobody_told
 from bot.teams import Address, Retry, Teams
 from bot.twins import Twins
 from workshop.service import Reader
-from workshop.tally import Progress, board_of
-from workshop.wall import Hung, wall
+from workshop.tally import Progress
+from workshop.wall import binding_of, walls
 
 log = logging.getLogger("kolbot.publisher")
 
-EVERY = timedelta(seconds=2)
-"""The board of a conversation is edited at most this often (Teams' sustained budget is one message in 2 s)."""
 SWEEP = 1.0
 """Seconds between two looks of all instances for boards that are behind; what changed here is looked at when nudged."""
 SHORTEST = 0.02
@@ -67,9 +67,11 @@ class Publisher:
         instance: str = "",
         patience: float = A_POST,
         away: tuple[type[Exception], ...] = (),
+        lose: Lose = nobody_told,
     ) -> None:
         """`clock` gives UTC; `ticked` is told of each sweep; `instance` names this process in `leases`; `patience`:
-        seconds that a wall waits for a first post; `away`: what the store raises while it cannot be had."""
+        seconds that a wall waits for a first post; `away`: what the store raises while it cannot be had; `lose` is told
+        of a group's conversation in which nothing can be posted."""
         self._metrics = metrics or Metrics()
         self._ticked = ticked
         self._lag = Lag(clock)
@@ -89,18 +91,19 @@ class Publisher:
         self._dirty: set[str] = set()
         self._nudged: set[str] = set()
         self._urgent: set[str] = set()
-        # Before these instants: nothing is done; nothing but what is urgent; no board is edited; nobody does anything.
+        # Before these instants: nothing is done; nothing but what is urgent; nobody does anything.
         self._not_before: dict[str, datetime] = {}
         self._paced: dict[str, datetime] = {}
-        self._board_after: dict[str, datetime] = {}
         self._closed: dict[str, datetime] = {}
+        self._lose = lose
         self._seen = clock()
         self._holds: dict[str, Hold] = {}
         self._twins = Twins(teams)
-        self._posting = Posting(
+        self._posting = posting = Posting(
             posts, teams, pictures, self._leases, clock, instance, self._metrics,
-            lambda workshop_id: self.nudge(workshop_id, True), self._twins.pressed, patience,
+            lambda workshop_id: self.nudge(workshop_id, True), self._twins.pressed, patience, lose,
         )  # fmt: skip
+        self._places = Places(posting, self._twins, clock)
 
     def nudge(self, workshop_id: str, urgent: bool) -> None:
         """Something has changed: look soon. Urgent is what people wait for, a new step; an answer can wait for the
@@ -118,7 +121,12 @@ class Publisher:
         """A button was pressed of message `name` in the conversation `place`, which says that it hangs in this slot.
         Anything can be made up: only what has been read is believed."""
         workshop = self._reader.known(workshop_id)
-        if workshop is not None and workshop.home == place and self._twins.pressed(workshop_id, slot, name):
+        if workshop is None:
+            return
+        number = binding_of(slot)
+        places = dict(enumerate(binding.place for binding in workshop.bindings))
+        there = workshop.home if number is None else places.get(number)
+        if there == place and self._twins.pressed(workshop_id, slot, name):
             self.nudge(workshop_id, False)
 
     async def run(self) -> None:
@@ -142,8 +150,9 @@ class Publisher:
         """Ask the store which workshops are behind, whoever changed them, and start on those."""
         now = self._clock()
         if now < self._seen:  # the clock was put back: waits that were measured by it mean nothing any more
-            for waits in (self._not_before, self._paced, self._board_after):
+            for waits in (self._not_before, self._paced):
                 waits.clear()
+            self._places.clock_put_back()
         self._seen = now
         self._nudged = set()
         behind = await self._posts.behind(now - timedelta(days=1))
@@ -246,34 +255,35 @@ class Publisher:
         if place is None:
             self._later(workshop_id, timedelta(seconds=30))
             return
-        board = await asyncio.to_thread(board_of, workshop, answers)
-        if board.stages[-1].progress is Progress.NOW and self._warming is None:
+        found = await asyncio.to_thread(walls, workshop, answers)
+        if found[0].board.stages[-1].progress is Progress.NOW and self._warming is None:
             self._warming = asyncio.create_task(self._pictures.warm())
         rows = {post.slot: post for post in await self._posts.posts_of(workshop_id)}
-        hung = wall(board)
-        address = Address(place.service_url, workshop.home, place.tenant, place.bot_id)
-        go = Round(address, board, self._holds[workshop_id], rows, asked, self._board_from(workshop_id, rows, hung))
-        whole = True
-        try:
-            for each in hung:
-                whole = await self._posting.hang(go, each) and whole
-            await self._twins.tidy(go)
-        finally:
-            self._board_after[workshop_id] = max(go.board_from, asked + EVERY * go.edits)
-            if go.closed_until is not None:
-                self._closed[workshop_id] = go.closed_until
-            if go.again is not None:
-                self._look_again(workshop_id, go.again)
-        if go.shown:
+        going: list[Round] = []
+        work = []
+        for each in found:
+            mine = {slot: post for slot, post in rows.items() if each.has(slot)}
+            at = place if each.binding is None else await self._addresses.address(each.place)
+            if at is not None:
+                address = Address(at.service_url, each.place, at.tenant, at.bot_id)
+                going.append(self._places.round(address, each, self._holds[workshop_id], mine, asked))
+                work.append(self._places.hang(going[-1], each, alone=len(found) == 1))
+            elif each.living is not None:
+                await self._lose(workshop_id, each.living, any(post.activity_id for post in mine.values()))
+        # One conversation that has to wait keeps no other waiting. All have ended before it is said how.
+        came = await asyncio.gather(*work, return_exceptions=True)
+        closed = [go.closed_until for go in going if go.closed_until is not None]
+        again = [go.again for go in going if go.again is not None]
+        if closed:
+            self._closed[workshop_id] = max(closed)
+        if again:
+            self._look_again(workshop_id, min(again))
+        for outcome in came:
+            if isinstance(outcome, BaseException):
+                raise outcome
+        if all(go.shown for go in going):
             self._lag.caught_up(workshop_id, asked)
-        if whole:
+        if all(came):
             # What follows may wait, though nothing was to be edited: people send the same again.
             self._paced[workshop_id] = asked + EVERY
             await self._posts.published(workshop_id, workshop.revision)
-
-    def _board_from(self, workshop_id: str, rows: Mapping[str, Posted], hung: Sequence[Hung]) -> datetime:
-        """When the board's pace lets it be edited again, whichever instance edited it last."""
-        now = self._clock()
-        edited = [rows.get(each.slot) for each in hung if not each.urgent]
-        last = [row.at + EVERY for row in edited if row is not None and row.activity_id is not None]
-        return max([self._board_after.get(workshop_id, now), *(at for at in last if at <= now + EVERY)], default=now)

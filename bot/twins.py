@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 
 from bot.leases import EDIT
-from bot.posting import LOOK, Round
+from bot.posting import LOOK
+from bot.round import Round
 from bot.teams import Gone, Priority, Refused, Retry, Teams, Unknown, card_activity
 from cards import draw
 from workshop.wall import instead
@@ -49,7 +50,13 @@ class Twins:
         hanging = {post.activity_id: post for post in go.rows.values() if post.activity_id is not None}
         for name, post in hanging.items():
             self._known[workshop.id, post.slot] = name
-        for name, slot in self._found.pop(workshop.id, {}).items():
+        found = self._found.pop(workshop.id, {})
+        others = {name: slot for name, slot in found.items() if not go.has(slot)}
+        if others:
+            self._found[workshop.id] = others
+        for name, slot in found.items():
+            if name in others:
+                continue  # it hangs in another conversation
             row = go.rows.get(slot)
             if row is None or name in hanging or (row.generation < 2 and row.activity_id is not None):
                 continue

@@ -21,6 +21,7 @@ MODULES = (
     "console",
     "editor",
     "groups",
+    "group_places",
     "help",
     "join",
     "language",

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from cards import elements as el, phrases as ph
 from cards.cases import case_box
+from cards.groups import group_name
 from cards.marks import marks
 from cards.prompts import PROMPT_CARDS
 from locales import Words
@@ -85,7 +86,7 @@ def _card(view: BoardCard, say: Words, room: Room) -> el.Card:
         body += _stage(stage, w, say, room, now)
     if not shown:
         body.append(el.line(say("Nothing has been asked yet."), subtle=True))
-    actions: list[el.teams.Action] = [el.fetch(say("Board"), "board", w=w.id)]
+    actions: list[el.teams.Action] = [ph.board_button(view.board, say)]
     if w.status is Status.FINISHED:  # what was written can still be hidden, and everything be read
         actions.append(el.fetch(say("Facilitate"), "facilitate", w=w.id))
     return el.card(body, actions, say.language)
@@ -104,9 +105,10 @@ def read_now(board: Board) -> Place | None:
 
 
 def _headline(view: BoardCard, say: Words) -> str:
-    if view.board.workshop.status is Status.FINISHED:
-        return say("The record of this workshop")
-    return say("The board")
+    name = group_name(view.board.group, say) if view.board.group else ""
+    ended = view.board.workshop.status is Status.FINISHED
+    said = say("The record of this workshop") if ended else say("The board")
+    return f"{said} · {name}" if name else said
 
 
 def _stage(stage: StageBoard, w: Workshop, say: Words, room: Room, now: Place | None) -> list[el.Element]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from cards import elements as el, phrases as ph
+from cards.links import conversation_link
 from cards.notice import told
 from locales import Words
 from workshop.model import LIVE, Group, Workshop
@@ -47,15 +48,18 @@ def _groups(w: Workshop, say: Words) -> list[el.Element]:
 
 
 def _group(group: Group, w: Workshop, say: Words, longest: int) -> el.Element:
+    """Who is in it, and the way to its own conversation, where it has one."""
     names = say.list([ph.shortened(w.people[person].name, longest) for person in group.members])
     count = say.plural("{n} person", "{n} people", len(group.members))
-    return el.box(
-        [
-            el.rich(el.run(group_name(group.number, say), weight="Bolder"), el.run(f" · {count}", subtle=True)),
-            el.rich(el.run(names), spacing="None"),
-        ],
-        spacing="Medium",
-    )
+    runs = [el.run(group_name(group.number, say), weight="Bolder"), el.run(f" · {count}", subtle=True)]
+    if group.place:
+        link = conversation_link(group.place, w.tenant)
+        words = say("its own conversation")
+        own = el.run(words, subtle=not link)
+        if link:
+            own.select_action = el.teams.OpenUrlAction(title=words, url=link)
+        runs += [el.run(" · ", subtle=True), own]
+    return el.box([el.rich(*runs), el.rich(el.run(names), spacing="None")], spacing="Medium")
 
 
 def group_name(number: int, say: Words) -> str:
@@ -87,6 +91,7 @@ def form(view: GroupsForm, say: Words) -> el.Card:
     body.append(el.buttons([el.submit(again, "form_groups", "positive", w=w.id)]))
     if w.groups:
         body += _moving(view, say)
+        body += _places(w, say)
     actions: list[el.teams.Action] = [el.submit_without_fields(say("Back to the console"), "console", w=w.id)]
     if w.groups:
         actions.insert(0, el.submit_without_fields(say("No groups any more"), "dissolve_groups", w=w.id))
@@ -181,6 +186,32 @@ def _moving(view: GroupsForm, say: Words) -> list[el.Element]:
         ),
         el.buttons([el.submit(say("Move"), "move_to_group", w=w.id)]),
     ]
+
+
+def _places(w: Workshop, say: Words) -> list[el.Element]:
+    """How a group gets a conversation of its own, and how that ends."""
+    lines: list[el.Element] = [
+        el.heading(say("Conversations of their own"), "Medium", spacing="Medium"),
+        el.line(
+            say(
+                "A group can have a channel or group chat of its own: add Kolbot there and type there, for its number: "
+                "{command}",
+                command=f"@Kolbot {say('group {number} here', number=say.number(w.groups[0].number))}",
+            )
+        ),
+    ]
+    bound = [group.number for group in w.groups if group.place]
+    if bound:
+        lines += [
+            el.teams.ChoiceSetInput(
+                id="unbound",
+                label=say("Whose own conversation ends"),
+                choices=[el.choice(group_name(number, say), str(number)) for number in bound],
+                style="compact",
+            ),
+            el.buttons([el.submit(say("End its own conversation"), "unbind", w=w.id)]),
+        ]
+    return lines
 
 
 def _people(w: Workshop, id: str, label: str, chosen: str, several: bool, say: Words) -> el.Element:

@@ -28,6 +28,7 @@ COMMAND_WORDS: Mapping[str, Callable[[Words], str]] = {
     "cancel": lambda say: say("cancel"),
     "practices": lambda say: say("practices"),
     "groups": lambda say: say("groups"),
+    "group_here": lambda say: say("group {number} here", number=say.number(2)),
     "themes": lambda say: say("themes"),
     "stage": lambda say: say("stage"),
     "board": lambda say: say("board"),
@@ -39,7 +40,7 @@ COMMAND_WORDS: Mapping[str, Callable[[Words], str]] = {
     "language": lambda say: say("language"),
     "help": lambda say: say("help"),
 }
-"""The word to type for each verb, in a language (one to three words)."""
+"""The word to type for each verb, in a language (one to three words); a number in it stands for any."""
 
 COMMAND_DOES: Mapping[str, Callable[[Words], str]] = {
     "new": lambda say: say("Open a workshop in this conversation"),
@@ -58,6 +59,7 @@ COMMAND_DOES: Mapping[str, Callable[[Words], str]] = {
     "cancel": lambda say: say("End the workshop without a summary"),
     "practices": lambda say: say("Put in the practices that earlier sessions presented"),
     "groups": lambda say: say("Form the groups and move people between them"),
+    "group_here": lambda say: say("Make this conversation a group's own"),
     "themes": lambda say: say("Put notes into themes"),
     "stage": lambda say: say("Post the stage card again below"),
     "board": lambda say: say("See the board; typed, it is posted again below"),
@@ -71,7 +73,7 @@ COMMAND_DOES: Mapping[str, Callable[[Words], str]] = {
 }
 """What each verb does, in a sentence without a full stop."""
 
-_DIALOGS = ("new", "join", "answer", "practices", "groups", "themes", "facilitate", "summary", "language")
+_DIALOGS = ("new", "join", "answer", "practices", "groups", "group_here", "themes", "facilitate", "summary", "language")
 """What opens a dialog."""
 _AT_ONCE = (
     "start", "next", "back", "reopen", "close", "extend", "pause", "resume", "nudge", "finish", "cancel",
@@ -125,6 +127,8 @@ def _typed(verb: str, say: Words) -> str:
 def _button(verb: str, view: Help, say: Words) -> teams.Action | None:
     """The button that does the same; none where people have to be mentioned."""
     label, w = capital(COMMAND_WORDS[verb](say)), view.workshop
+    if verb == "group_here":  # which one, its dialog asks
+        return fetch(say("A group's own conversation"), verb)
     data: dict[str, Any] = {"w": w.id} if w else {}
     if verb == "answer" and w is not None:
         data |= {"step": w.at, "stage": w.place.stage.id if w.place else None}

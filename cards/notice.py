@@ -14,7 +14,9 @@ from workshop.refusals import Refused
 from workshop.said import Said, Sentence
 from workshop.views import Notice
 
-_WARNINGS = frozenset({Said.NOT_CONFIRMED, Said.NOT_STORED, Said.APOLOGY, Said.STILL_COMPARING})
+_WARNINGS = frozenset(
+    {Said.NOT_CONFIRMED, Said.NOT_STORED, Said.APOLOGY, Said.STILL_COMPARING, Said.PLACE_REFUSED, Said.PLACE_GONE}
+)
 """What is not a refusal, and yet nothing that went well."""
 
 

@@ -38,6 +38,10 @@ _WORDS: Mapping[str, tuple[Callable[[Words], str], Callable[[Words], str]]] = {
         lambda say: say("Form the groups, see who is where, and move people."),
         lambda say: say("Groups"),
     ),
+    "group_here": (
+        lambda say: say("Whose own conversation is this to be? There is more than one workshop with such a group."),
+        lambda say: say("Choose"),
+    ),
     "themes": (
         lambda say: say("Put notes into themes; a vote on the notes is then on the themes."),
         lambda say: say("Themes"),
@@ -66,7 +70,7 @@ def _data(view: Opener) -> dict[str, Any]:
     """What the button carries; an answer's is about the step that was open when it was asked for."""
     w = view.workshop
     if w is None:
-        return {}
+        return {"group": view.group or None}
     if view.verb == "answer" and w.place is not None:
         return {"w": w.id, "step": w.at, "stage": w.place.stage.id}
     return {"w": w.id}

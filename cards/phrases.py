@@ -9,7 +9,7 @@ from locales import LANGUAGES, Words, words
 from workshop.model import LIVE, MINIMUM, Workshop
 from workshop.plan import Item, Plan, Prompt, Reveal, Text, in_language
 from workshop.prompts import kind_of
-from workshop.tally import PromptBoard
+from workshop.tally import Board, PromptBoard
 
 NAME = 60
 """Longest name on a card that everybody sees."""
@@ -115,6 +115,11 @@ def reveal_first(w: Workshop, say: Words) -> str:
         "{n} questions are not revealed yet: after the end their answers stay unseen.",
         waiting,
     )
+
+
+def board_button(board: Board, say: Words) -> el.teams.SubmitAction:
+    """The way to the whole board; from a group's to the group's."""
+    return el.fetch(say("Board"), "board", w=board.workshop.id, group=board.group or None)
 
 
 def why_not(board: PromptBoard, w: Workshop, say: Words) -> str:

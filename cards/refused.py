@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from cards import case_words, file_words, group_words, list_words, practice_words, theme_words, wrong_template
+from cards import (
+    case_words,
+    file_words,
+    group_words,
+    list_words,
+    place_words,
+    practice_words,
+    theme_words,
+    wrong_template,
+)
 from cards.help import COMMAND_WORDS
 from cards.not_now import not_now
 from locales import Words
@@ -265,6 +274,10 @@ REASONS: Mapping[Reason, Teller] = {
     Reason.WRONG_LIST: list_words.wrong,
     Reason.NO_GROUPS: lambda say, facts: say("There are no groups yet. Form them first."),
     Reason.UNKNOWN_GROUP: group_words.unknown_group,
+    Reason.PLACE_TAKEN: place_words.taken,
+    Reason.PLACE_PRIVATE: place_words.private,
+    Reason.OTHER_TENANT: place_words.other_tenant,
+    Reason.LEADS_NONE: place_words.leads_none,
     Reason.NOT_IN_WORKSHOP: group_words.not_in_workshop,
     Reason.WRONG_GROUPS: group_words.wrong_groups,
     Reason.WRONG_THEME: theme_words.wrong,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
-from cards import case_words, file_words, group_words, list_words, practice_words, theme_words
+from cards import case_words, file_words, group_words, list_words, place_words, practice_words, theme_words
 from cards.help import COMMAND_WORDS
 from cards.refused import Facts, Teller, number, refused_sentence, text
 from locales import Words
@@ -277,6 +277,10 @@ SAID: Mapping[Said, Teller] = {
         "Kolbot is still comparing the notes. Please ask again in a few seconds."
     ),
     Said.MOVED_TO_GROUP: lambda say, facts: say("Moved. The card in the conversation says so too."),
+    Said.GROUP_BOUND: place_words.bound,
+    Said.GROUP_UNBOUND: lambda say, facts: say("The group has no conversation of its own any more: it works here."),
+    Said.PLACE_REFUSED: place_words.refused,
+    Said.PLACE_GONE: place_words.gone,
     Said.QUESTIONS_KEPT: lambda say, facts: say("Your changes are kept for this agenda."),
     Said.TEMPLATE_READ: lambda say, facts: say("The template is right. Here is its agenda."),
     Said.TEMPLATE_KEPT: lambda say, facts: say("Kept. From now on it is among the templates offered here."),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from cards import elements as el, phrases as ph
 from cards.cases import case_box, turn_of
+from cards.groups import group_name
 from locales import Words
 from workshop.cycle import asked
-from workshop.model import RUNNING, Status, Workshop
+from workshop.model import RUNNING, Case, Status, Workshop
 from workshop.plan import Place, Prompt, Text, in_language
 from workshop.tally import Board, Progress, StageBoard, highlights
 from workshop.views import NudgeCard, Pointer, StageCard
@@ -27,17 +28,19 @@ def stage_card(view: StageCard, say: Words) -> el.Card:
         el.heading(ph.stage_name(stage.stage.id, say), "ExtraLarge", spacing="Small"),
         ph.title_line(w),
     ]
+    if view.board.group:
+        body.append(el.rich(el.run(group_name(view.board.group, say), weight="Bolder"), spacing="Small"))
     actions: list[el.teams.Action] = []
     if w.status is Status.CANCELLED:
         body.append(_note(say("The workshop was cancelled. Nothing more is asked here."), "warning"))
     elif here and place is not None and w.status in RUNNING:
         body.append(el.line(_in(stage.stage.aim, w, say), spacing="Medium"))
-        body += _carried(w, place, say)
-        body += _step(w, stage, place, say)
-        actions = _acting(w, place, say)
+        body += _carried(view.board, place, say)
+        body += _step(view.board, stage, place, say)
+        actions = _acting(view.board, place, say)
     else:
         body += _done(stage, w, say)
-        actions = [el.fetch(say("Board"), "board", w=w.id)]
+        actions = [ph.board_button(view.board, say)]
     return el.card(body, actions, say.language)
 
 
@@ -68,6 +71,10 @@ def wheel(board: Board, at: int, say: Words) -> el.Element:
 def pointer(view: Pointer, say: Words) -> el.Card:
     """What is left of a card that was posted again below."""
     w = view.workshop
+    if view.what == "group":
+        name = group_name(view.group, say)
+        said = say("This conversation is not the group's own any more; the workshop goes on elsewhere.")
+        return el.card([ph.title_line(w), el.rich(el.run(name)), el.line(said)], language=say.language)
     if view.what == "board":
         said = say("The board goes on further down in this conversation.")
     else:
@@ -102,12 +109,15 @@ def _note(sentence: str, style: el.Tone) -> el.Element:
     return el.box([el.line(sentence)], style=style)
 
 
-def _carried(w: Workshop, place: Place, say: Words) -> list[el.Element]:
-    """What an earlier step produced and this one asks about, with the question it came from."""
+def _carried(board: Board, place: Place, say: Words) -> list[el.Element]:
+    """What an earlier step (in a group's conversation: the group) produced and this one asks about, with the question
+    it came from."""
+    w = board.workshop
+    one = next((group.members[0] for group in w.groups if group.number == board.group), "")
     found: list[el.Element] = []
     for prompt in place.step.prompts:
-        cases = [w.items_in(prompt.id, case.key) for case in w.cases_now] if place.step.case else []
-        items = tuple(item for some in cases or [w.shown_items(prompt.id)] for item in some if item.origin)
+        cases = [w.items_in(prompt.id, case.key) for case in _cases(board)] if place.step.case else []
+        items = tuple(item for some in cases or [w.shown_items(prompt.id, one)] for item in some if item.origin)
         if not items:
             continue
         origin = w.plan.prompts.get(items[0].origin)
@@ -119,8 +129,13 @@ def _carried(w: Workshop, place: Place, say: Words) -> list[el.Element]:
     return [el.box(found, style="emphasis", id="carried", spacing="Medium")] if found else []
 
 
-def _step(w: Workshop, stage: StageBoard, place: Place, say: Words) -> list[el.Element]:
-    step = place.step
+def _cases(board: Board) -> list[Case]:
+    """The cases that are opened now: of all, or of the group."""
+    return [case for case in board.workshop.cases_now if not board.group or case.group in (0, board.group)]
+
+
+def _step(board: Board, stage: StageBoard, place: Place, say: Words) -> list[el.Element]:
+    w, step = board.workshop, place.step
     total = len(stage.steps)
     body: list[el.Element] = [
         el.line(
@@ -136,7 +151,7 @@ def _step(w: Workshop, stage: StageBoard, place: Place, say: Words) -> list[el.E
     if step.in_groups and w.groups:
         body.append(el.line(say("In groups: each group works on what it gave itself."), subtle=True, spacing="Small"))
     if step.case:
-        for case in w.cases_now:
+        for case in _cases(board):
             body.append(case_box(case, w, say))
             body.append(el.rich(el.run(turn_of(step, case, w, say), weight="Bolder")))
     questions = asked(w, place)
@@ -184,13 +199,14 @@ def _time(w: Workshop, place: Place, say: Words) -> list[el.Element]:
     return found
 
 
-def _acting(w: Workshop, place: Place, say: Words) -> list[el.teams.Action]:
+def _acting(board: Board, place: Place, say: Words) -> list[el.teams.Action]:
+    w = board.workshop
     actions: list[el.teams.Action] = []
     if not place.step.is_break and (w.status in (Status.OPEN, Status.PAUSED) or w.late_allowed):
         actions.append(_answer(w, place, say))
     return [
         *actions,
-        el.fetch(say("Board"), "board", w=w.id),
+        ph.board_button(board, say),
         el.fetch(say("Facilitate"), "facilitate", w=w.id),
         el.fetch(ph.join_everywhere(w), "join", w=w.id),  # the widest: narrow cards break the row before it
     ]

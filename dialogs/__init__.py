@@ -16,6 +16,7 @@ from dialogs import (
     language,
     lobby,
     moderate,
+    places,
     practices,
     themes,
 )
@@ -31,6 +32,7 @@ ALL = Router.of(
     facilitate.router,
     groups.router,
     moderate.router,
+    places.router,
     practices.router,
     themes.router,
     board.router,

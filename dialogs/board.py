@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dialogs.router import Router
 from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
-from dialogs.whereabouts import speaks, unless_done, workshop_here
+from dialogs.whereabouts import group_here, speaks, unless_done, workshop_here
 from workshop import commands as c
 from workshop.model import RUNNING
 from workshop.refusals import Reason, Refused
@@ -71,6 +71,8 @@ async def _post_again(turn: Turn, kolbot: Kolbot, command: type[c.PostBoardAgain
     workshop = await workshop_here(turn, kolbot)
     if isinstance(workshop, Refused):
         return Tell(workshop, turn.language)
-    outcome = await kolbot.workshops.do(command(workshop=workshop.id, by=turn.who.id), turn.delivery)
+    outcome = await kolbot.workshops.do(
+        command(workshop=workshop.id, by=turn.who.id, group=group_here(turn, workshop)), turn.delivery
+    )
     said = Said.POSTED_AGAIN if isinstance(outcome, Done) and outcome.events else Said.ALREADY_SO
     return Tell(unless_done(outcome) or Spoken(said), speaks(turn, workshop))

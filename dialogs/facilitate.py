@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from dialogs.router import Router
 from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
-from dialogs.whereabouts import me, speaks, unless_done, workshop_here
+from dialogs.whereabouts import group_here, me, speaks, unless_done, workshop_here
 from workshop import commands as c, events as e
 from workshop.counting import standing
 from workshop.course import step_before
@@ -256,6 +256,12 @@ def _extend(turn: Turn, w: Workshop) -> c.AnyCommand:
     return c.Extend(workshop=w.id, by=turn.who.id, moves=_moves(turn), minutes=5 if minutes is None else minutes)
 
 
+def _nudge(turn: Turn, w: Workshop) -> c.AnyCommand:
+    """In a group's own conversation that group is reminded; from the console, which is the same everywhere, all are."""
+    group = 0 if turn.via is Via.DIALOG else group_here(turn, w)
+    return c.Nudge(workshop=w.id, by=turn.who.id, moves=_moves(turn), group=group)
+
+
 _COURSE: dict[str, Callable[[Turn, Workshop], c.AnyCommand]] = {
     "start": lambda turn, w: c.Start(workshop=w.id, by=turn.who.id, moves=_moves(turn)),
     "next": lambda turn, w: c.Next(workshop=w.id, by=turn.who.id, moves=_moves(turn)),
@@ -267,6 +273,6 @@ _COURSE: dict[str, Callable[[Turn, Workshop], c.AnyCommand]] = {
     "resume": lambda turn, w: c.Resume(workshop=w.id, by=turn.who.id, moves=_moves(turn)),
     "finish": lambda turn, w: c.Finish(workshop=w.id, by=turn.who.id, moves=_moves(turn)),
     "cancel": lambda turn, w: c.Cancel(workshop=w.id, by=turn.who.id, moves=_moves(turn)),
-    "nudge": lambda turn, w: c.Nudge(workshop=w.id, by=turn.who.id, moves=_moves(turn)),
+    "nudge": _nudge,
 }
 _ENDS = (c.Finish, c.Cancel)

@@ -63,6 +63,19 @@ async def dissolve(turn: Turn, kolbot: Kolbot) -> Reply:
     )
 
 
+@router.on("unbind")
+async def unbind(turn: Turn, kolbot: Kolbot) -> Reply:
+    """A group has no conversation of its own any more."""
+
+    def make(turn: Turn, workshop: Workshop) -> c.AnyCommand | Refused:
+        number = turn.number("unbound")
+        if number is None:
+            return Refused(Reason.UNKNOWN_GROUP)
+        return c.UnbindGroup(workshop=workshop.id, by=turn.who.id, group=number)
+
+    return await _do(turn, kolbot, make, lambda w: Spoken(Said.GROUP_UNBOUND))
+
+
 async def _do(turn: Turn, kolbot: Kolbot, make: Make, done: Callable[[Workshop], Sentence]) -> Reply:
     workshop = await workshop_here(turn, kolbot)
     if isinstance(workshop, Refused):

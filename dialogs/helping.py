@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dialogs.places import led, not_free
 from dialogs.router import Router
 from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
 from dialogs.whereabouts import speaks, workshop_here
@@ -51,7 +52,10 @@ async def help_(turn: Turn, kolbot: Kolbot) -> Reply:
     workshop = None if isinstance(found, Refused) else found
     if turn.via is Via.DIALOG:  # nothing offers this: its buttons would not work in a dialog
         return Tell(Spoken(Said.UNKNOWN_COMMAND), speaks(turn, workshop))
-    return Show(Help(sensible(turn, kolbot, workshop), workshop), speaks(turn, workshop))
+    verbs = sensible(turn, kolbot, workshop)
+    if await not_free(turn, kolbot) is None and not isinstance(await led(turn, kolbot, 0), Refused):
+        verbs = ("group_here", *verbs)
+    return Show(Help(verbs, workshop), speaks(turn, workshop))
 
 
 @router.on("")

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from dialogs.answering import ask
+from dialogs.places import taken_by
 from dialogs.router import Router
 from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
 from dialogs.whereabouts import me, speaks, unless_done, workshop_here
@@ -201,6 +202,8 @@ async def may_not_open_here(turn: Turn, kolbot: Kolbot) -> Tell | None:
     if not may_open(turn.who.id, kolbot.openers):
         return Tell(Refused(Reason.MAY_NOT_OPEN), speaks(turn, here))
     if here is not None and here.status in LIVE:
+        if here.group_at(turn.where.home) is not None:
+            return Tell(taken_by(here, turn.where.home), speaks(turn, here))
         return Tell(Refused(Reason.ALREADY_OPEN, {"title": here.title}), speaks(turn, here))
     return None
 

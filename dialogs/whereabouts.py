@@ -12,8 +12,8 @@ from workshop.service import Done, NotStored, Outcome
 
 
 async def workshop_here(turn: Turn, kolbot: Kolbot) -> Workshop | Refused:
-    """The workshop that the button names, if it is this conversation's (or, in a personal chat, one that the person
-    is in); without a button the newest one here."""
+    """The workshop that the button names, if it is this conversation's, or a group's whose own it is (or, in a personal
+    chat, one that the person is in); without a button the newest one here."""
     named = turn.text("w")
     if named:
         found = await kolbot.reader.workshop(named)
@@ -29,8 +29,15 @@ def of_turn(turn: Turn, found: Workshop | None) -> Workshop | Refused:
     """The workshop, if the turn may be about it."""
     if found is None or found.tenant != turn.where.tenant:
         return Refused(Reason.NO_WORKSHOP)
-    at_home = found.home == turn.where.home if turn.where.shared else turn.who.id in found.people
-    return found if at_home else Refused(Reason.ELSEWHERE)
+    where = turn.where.home
+    at_home = found.home == where or found.group_at(where) is not None
+    return found if (at_home if turn.where.shared else turn.who.id in found.people) else Refused(Reason.ELSEWHERE)
+
+
+def group_here(turn: Turn, workshop: Workshop) -> int:
+    """The number of the group whose own conversation this is; 0 where it is none's."""
+    group = workshop.group_at(turn.where.home) if turn.where.shared else None
+    return group.number if group else 0
 
 
 def me(turn: Turn, workshop: Workshop) -> Person:

@@ -93,10 +93,10 @@ class Activities:
             activity["channelData"]["eventType"] = "teamMemberAdded"
         return activity
 
-    def installed(self, place: Conversation) -> Activity:
-        """installationUpdate `add`, which Teams sends beside the conversationUpdate of the bot."""
+    def installed(self, place: Conversation, action: str = "add") -> Activity:
+        """installationUpdate: `add`, which Teams sends beside the conversationUpdate of the bot, or `remove`."""
         activity = self._base("installationUpdate", self.world.member("anna"), place, None, f"f:{self._unique()}")
-        activity["action"] = "add"
+        activity["action"] = action
         if place.kind == "channel":
             activity["channelData"]["settings"] = {"selectedChannel": {"id": place.id}}
         return activity

@@ -13,13 +13,14 @@ from aiohttp import web
 
 from rehearsal.budgets import Budgets
 from rehearsal.faults import Faults, Met, Op
-from rehearsal.incoming import Content, NotTaken, read_message
+from rehearsal.incoming import Content, NotTaken, Unwelcome, read_message
 from rehearsal.keys import APP_ID, BadToken, Keys
 from rehearsal.people import Conversation, Member
 from rehearsal.world import BOT, Message, Unknown, World
 
 Call = Callable[[web.Request], Awaitable[web.Response]]
 GONE = "ActivityNotFoundInConversation"
+NOWHERE = "ConversationNotFound"
 
 
 CODES = {412: "PreconditionFailed", 429: "Throttled", 500: "ServiceError", 502: "BadGateway", 503: "ServiceUnavailable"}
@@ -107,6 +108,8 @@ class Connector:
                 return await self._comes_late(request, work, met.late)
             try:
                 response = await work(request)
+            except Unwelcome as error:
+                response = failure(error.status, error.code, str(error))
             except NotTaken as error:
                 self.world.refuse(op, f"{error.status} {error.code}: {error}", conversation)
                 response = failure(error.status, error.code, str(error))
@@ -135,7 +138,16 @@ class Connector:
         place = self.world.conversations.get(bare)
         if place is None:
             raise NotTaken(404, "ConversationNotFound", f"no conversation {bare!r}")
+        if (code := self.world.without_bot.get(bare)) is not None:
+            raise Unwelcome(404 if code == NOWHERE else 403, code, "the bot is not in this conversation")
         return place, root or None
+
+    def _open(self, request: web.Request) -> tuple[Conversation, str | None]:
+        """The same, where a bot may post: in a private channel none may (Microsoft Learn, 2026)."""
+        place, root = self._place(request)
+        if place.private:
+            raise Unwelcome(403, "NotEnoughPermissions", "bots cannot post in private channels")
+        return place, root
 
     async def _create(self, request: web.Request) -> web.Response:
         body = await _object(request)
@@ -158,7 +170,7 @@ class Connector:
         return reply({"id": self.world.chat_with(member).id}, 201)
 
     async def _send(self, request: web.Request) -> web.Response:
-        place, root = self._place(request)
+        place, root = self._open(request)
         body = await _object(request)
         if body.get("type") == "typing":
             self.world.typing(place.id)
@@ -207,7 +219,7 @@ class Connector:
         return member.id
 
     async def _edit(self, request: web.Request) -> web.Response:
-        place, _ = self._place(request)
+        place, _ = self._open(request)
         body = await _object(request)
         message = self._own(request, place)
         if _targeted(request) and body.get("recipient") is not None:

@@ -28,6 +28,10 @@ class NotTaken(Exception):
         self.code = code
 
 
+class Unwelcome(NotTaken):
+    """The bot may not post here. No mistake of the bot's: it cannot know before it tries."""
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """What an activity says, checked."""

@@ -93,6 +93,8 @@ class Conversation:
     name: str
     team: str | None = None
     person: str | None = None
+    private: bool = False
+    """A private channel: a bot can be added, and hears what is said to it, but may not post."""
 
     @property
     def type(self) -> str:
@@ -104,7 +106,15 @@ TEAM = "SYNERGIA"
 GENERAL = Conversation("19:general0000000000000000000000000@thread.tacv2", "channel", "General", TEAM)
 PEER_LEARNING = Conversation("19:peerlearning000000000000000000000@thread.tacv2", "channel", "Peer learning", TEAM)
 GROUP_CHAT = Conversation("19:workshopteam00000000000000000000@thread.v2", "groupchat", "Workshop team")
-SHARED = (PEER_LEARNING, GENERAL, GROUP_CHAT)
+GROUP_CHANNELS = tuple(
+    Conversation(f"19:group{number}000000000000000000000000000@thread.tacv2", "channel", f"Group {number}", TEAM)
+    for number in range(1, 5)
+)
+"""Where workshop groups can have a conversation of their own."""
+ORGANISERS = Conversation(
+    "19:organisers0000000000000000000000@thread.tacv2", "channel", "Organisers (private)", TEAM, private=True
+)
+SHARED = (PEER_LEARNING, GENERAL, *GROUP_CHANNELS, ORGANISERS, GROUP_CHAT)
 TEAM_ID = GENERAL.id
 """A team's id is the id of its General channel."""
 

@@ -100,6 +100,8 @@ class World:
         self.refusals: deque[Refusal] = deque(maxlen=1000)
         self.violations: Counter[str] = Counter()
         self.changes: list[str] = []
+        self.without_bot: dict[str, str] = {}
+        """Conversations that the bot was removed from, or that were deleted, with what its calls are answered."""
         self.toasts: dict[str, deque[str]] = {}
         self.files: dict[str, File] = {}
         self._places: dict[str, list[str]] = {}

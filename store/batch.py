@@ -9,12 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from store.loading import Loading
-from store.rows import Row, answer_from, answer_row, course_row, person_row, workshop_row
-from store.tables import LIVE_STATUSES, answers, audit, deliveries, people, workshops
+from store.rows import Row, answer_from, answer_row, course_row, person_row, place_rows, workshop_row
+from store.tables import answers, audit, deliveries, people, places, workshops
 from store.trail import trail_row
 from store.upsert import insert, upsert
 from workshop import commands as c, events as e
-from workshop.model import LIVE, Answer, Workshop
+from workshop.model import LIVE, Answer, Holder, Workshop
 from workshop.refusals import Reason, Refused
 from workshop.rules import Facts, needs
 from workshop.service import Change, Done, settle
@@ -44,11 +44,13 @@ class Batch:
         self._marks: dict[str, str | None] = {}
         # Answers by (workshop, prompt), as they will be after this batch; read only where a command needs them.
         self._read: dict[tuple[str, str], dict[Key, Row]] = {}
-        self._homes: dict[tuple[str, str], str | None] = {}
+        # Whose a conversation is, as it will be after this batch.
+        self._holders: dict[tuple[str, str], Holder | None] = {}
         # What is to be written.
         self._opened: set[str] = set()
         self._touched: set[str] = set()
         self._shapes: dict[str, int] = {}
+        self._moved: set[str] = set()
         self._people: dict[tuple[str, str], None] = {}
         self._withdrawn: dict[Key, None] = {}
         self._given: dict[Key, Row] = {}
@@ -80,6 +82,7 @@ class Batch:
             opened = sorted(self._opened, key=lambda i: (self._workshops[i].tenant, self._workshops[i].home, i))
             rows = [{**workshop_row(self._workshops[i]), "shape": self._shapes[i]} for i in opened]
             execute(workshops.insert(), rows)
+        self._write_places()
         upsert(self._connection, people, self._people_rows(), keep=("number",))
         if self._withdrawn:
             matches = [answers.c[name] == sa.bindparam("this_" + name) for name in _KEY]
@@ -89,6 +92,15 @@ class Batch:
         if self._trail:
             execute(audit.insert(), self._trail)
         insert(self._connection, deliveries, [self._new_marks[key] for key in sorted(self._new_marks)])
+
+    def _write_places(self) -> None:
+        """The conversations of the workshops that have others than before: what was let go of first, then all in the
+        same order, because it is there that one waits for another that takes one at the same time."""
+        if not self._moved:
+            return
+        self._connection.execute(places.delete().where(places.c.workshop.in_(sorted(self._moved))))
+        rows = [row for id_ in self._moved for row in place_rows(self._workshops[id_])]
+        insert(self._connection, places, sorted(rows, key=lambda row: (row["tenant"], row["place"])))
 
     def remember(self) -> None:
         """After the commit: what was loaded need not be loaded again."""
@@ -145,12 +157,15 @@ class Batch:
             self._shapes[id_] = after.revision
             if (row := trail_row(after, event)) is not None:
                 self._trail.append(row)
-        if id_ in self._shapes:
-            home = (after.tenant, after.home)
+        if any(isinstance(event, _MOVES) for event in happened):
+            self._moved.add(id_)
+            self._holders = {
+                place: None if holder is not None and holder.workshop == id_ else holder
+                for place, holder in self._holders.items()
+            }
             if after.status in LIVE:
-                self._homes[home] = id_
-            elif self._homes.get(home) == id_:
-                self._homes[home] = None
+                for row in place_rows(after):
+                    self._holders[row["tenant"], row["place"]] = Holder(id_, row["group"])
 
     def _give(self, workshop_id: str, row: Row) -> None:
         key: Key = (workshop_id, row["prompt"], row["case"], row["round"], row["author"])
@@ -168,24 +183,25 @@ class Batch:
 
     def _facts(self, workshop: Workshop | None, command: c.AnyCommand) -> Facts:
         if isinstance(command, c.Open):
-            return Facts(live_in_home=self._live_in(command.tenant, command.home), openers=self._openers)
+            return Facts(holder=self._holder(command.tenant, command.home), openers=self._openers)
         if workshop is None:
             return Facts()
+        if isinstance(command, c.BindGroup):
+            return Facts(holder=self._holder(command.tenant, command.place), openers=self._openers)
         wanted = needs(workshop, command).prompts
         prompts = sorted(workshop.plan.prompts) if wanted is None else sorted(wanted)
         self._read_answers(workshop.id, [prompt for prompt in prompts if (workshop.id, prompt) not in self._read])
         return Facts({prompt: self._answers(workshop.id, prompt) for prompt in prompts}, openers=self._openers)
 
-    def _live_in(self, tenant: str, home: str) -> str | None:
-        if (tenant, home) not in self._homes:
-            live = workshops.c.status.in_(LIVE_STATUSES)
-            here = sa.select(workshops.c.id).where(workshops.c.tenant == tenant, workshops.c.home == home, live)
-            found: str | None = self._connection.execute(here).scalar()
+    def _holder(self, tenant: str, place: str) -> Holder | None:
+        if (tenant, place) not in self._holders:
+            here = (places.c.tenant == tenant, places.c.place == place, places.c.live)
+            whose = sa.select(places.c.workshop, places.c.group).where(*here)
+            found = self._connection.execute(whose).one_or_none()
             # One that this batch has changed already stands as the batch leaves it.
-            if found in self._workshops and self._workshops[found].status not in LIVE:
-                found = None
-            self._homes[tenant, home] = found
-        return self._homes[tenant, home]
+            mine = found is not None and found.workshop not in self._moved
+            self._holders[tenant, place] = Holder(*found) if found is not None and mine else None
+        return self._holders[tenant, place]
 
     def _read_answers(self, workshop_id: str, prompts: list[str]) -> None:
         """The stored answers to these prompts, with what this batch has given and taken back so far."""
@@ -224,6 +240,11 @@ class Batch:
             found = self._connection.execute(_MARKS, {"wanted": wanted})
             self._marks.update({row.key: row.workshop for row in found})
 
+
+_MOVES = (
+    e.Opened, e.Finished, e.Cancelled, e.GroupBound, e.GroupUnbound, e.PlaceLost, e.GroupsFormed, e.PersonPlaced,
+)  # fmt: skip
+"""What can change whose a conversation is."""
 
 _KEY = ("workshop", "prompt", "case", "round", "author")
 

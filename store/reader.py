@@ -17,7 +17,7 @@ from store.database import for_reading
 from store.failures import NotRead, in_short
 from store.loading import Loading
 from store.rows import ReadPlan, answer_from
-from store.tables import LIVE_STATUSES, answers, heartbeat, people, workshops
+from store.tables import answers, heartbeat, people, places, workshops
 from workshop.model import Answer, Status, Workshop
 
 THREADS = 4
@@ -61,15 +61,22 @@ class Reader:
         return self._loading.last_known(workshop_id)
 
     async def newest_in(self, tenant: str, home: str) -> Workshop | None:
-        ended = sa.case((workshops.c.status.in_(LIVE_STATUSES), 0), else_=1)
-        here = sa.select(workshops.c.id).where(workshops.c.tenant == tenant, workshops.c.home == home)
-        newest = here.order_by(ended, workshops.c.opened_at.desc(), workshops.c.id).limit(1)
+        columns = (places.c.workshop, places.c.tenant, places.c.place, places.c.live)
+        here = sa.select(columns[0]).join(workshops).where(columns[1] == tenant, columns[2] == home)
+        newest = here.order_by(columns[3].desc(), workshops.c.opened_at.desc(), columns[0]).limit(1)
 
         def ask(connection: Connection) -> Workshop | None:
             found = connection.execute(newest).scalar()
             return None if found is None else self._one(connection, found)
 
         return await self.read(ask)
+
+    async def bound_in(self, tenant: str, conversation: str) -> Sequence[tuple[str, int]]:
+        held = places.c.place.startswith(conversation + ";", autoescape=True) | (places.c.place == conversation)
+        groups = places.c.live & (places.c.number > 0)
+        found = sa.select(places.c.workshop, places.c.number).where(places.c.tenant == tenant, held, groups)
+        rows = found.order_by(places.c.workshop, places.c.number)
+        return await self.read(lambda connection: [(row.workshop, row.number - 1) for row in connection.execute(rows)])
 
     async def of_person(self, person: str) -> Sequence[Workshop]:
         joined = sa.select(workshops.c.id).join(people).where(people.c.person == person)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,9 +14,11 @@ from workshop.events import AnswerSubmitted
 from workshop.model import (
     LIVE,
     Answer,
+    Binding,
     Case,
     Consent,
     Course,
+    Ended,
     Expected,
     Group,
     Held,
@@ -119,7 +121,8 @@ def workshop_from(row: RowMapping, people: Iterable[RowMapping], read_plan: Read
         practices=tuple(Practice(*words) for words in state.get("practices", ())),
         expected=tuple(Expected(*words) for words in state.get("expected", ())),
         seats=state.get("seats", {}),
-        groups=tuple(Group(number, tuple(members)) for number, members in state.get("groups", ())),
+        groups=tuple(Group(number, tuple(members), *place) for number, members, *place in state.get("groups", ())),
+        bindings=tuple(map(_binding, state.get("bindings", ()))),
         grouped=state.get("grouped", False),
         together=tuple(map(frozenset, state.get("together", ()))),
         apart=tuple(map(frozenset, state.get("apart", ()))),
@@ -133,6 +136,18 @@ def person_row(workshop_id: str, number: int, person: Person) -> Row:
     """`number`: where the person stands among the workshop's people; kept from the first time on."""
     profile = {name: getattr(person, name) for name in _PROFILE}
     return {"workshop": workshop_id, "person": person.id, "number": number, **profile}
+
+
+def place_rows(w: Workshop) -> list[Row]:
+    """The conversations of a workshop: its home, and those that are its groups' own."""
+    common = {"workshop": w.id, "tenant": w.tenant, "live": w.status in LIVE}
+    home = {**common, "number": 0, "place": w.home, "group": 0}
+    own = [
+        {**common, "number": number, "place": each.place, "group": each.group}
+        for number, each in enumerate(w.bindings, 1)
+        if each.ended is None
+    ]
+    return [home, *own]
 
 
 def answer_row(w: Workshop, event: AnswerSubmitted) -> Row:
@@ -179,7 +194,8 @@ def _state(w: Workshop) -> str:
         "practices": [(p.title, p.country, p.whose, p.core, p.link) for p in w.practices],
         "expected": [list(map(one.__getattribute__, _LISTED)) for one in w.expected],
         "seats": dict(w.seats),
-        "groups": [(group.number, list(group.members)) for group in w.groups],
+        "groups": [(group.number, list(group.members), group.place) for group in w.groups],
+        "bindings": [(b.group, b.place, b.at.isoformat(), b.step, b.ended) for b in w.bindings],
         "grouped": w.grouped,
         "together": [sorted(rule) for rule in w.together],
         "apart": [sorted(rule) for rule in w.apart],
@@ -241,6 +257,11 @@ def _held(data: Iterable[Any]) -> tuple[Held, ...]:
 
 def _instant(written: str | None) -> datetime | None:
     return datetime.fromisoformat(written) if written else None
+
+
+def _binding(data: Sequence[Any]) -> Binding:
+    group, place, at, step, ended = data
+    return Binding(group, place, datetime.fromisoformat(at), step, Ended(ended) if ended else None)
 
 
 def _item_data(item: Item) -> Row:

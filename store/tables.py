@@ -80,6 +80,31 @@ sa.Index(
 sa.Index("workshops_of_a_home", workshops.c.tenant, workshops.c.home, workshops.c.opened_at)
 sa.Index("workshops_due", workshops.c.status, workshops.c.closes_at)
 
+# Every conversation of a workshop: its home, and those of its groups.
+places = sa.Table(
+    "places",
+    metadata,
+    sa.Column("workshop", sa.ForeignKey("workshops.id"), primary_key=True),
+    # 0 is the home; a group's is one more than the number of its binding.
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("tenant", sa.Text, nullable=False),
+    sa.Column("place", sa.Text, nullable=False),
+    # The group's number; 0 for the home.
+    sa.Column("group", sa.Integer, nullable=False),
+    # Whether the workshop is: in one conversation one workshop or group at a time, whichever instance let it in.
+    sa.Column("live", sa.Boolean, nullable=False),
+)
+_HELD = sa.text("live")
+sa.Index(
+    "one_live_workshop_in_a_place",
+    places.c.tenant,
+    places.c.place,
+    unique=True,
+    sqlite_where=_HELD,
+    postgresql_where=_HELD,
+)
+sa.Index("places_by_conversation", places.c.tenant, places.c.place)
+
 people = sa.Table(
     "people",
     metadata,

@@ -56,6 +56,10 @@ def _detail(workshop: Workshop, event: e.AnyEvent) -> Detail | None:  # noqa: C9
             return {"groups": [len(group.members) for group in event.groups]}
         case e.PersonPlaced():
             return {"person": event.person, "group": event.group}
+        case e.GroupBound() | e.GroupUnbound():
+            return {"group": event.group}
+        case e.PlaceLost():
+            return {"group": workshop.bindings[event.binding].group, "why": event.ended}
         case e.LateAllowed():
             return {"allowed": event.allowed}
         case e.AnswersRevealed():

@@ -9,11 +9,13 @@ from workshop.command import SYSTEM as SYSTEM, Command as Command, Course as Cou
 from workshop.group_commands import (
     AddPractices as AddPractices,
     AnswerCase as AnswerCase,
+    BindGroup as BindGroup,
     DissolveGroups as DissolveGroups,
     DropCases as DropCases,
     Expect as Expect,
     ForgetList as ForgetList,
     FormGroups as FormGroups,
+    LosePlace as LosePlace,
     MergeThemes as MergeThemes,
     MoveToGroup as MoveToGroup,
     PutIntoTheme as PutIntoTheme,
@@ -21,6 +23,7 @@ from workshop.group_commands import (
     RenameTheme as RenameTheme,
     TakeOutOfTheme as TakeOutOfTheme,
     ThemesCommand as ThemesCommand,
+    UnbindGroup as UnbindGroup,
     UndoTheme as UndoTheme,
 )
 from workshop.plan import Plan
@@ -198,15 +201,24 @@ class TakeOver(Command):
 class PostStageAgain(Command):
     """Post the stage card again below; the old one becomes a pointer."""
 
+    group: int = 0
+    """In this group's own conversation; 0: where the workshop is held."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostBoardAgain(Command):
     """Post the board again below; the old one becomes a pointer."""
 
+    group: int = 0
+    """In this group's own conversation; 0: where the workshop is held."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nudge(Course):
-    """Remind everybody in the conversation that the step is open."""
+    """Remind everybody that the step is open."""
+
+    group: int = 0
+    """Only this group, in its own conversation; 0: all, wherever they work."""
 
 
 AnyCommand = (
@@ -249,6 +261,9 @@ AnyCommand = (
     | FormGroups
     | MoveToGroup
     | DissolveGroups
+    | BindGroup
+    | UnbindGroup
+    | LosePlace
     | TakeOver
     | PostStageAgain
     | PostBoardAgain

@@ -95,9 +95,10 @@ def course(
         case c.Cancel():
             return (e.Cancelled(by=by, at=now),)
         case c.Nudge():
-            if w.nudges and now - w.nudges[-1].at < NUDGE_EVERY:
+            same = [nudge.at for nudge in w.nudges if nudge.group in (0, command.group)]
+            if same and now - same[-1] < NUDGE_EVERY:
                 return Refused(Reason.NUDGED_LATELY, {"minutes": int(NUDGE_EVERY.total_seconds() // 60)})
-            return (e.Nudged(by=by, at=now),)
+            return (e.Nudged(by=by, at=now, group=command.group),)
         case _:
             assert_never(command)
 

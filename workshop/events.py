@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from workshop.model import Case, Expected, Group, Practice, Value
+from workshop.model import Case, Ended, Expected, Group, Practice, Value
 from workshop.plan import Item, Plan
 from workshop.themes import Themes
 
@@ -167,6 +167,29 @@ class PersonPlaced(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroupBound(Event):
+    """A conversation is the group's own from now on."""
+
+    group: int
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupUnbound(Event):
+    """The group has no conversation of its own any more."""
+
+    group: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceLost(Event):
+    """Nothing can be posted in the conversation of this binding."""
+
+    binding: int
+    ended: Ended
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LateAllowed(Event):
     allowed: bool
 
@@ -211,17 +234,17 @@ class ThemesChanged(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StagePostedAgain(Event):
-    pass
+    group: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardPostedAgain(Event):
-    pass
+    group: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nudged(Event):
-    pass
+    group: int = 0
 
 
 AnyEvent = (
@@ -243,6 +266,9 @@ AnyEvent = (
     | ExpectedCame
     | GroupsFormed
     | PersonPlaced
+    | GroupBound
+    | GroupUnbound
+    | PlaceLost
     | LateAllowed
     | AnswersRevealed
     | ItemsPicked

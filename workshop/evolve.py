@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields, replace
+from datetime import datetime
 from operator import attrgetter
 from typing import assert_never
 
 from workshop import events as e
+from workshop.binding import bound, hook_of, lost as place_lost, regrouped, unbound
 from workshop.commands import SYSTEM
 from workshop.model import Consent, Group, Held, Move, Nudge, Person, Status, Workshop, prompt_of, themes_key
 from workshop.plan import Item
@@ -114,13 +116,20 @@ def _after(workshop: Workshop | None, event: e.AnyEvent) -> Workshop:  # noqa: C
             return replace(w, expected=tuple(one for one in w.expected if one.key != event.key), seats=seats)
         case e.GroupsFormed():
             formed = w.grouped or bool(event.groups)
-            return replace(w, groups=event.groups, grouped=formed, together=event.together, apart=event.apart)
+            now = replace(w, groups=event.groups, grouped=formed, together=event.together, apart=event.apart)
+            return regrouped(now)
         case e.PersonPlaced():
             left = (replace(g, members=tuple(m for m in g.members if m != event.person)) for g in w.groups)
             there = next((g for g in w.groups if g.number == event.group), Group(event.group))
-            now = replace(there, members=(*there.members, event.person))
+            joined = replace(there, members=(*there.members, event.person))
             others = (g for g in left if g.members and g.number != event.group)
-            return replace(w, groups=tuple(sorted((*others, now), key=lambda g: g.number)))
+            return regrouped(replace(w, groups=tuple(sorted((*others, joined), key=lambda g: g.number))))
+        case e.GroupBound():
+            return bound(w, event.group, event.place, event.at)
+        case e.GroupUnbound():
+            return unbound(w, event.group)
+        case e.PlaceLost():
+            return place_lost(w, event.binding, event.ended)
         case e.LateAllowed():
             return replace(w, late_allowed=event.allowed)
         case e.AnswersRevealed():
@@ -136,15 +145,25 @@ def _after(workshop: Workshop | None, event: e.AnyEvent) -> Workshop:  # noqa: C
         case e.ThemesChanged():
             return replace(w, themes={**w.themes, themes_key(event.prompt, event.column): event.themes})
         case e.StagePostedAgain():
-            stage = w.place.stage.id if w.place else "lobby"
-            posts = {**w.stage_posts, stage: w.stage_posts.get(stage, 0) + 1}
-            return replace(w, stage_posts=posts, posted_at={**w.posted_at, "stage": event.at})
-        case e.BoardPostedAgain():
+            place = w.for_group(event.group).place
+            return _again(w, event.group, place.stage.id if place else "lobby", "stage", event.at)
+        case e.BoardPostedAgain(group=0):
             return replace(w, board_posts=w.board_posts + 1, posted_at={**w.posted_at, "board": event.at})
+        case e.BoardPostedAgain():
+            return _again(w, event.group, "board", "board", event.at)
         case e.Nudged():
-            return replace(w, nudges=(*w.nudges, Nudge(event.at, w.at)))
+            return replace(w, nudges=(*w.nudges, Nudge(event.at, w.stands(event.group).at, event.group)))
         case _:
             assert_never(event)
+
+
+def _again(w: Workshop, group: int, name: str, card: str, at: datetime) -> Workshop:
+    """A card is posted again below, in the group's conversation or (0) where the workshop is held."""
+    hook = hook_of(w, group)
+    if hook is None:
+        return w
+    posts = {**w.stage_posts, hook + name: w.stage_posts.get(hook + name, 0) + 1}
+    return replace(w, stage_posts=posts, posted_at={**w.posted_at, hook + card: at})
 
 
 def _ended(w: Workshop) -> Workshop:

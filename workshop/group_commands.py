@@ -115,3 +115,28 @@ class MoveToGroup(Command):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DissolveGroups(Command):
     """From now on everybody works together again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BindGroup(Command):
+    """Let this conversation (of a tenant) be the group's own, instead of the one that it had."""
+
+    tenant: str
+    place: str
+    group: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnbindGroup(Command):
+    """The group has no conversation of its own any more."""
+
+    group: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LosePlace(Command):
+    """The publisher's: nothing can be posted in a group's conversation; `ever` where it once could."""
+
+    binding: int
+    """Its place among the workshop's bindings."""
+    ever: bool

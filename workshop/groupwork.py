@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from workshop.plan import Text
@@ -66,3 +67,40 @@ class Group:
     number: int
     members: tuple[str, ...] = ()
     """Ids of people, in the order in which they came into it."""
+    place: str = ""
+    """The conversation that is its own, as `Workshop.home`; empty where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whose a conversation is: a live workshop's home (group 0), or one of its groups'."""
+
+    workshop: str
+    group: int = 0
+
+
+class Ended(StrEnum):
+    """How it came that a conversation is a group's no more."""
+
+    LEFT = "left"
+    """The group has another one, or none, or is no group any more."""
+    REFUSED = "refused"
+    """Nothing could ever be posted there."""
+    GONE = "gone"
+    """Nothing can be posted there any more."""
+    OVER = "over"
+    """Nothing could be posted there when the workshop had ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A conversation that is, or was, a group's. Its place among all of the workshop's is its name for ever: what is
+    posted there is found by it."""
+
+    group: int
+    place: str
+    at: datetime
+    """Since when (UTC)."""
+    step: int
+    """The step that the workshop was at; -1 in the lobby."""
+    ended: Ended | None = None

@@ -10,10 +10,13 @@ from datetime import datetime, timedelta
 from operator import attrgetter
 
 from workshop.groupwork import (
+    Binding as Binding,
     Case as Case,
     Consent as Consent,
+    Ended as Ended,
     Expected as Expected,
     Group as Group,
+    Holder as Holder,
     Practice as Practice,
 )
 from workshop.plan import Item, Place, Plan
@@ -142,6 +145,8 @@ class Workshop:
     together: tuple[frozenset[str], ...] = ()
     apart: tuple[frozenset[str], ...] = ()
     """Who must share a group, and who must not, as a facilitator last said."""
+    bindings: tuple[Binding, ...] = ()
+    """Every conversation that was ever a group's own, in the order in which they were bound."""
     themes: Mapping[str, Themes] = field(default_factory=dict)
     """What moderators put together of each column of notes, by `themes_key`."""
     opened_steps: tuple[Held, ...] = ()
@@ -197,6 +202,10 @@ class Workshop:
         if group == self.seen_by:
             return self
         return self.courses.get(group) or self.courses.get(0) or self
+
+    def group_at(self, place: str) -> Group | None:
+        """The group whose own conversation this is."""
+        return next((group for group in self.groups if place and group.place == place), None)
 
     def queue_of(self, group: int) -> tuple[Case, ...]:
         """The cases of a group (0: of everybody) that are opened, in order."""

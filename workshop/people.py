@@ -8,7 +8,7 @@ from workshop import commands as c, events as e
 from workshop.expecting import came
 from workshop.grouping import latecomer
 from workshop.groups import Member
-from workshop.model import Workshop
+from workshop.model import Holder, Workshop
 from workshop.plan import in_language
 from workshop.prompts.kind import clean
 from workshop.refusals import Reason, Refused
@@ -23,12 +23,14 @@ CHALLENGE_LIMIT = 280
 
 
 def open_workshop(
-    command: c.Open, live_in_home: str | None, openers: frozenset[str] | None, now: datetime
+    command: c.Open, holder: Holder | None, openers: frozenset[str] | None, now: datetime
 ) -> tuple[e.AnyEvent, ...] | Refused:
     """A workshop in its lobby, the opener its first facilitator; one at a time in a conversation."""
     if not may_open(command.by, openers):
         return Refused(Reason.MAY_NOT_OPEN)
-    if live_in_home is not None:
+    if holder is not None:
+        if holder.group:
+            return Refused(Reason.PLACE_TAKEN, {"group": holder.group})
         return Refused(Reason.ALREADY_OPEN)
     title = clean(command.title, lines=False) or in_language(command.plan.title, command.language)
     if len(title) > FIELD_LIMIT:

@@ -62,6 +62,8 @@ MAY: Mapping[type[c.Command], frozenset[Role]] = {
     c.FormGroups: _FACILITATORS,
     c.MoveToGroup: _FACILITATORS,
     c.DissolveGroups: _FACILITATORS,
+    c.BindGroup: _FACILITATORS,
+    c.UnbindGroup: _FACILITATORS,
     c.HideEntry: _MODERATORS,
     c.RestoreEntry: _MODERATORS,
     c.ApproveEntry: _MODERATORS,
@@ -73,6 +75,7 @@ MAY: Mapping[type[c.Command], frozenset[Role]] = {
     c.TakeOver: _RESERVES,
     c.CloseDue: _CLOCK,
     c.MoveDeadline: _CLOCK,
+    c.LosePlace: _CLOCK,
 }
 """Who may open a workshop is a setting; it reaches the rules as `Facts.openers`."""
 

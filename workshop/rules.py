@@ -9,12 +9,13 @@ from typing import assert_never
 
 from workshop import commands as c, events as e
 from workshop.answering import submit, withdraw
+from workshop.binding import bind_group, hook_of, lose_place, unbind_group
 from workshop.cases import answer_case, drop_cases
 from workshop.course import back, close_due, course, move_deadline, next as next_step, reopen
 from workshop.cycle import Answers, sources_from, sources_up_to
 from workshop.expecting import expect, forget_list
 from workshop.grouping import dissolve_groups, form_groups, move_to_group
-from workshop.model import LIVE, Status, Workshop
+from workshop.model import LIVE, Holder, Status, Workshop
 from workshop.moderating import approve, hide, pick, restore, reveal
 from workshop.people import choose_language, join, name_facilitator, name_moderator, open_workshop, take_over
 from workshop.practices import add_practices, remove_practices
@@ -31,7 +32,8 @@ class Facts:
     """What a command needs to know beyond the workshop; the store reads just what `needs` names."""
 
     answers: Answers = field(default_factory=dict)
-    live_in_home: str | None = None
+    holder: Holder | None = None
+    """Whose the conversation is in which a workshop is to be opened, or a group to have its own."""
     openers: frozenset[str] | None = None
     """Who may open workshops; None for anybody."""
 
@@ -110,6 +112,9 @@ ANY_TIME: Mapping[type[c.Command], frozenset[Status]] = {
     c.FormGroups: LIVE,
     c.MoveToGroup: LIVE,
     c.DissolveGroups: LIVE,
+    c.BindGroup: LIVE,
+    c.UnbindGroup: LIVE,
+    c.LosePlace: frozenset(Status),
     c.NameFacilitator: LIVE,
     c.NameModerator: LIVE | {S.FINISHED},
     c.TakeOver: LIVE,
@@ -144,7 +149,7 @@ def decide(  # noqa: C901 - one case a command
 ) -> tuple[e.AnyEvent, ...] | Refused:
     """What happens because of a command at an instant (UTC), or why nothing does. No events means: already so."""
     if isinstance(command, c.Open):
-        return open_workshop(command, facts.live_in_home, facts.openers, now)
+        return open_workshop(command, facts.holder, facts.openers, now)
     if workshop is None:
         return Refused(Reason.NO_WORKSHOP)
     w = workshop
@@ -213,19 +218,30 @@ def decide(  # noqa: C901 - one case a command
             return move_to_group(w, command, now)
         case c.DissolveGroups():
             return dissolve_groups(w, command, now)
+        case c.BindGroup():
+            return bind_group(w, command, facts.holder, now)
+        case c.UnbindGroup():
+            return unbind_group(w, command, now)
+        case c.LosePlace():
+            return lose_place(w, command, now)
         case c.TakeOver():
             return take_over(w, command, now)
         case c.PostStageAgain():
-            return () if _just_posted(w, "stage", now) else (e.StagePostedAgain(by=command.by, at=now),)
+            again = e.StagePostedAgain(by=command.by, at=now, group=command.group)
+            return () if _just_posted(w, command.group, "stage", now) else (again,)
         case c.PostBoardAgain():
-            return () if _just_posted(w, "board", now) else (e.BoardPostedAgain(by=command.by, at=now),)
+            below = e.BoardPostedAgain(by=command.by, at=now, group=command.group)
+            return () if _just_posted(w, command.group, "board", now) else (below,)
         case _:
             assert_never(command)
 
 
-def _just_posted(w: Workshop, card: str, now: datetime) -> bool:
-    """A card that is asked for by many at once is posted again once."""
-    return card in w.posted_at and now - w.posted_at[card] < AGAIN
+def _just_posted(w: Workshop, group: int, card: str, now: datetime) -> bool:
+    """A card that is asked for by many at once is posted again once; where it cannot hang, not at all."""
+    hook = hook_of(w, group)
+    if hook is None:
+        return True
+    return hook + card in w.posted_at and now - w.posted_at[hook + card] < AGAIN
 
 
 def _possible(status: Status, command: type[c.Command]) -> bool:

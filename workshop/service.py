@@ -86,7 +86,11 @@ class Reader(Protocol):
         held, its plan), never for a decision. Nothing where it has not been read yet."""
 
     async def newest_in(self, tenant: str, home: str) -> Workshop | None:
-        """The live workshop of a conversation, else the one opened there last."""
+        """The live workshop that is held in a conversation, or has a group there; else the one opened last."""
+
+    async def bound_in(self, tenant: str, conversation: str) -> Sequence[tuple[str, int]]:
+        """Which bindings (workshop and number) let a group of a live workshop have this conversation, or a thread of
+        it, as its own."""
 
     async def of_person(self, person: str) -> Sequence[Workshop]:
         """The workshops this person is in, the newest first."""

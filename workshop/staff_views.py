@@ -148,6 +148,17 @@ class GroupsForm:
 
 
 @dataclass(frozen=True, slots=True)
+class BindForm:
+    """Whose conversation this shall be: a group of one of the workshops that the person leads."""
+
+    workshops: tuple[Workshop, ...]
+    group: int = 0
+    """The number of the group, where it is known already."""
+    chosen: str = ""
+    sentence: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Console:
     """The facilitator's or moderator's view: counts, time, what to read aloud, what may be done now."""
 

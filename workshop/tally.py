@@ -88,7 +88,9 @@ class Board:
 
     @property
     def people(self) -> int:
-        return len(self.workshop.joined)
+        """How many are in: in all, or in the group."""
+        members = next((group.members for group in self.workshop.groups if group.number == self.group), None)
+        return len(self.workshop.joined if members is None else members)
 
     @property
     def now(self) -> StepBoard | None:

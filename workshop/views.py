@@ -12,6 +12,7 @@ from workshop.said import Sentence
 from workshop.staff_views import (
     AgendaForm as AgendaForm,
     AroundForm as AroundForm,
+    BindForm as BindForm,
     Confirm as Confirm,
     Console as Console,
     Entry as Entry,
@@ -35,8 +36,10 @@ class Opener:
     """A short card in a conversation with one button that opens a dialog for whoever presses it."""
 
     verb: str
-    """"new", "join", "answer", "language", "facilitate", "practices", "groups", "themes" or "summary"."""
+    """"new", "join", "answer", "language", "facilitate", "practices", "groups", "group_here", "themes" or "summary"."""
     workshop: Workshop | None = None
+    group: int = 0
+    """The group that was named in what was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,14 @@ class GroupsCard:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupPlaceCard:
+    """That this conversation is the group's own, and who is in it."""
+
+    workshop: Workshop
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
 class StageCard:
     """Where we are: wheel, aim, what was carried over, the step, when it closes, Answer, Facilitate."""
 
@@ -120,9 +131,10 @@ class Pointer:
     """What an old card becomes when its successor was posted below: no buttons that act."""
 
     what: str
-    """"stage" or "board"."""
+    """"stage" or "board"; "group" where the conversation is no longer that group's."""
     workshop: Workshop
     stage: int = 0
+    group: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +245,9 @@ View = (
     | CasesCard
     | CaseForm
     | GroupsCard
+    | GroupPlaceCard
     | GroupsForm
+    | BindForm
     | StageCard
     | BoardCard
     | BoardPage

@@ -1,15 +1,19 @@
-"""What hangs in a workshop's conversation: which cards, in which order. Pure; the publisher makes it so."""
+"""What hangs in a workshop's conversations: which cards, in which order. Pure; the publisher makes it so."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workshop.model import Status, Workshop
+from workshop.binding import hook
+from workshop.model import Answer, Binding, Ended, Status, Workshop
 from workshop.said import Said, Spoken
-from workshop.tally import Board
+from workshop.tally import Board, board_of
 from workshop.views import (
     BoardCard,
     CasesCard,
+    GroupPlaceCard,
     GroupsCard,
     LobbyCard,
     Notice,
@@ -22,6 +26,9 @@ from workshop.views import (
 
 PICTURE = "summary"
 """The slot whose view needs a picture; drawn only when it is to be posted."""
+HERE = "here"
+"""The slot, after its hook, of the first message in a group's conversation: it decides whether any can be posted."""
+_HOOK = re.compile(r"g\d+:(\d+):")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +41,98 @@ class Hung:
     """Not urgent: it follows the answers and is coalesced."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """Everything that has to hang in one conversation."""
+
+    place: str
+    """The conversation."""
+    board: Board
+    """As it is seen there: of all, or of the group."""
+    hung: tuple[Hung, ...]
+    binding: int | None = None
+    """The number of the binding by which the conversation is a group's; None: the workshop is held there."""
+
+    @property
+    def living(self) -> int | None:
+        """The binding, where it has not ended: it does where nothing can be posted."""
+        alive = self.binding is not None and self.board.workshop.bindings[self.binding].ended is None
+        return self.binding if alive else None
+
+    def has(self, slot: str) -> bool:
+        """Whether the slot is one of this conversation's."""
+        return binding_of(slot) == self.binding
+
+
+def binding_of(slot: str) -> int | None:
+    """The binding whose conversation a slot is in; None: the home conversation's."""
+    found = _HOOK.match(slot)
+    return int(found[1]) if found else None
+
+
+def bare(slot: str) -> str:
+    """A slot without what tells in which conversation it is."""
+    return _HOOK.sub("", slot, count=1)
+
+
+def walls(workshop: Workshop, answers: Sequence[Answer]) -> tuple[Wall, ...]:
+    """The home conversation's, then those of the groups' that can be posted in; of one that is no group's any more
+    what has to become of its cards."""
+    board = board_of(workshop, answers)
+    found = [Wall(workshop.home, board, wall(board))]
+    for number, binding in enumerate(workshop.bindings):
+        if binding.ended is Ended.LEFT:
+            found.append(Wall(binding.place, board, _left(workshop, number), number))
+        elif binding.ended is None:
+            own = board_of(workshop.for_group(binding.group), answers, group=binding.group)
+            found.append(Wall(binding.place, own, group_wall(own, number), number))
+    return tuple(found)
+
+
+def group_wall(board: Board, number: int) -> tuple[Hung, ...]:
+    """The messages in the group's own conversation, by the binding's number; `board` is the group's. Stages that were
+    over when the conversation was bound do not hang there."""
+    w = board.workshop
+    binding, begins = w.bindings[number], hook(w, number)
+    hung = [Hung(begins + HERE, GroupPlaceCard(w, binding.group))]
+    since = (binding.at, binding.step)
+    steps = {held.step for held in w.opened_steps if (held.opened_at, held.step) >= since} | {binding.step}
+    for each, stage in enumerate(board.stages):
+        if any(step.place.number in steps for step in stage.steps):
+            hung += _again(stage.stage.id, w, each, StageCard(board, each), hook=begins)
+    hung += _nudges(board, binding, begins)
+    if w.place is not None:
+        times = w.stage_posts.get(begins + "board", 0)
+        hung += [Hung(f"{begins}board:{old}", Pointer("board", w)) for old in range(times)]
+        hung.append(Hung(f"{begins}board:{times}", BoardCard(board), urgent=False))
+    return tuple(hung)
+
+
+def _left(w: Workshop, number: int) -> tuple[Hung, ...]:
+    """What may hang in a conversation that was a group's: all of it says so."""
+    begins = hook(w, number)
+    slots = [HERE, *(f"nudge:{nudge}" for nudge in range(len(w.nudges)))]
+    slots += [f"board:{old}" for old in range(w.stage_posts.get(begins + "board", 0) + 1)]
+    for stage in w.plan.stages:
+        slots += [f"stage:{stage.id}:{old}" for old in range(w.stage_posts.get(begins + stage.id, 0) + 1)]
+    return tuple(Hung(begins + slot, Pointer("group", w, group=w.bindings[number].group)) for slot in slots)
+
+
+def _nudges(board: Board, binding: Binding | None, hook: str = "") -> list[Hung]:
+    """The reminders that concern whoever reads this conversation; only the newest of them is alive."""
+    w = board.workshop
+    if binding is None:
+        mine = [number for number, nudge in enumerate(w.nudges) if not nudge.group]
+    else:
+        since = [number for number, nudge in enumerate(w.nudges) if nudge.at >= binding.at]
+        mine = [number for number in since if w.nudges[number].group in (0, binding.group)]
+    steps = {number: w.nudges[number].step if number == mine[-1] else -1 for number in mine}
+    return [Hung(f"{hook}nudge:{number}", NudgeCard(board, step), urgent=False) for number, step in steps.items()]
+
+
 def wall(board: Board) -> tuple[Hung, ...]:
-    """All messages, in the order in which they are first posted. A card that was posted again below has a new slot;
-    its old one points to it."""
+    """All messages of the home conversation, in the order in which they are first posted. A card that was posted again
+    below has a new slot; its old one points to it."""
     w = board.workshop
     hung = _again("lobby", w, 0, LobbyCard(w), urgent=w.status is not Status.LOBBY)
     if w.grouped:
@@ -50,9 +146,11 @@ def wall(board: Board) -> tuple[Hung, ...]:
     for number, person in enumerate(w.takeovers):
         said = Spoken(Said.NAMED_FACILITATOR, {"who": w.people[person].name})
         hung.append(Hung(f"takeover:{number}", Notice(said, w)))
-    for number, nudge in enumerate(w.nudges):
-        step = nudge.step if nudge is w.nudges[-1] else -1
-        hung.append(Hung(f"nudge:{number}", NudgeCard(board, step), urgent=False))
+    for number, binding in enumerate(w.bindings):
+        if binding.ended in (Ended.REFUSED, Ended.GONE):
+            why = Said.PLACE_REFUSED if binding.ended is Ended.REFUSED else Said.PLACE_GONE
+            hung.append(Hung(f"lost:{number}", Notice(Spoken(why, {"group": binding.group}), w)))
+    hung += _nudges(board, None)
     if w.place is not None:
         for old in range(w.board_posts):
             hung.append(Hung(f"board:{old}", Pointer("board", w)))
@@ -67,11 +165,11 @@ def wall(board: Board) -> tuple[Hung, ...]:
 
 def instead(slot: str, workshop: Workshop) -> View:
     """What a message becomes that turns out to hang in a slot beside the one that counts."""
-    return Pointer("board" if slot.startswith("board") else "stage", workshop)
+    return Pointer("board" if bare(slot).startswith("board") else "stage", workshop)
 
 
-def _again(name: str, w: Workshop, stage: int, view: View, urgent: bool = True) -> list[Hung]:
+def _again(name: str, w: Workshop, stage: int, view: View, urgent: bool = True, hook: str = "") -> list[Hung]:
     """A card as often as it was posted: the newest is alive, the others point to it."""
-    times = w.stage_posts.get(name, 0)
-    old = [Hung(f"stage:{name}:{number}", Pointer("stage", w, stage)) for number in range(times)]
-    return [*old, Hung(f"stage:{name}:{times}", view, urgent)]
+    times = w.stage_posts.get(hook + name, 0)
+    old = [Hung(f"{hook}stage:{name}:{number}", Pointer("stage", w, stage)) for number in range(times)]
+    return [*old, Hung(f"{hook}stage:{name}:{times}", view, urgent)]

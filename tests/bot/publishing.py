@@ -29,6 +29,9 @@ class Wall:
         self.teams = ScriptedTeams()
         self.addresses = Addresses()
         self.pictures = Pictures()
+        self.lost: list[tuple[int, bool]] = []
+        self.deaf = False
+        """What the publisher says is not stored."""
         self.starts_again()
 
     def starts_again(self) -> None:
@@ -46,8 +49,15 @@ class Wall:
             self.clock,
             instance=name,
             patience=patience,
-            **more,
+            **{"lose": self.loses, **more},
         )
+
+    async def loses(self, workshop_id: str, binding: int, ever: bool) -> None:
+        """The publisher says that nothing can be posted in a group's conversation."""
+        assert workshop_id == self.paper.w.id
+        self.lost.append((binding, ever))
+        if not self.deaf:
+            self.paper.loses(binding, ever)
 
     async def ticks(self, **time: float) -> None:
         self.clock.passes(**time)
@@ -57,6 +67,11 @@ class Wall:
     def reads(self) -> list[list[str]]:
         """The words of every message, in the order in which they hang."""
         return [texts(card_of(message)) for message in self.teams.messages.values()]
+
+    def reads_in(self, place: str) -> list[list[str]]:
+        """The same of one conversation."""
+        here = (name for name, where in self.teams.where.items() if where == place)
+        return [self.words_of(name) for name in here]
 
     async def passes(self, seconds: float) -> None:
         """Second by second."""

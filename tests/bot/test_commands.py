@@ -84,3 +84,29 @@ def test_no_two_commands_are_called_the_same_in_one_language() -> None:
     for language in LANGUAGES:
         said = [COMMAND_WORDS[verb](words(language)).casefold() for verb in COMMAND_WORDS]
         assert len(set(said)) == len(said), language
+
+
+@pytest.mark.parametrize(
+    ("typed", "group"),
+    [
+        ("group 2 here", "2"),
+        ("  GROUP   12 here!", "12"),
+        ("group2 here", "2"),
+        ("grupa 3 tutaj", "3"),
+        ("Grupa3tutaj", "3"),
+        ("group 0 here", "0"),
+        ("group 99999999999999 here", "999999999"),
+    ],
+)
+def test_a_group_and_its_number(typed: str, group: str) -> None:
+    assert (understand(typed).verb, understand(typed).data) == ("group_here", {"group": group})
+
+
+@pytest.mark.parametrize("typed", ["group here", "gruop 2 here", "group 2 her", "grupa 2 tu", "group 2"])
+def test_nearly_a_groups_conversation_is_asked_not_done(typed: str) -> None:
+    assert (understand(typed).verb, understand(typed).near) == (None, "group_here")
+
+
+@pytest.mark.parametrize("typed", ["group 2 3 here", "group two here", "2", "next 2", "group -2- hereabouts"])
+def test_what_names_no_group_binds_none(typed: str) -> None:
+    assert understand(typed).verb is None

@@ -139,9 +139,10 @@ class Addresses:
     """Where the conversation is; nowhere before the bot was told."""
 
     known: bool = True
+    forgotten: set[str] = field(default_factory=set)
 
     async def address(self, key: str) -> Place | None:
-        return Place() if self.known else None
+        return Place() if self.known and key not in self.forgotten else None
 
 
 @dataclass
@@ -154,6 +155,10 @@ class ScriptedTeams:
     calls: list[tuple[str, str]] = field(default_factory=list)
     priorities: list[Priority] = field(default_factory=list)
     """Of the edits."""
+    where: dict[str, str] = field(default_factory=dict)
+    """In which conversation a message hangs."""
+    closed: dict[str, BaseException] = field(default_factory=dict)
+    """What every call in a conversation raises."""
 
     waits: float = 0.0
     """Seconds until a board has its turn."""
@@ -168,6 +173,8 @@ class ScriptedTeams:
     ) -> str:
         trouble, after = self._next()
         self.calls.append(("send", ""))
+        if address.conversation_id in self.closed:
+            raise self.closed[address.conversation_id]
         if isinstance(trouble, asyncio.Event):
             await trouble.wait()
             trouble = None
@@ -175,6 +182,7 @@ class ScriptedTeams:
             raise trouble
         name = str(len(self.messages) + 1)
         self.messages[name] = activity
+        self.where[name] = address.conversation_id
         if trouble is not None:
             raise trouble
         return name
@@ -186,6 +194,9 @@ class ScriptedTeams:
         trouble, after = self._next()
         self.calls.append(("edit", activity_id))
         self.priorities.append(priority)
+        if address.conversation_id in self.closed:
+            raise self.closed[address.conversation_id]
+        assert self.where[activity_id] == address.conversation_id, "a message is edited where it hangs"
         if isinstance(trouble, asyncio.Event):
             await trouble.wait()
             trouble = None

@@ -48,6 +48,14 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
         "posts": [{**POST, "by": "one", "until": AT}],
         "persons": [{**FIRST_RELEASE["persons"][0], "chosen_at": AT}],
     },
+    "0004": {
+        **FIRST_RELEASE,
+        "workshops": [
+            {**FIRST_RELEASE["workshops"][0], "state": TAKEN_OVER},
+            {**FIRST_RELEASE["workshops"][0], "id": "ended", "status": "finished", "state": TAKEN_OVER},
+            {**FIRST_RELEASE["workshops"][0], "id": "erased", "status": "finished", "home": "", "state": TAKEN_OVER},
+        ],
+    },
 }
 """By the version that wrote them: what the migration to the next one is tried on. A new migration needs its line here,
 with the kinds of rows that it treats in different ways."""
@@ -56,6 +64,7 @@ CHANGED = {
     "0001": {"workshops": {"state"}},
     "0002": dict[str, set[str]](),
     "0003": dict[str, set[str]](),
+    "0004": dict[str, set[str]](),
 }
 """Columns that the migrations from there on are meant to change, by table. New ones may be there beside the others."""
 
@@ -121,6 +130,16 @@ def test_edits_that_were_lost_may_still_land_for_a_while(empty_url: str) -> None
     assert until == {"board": None, "lobby": AT + 45_000_000, "stage:0": None, "stage:1": None, "summary": None}
     assert {row["by"] for row in new["posts"]} == {""}
     assert [row["chosen_at"] for row in new["persons"]] == [None]
+
+
+def test_every_workshop_has_its_home_among_the_places(empty_url: str) -> None:
+    """0005: live or not, but for those that were erased."""
+    release(empty_url, "0004")
+    open_database(empty_url).dispose()
+    new = rows_of(empty_url)
+    home = FIRST_RELEASE["workshops"][0]["home"]
+    found = {row["workshop"]: (row["number"], row["place"], row["group"], bool(row["live"])) for row in new["places"]}
+    assert found == {"w1": (0, home, 0, True), "ended": (0, home, 0, False)}
 
 
 def test_instances_that_start_at_once_migrate_once(empty_url: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from workshop.events import AnswerSubmitted, AnswerWithdrawn
-from workshop.model import LIVE, Answer, Status, Workshop
+from workshop.model import LIVE, Answer, Holder, Status, Workshop
 from workshop.refusals import Refused
 from workshop.rules import Facts, needs
 from workshop.service import Change, Done, NotStored, Outcome, settle
@@ -67,11 +67,11 @@ class Memory:
     def _facts(self, workshop: Workshop | None, change: Change) -> Facts:
         wanted = needs(workshop, change.command).prompts
         answers = by_prompt(self.kept.get(change.command.workshop, {}).values())
-        here = (getattr(change.command, "tenant", ""), getattr(change.command, "home", ""))
-        live = [w.id for w in self.workshops.values() if (w.tenant, w.home) == here and w.status in LIVE]
+        place = getattr(change.command, "home", "") or getattr(change.command, "place", "")
+        live = [w for w in self.workshops.values() if w.tenant == getattr(change.command, "tenant", "")]
         return Facts(
             {prompt: given for prompt, given in answers.items() if wanted is None or prompt in wanted},
-            live[0] if live else None,
+            next((holder for w in live if (holder := _holds(w, place))), None),
             self.openers,
         )
 
@@ -84,8 +84,18 @@ class Memory:
         return self.workshops.get(workshop_id)
 
     async def newest_in(self, tenant: str, home: str) -> Workshop | None:
-        here = [w for w in self.workshops.values() if (w.tenant, w.home) == (tenant, home)]
+        same = [w for w in self.workshops.values() if w.tenant == tenant]
+        here = [w for w in same if w.home == home or w.group_at(home)]
         return next((w for w in here if w.status in LIVE), here[-1] if here else None)
+
+    async def bound_in(self, tenant: str, conversation: str) -> Sequence[tuple[str, int]]:
+        return [
+            (w.id, number)
+            for w in self.workshops.values()
+            for number, one in enumerate(w.bindings)
+            if w.tenant == tenant and w.status in LIVE and one.ended is None
+            and (one.place == conversation or one.place.startswith(conversation + ";"))
+        ]
 
     async def of_person(self, person: str) -> Sequence[Workshop]:
         return [w for w in reversed(self.workshops.values()) if person in w.people]
@@ -120,3 +130,11 @@ class Memory:
     async def beat(self, now: datetime) -> None:
         self.seen = now
         self.beats.append(now)
+
+
+def _holds(w: Workshop, place: str) -> Holder | None:
+    """Whether this live workshop, or a group of it, has the conversation."""
+    group = w.group_at(place)
+    if w.status not in LIVE or (w.home != place and group is None):
+        return None
+    return Holder(w.id, group.number if group else 0)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from tests.workshop.session import SESSION
 from workshop import commands as c, events as e
-from workshop.model import Answer, Practice, Status, Workshop
+from workshop.model import Answer, Holder, Practice, Status, Workshop
 from workshop.plan import Item, Plan, in_language
 from workshop.prompts import kind_of
 from workshop.prompts.notes import notes_rules, written
@@ -17,7 +17,7 @@ from workshop.rules import Facts, needs
 from workshop.service import Change, settle
 from workshop.tally import Board, PromptBoard as Shown, board_of
 from workshop.theming import themes_in
-from workshop.wall import wall
+from workshop.wall import wall, walls
 
 START = datetime(2025, 11, 22, 9, 0, tzinfo=UTC)
 SECRET = "5e" * 32
@@ -65,7 +65,34 @@ class Paper:
     def facts(self, command: c.AnyCommand) -> Facts:
         """What a store would read for this command: just what the rules say they need."""
         wanted = needs(self.maybe, command).prompts
-        return Facts({prompt: given for prompt, given in self.answers().items() if wanted is None or prompt in wanted})
+        given = {prompt: given for prompt, given in self.answers().items() if wanted is None or prompt in wanted}
+        return Facts(given, self._holder(command))
+
+    def _holder(self, command: c.AnyCommand) -> Holder | None:
+        """Whose the conversation is that a group is to have."""
+        place = command.place if isinstance(command, c.BindGroup) else ""
+        if self.maybe is None or not place:
+            return None
+        group = self.w.group_at(place)
+        if group is not None:
+            return Holder(self.w.id, group.number)
+        return Holder(self.w.id) if place == HOME else None
+
+    def binds(self, group: int, place: str, by: str = ANNA) -> tuple[e.AnyEvent, ...] | Refused:
+        return self.do(c.BindGroup(workshop="w1", by=by, tenant=TENANT, place=place, group=group))
+
+    def unbinds(self, group: int, by: str = ANNA) -> tuple[e.AnyEvent, ...] | Refused:
+        return self.do(c.UnbindGroup(workshop="w1", by=by, group=group))
+
+    def loses(self, binding: int, ever: bool = True, by: str = c.SYSTEM) -> tuple[e.AnyEvent, ...] | Refused:
+        return self.do(c.LosePlace(workshop="w1", by=by, binding=binding, ever=ever))
+
+    def walls(self) -> dict[str, dict[str, str]]:
+        """What hangs in each conversation: slot to the name of its view, in order."""
+        return {
+            each.place: {hung.slot: type(hung.view).__name__ for hung in each.hung}
+            for each in walls(self.w, tuple(self.kept.values()))
+        }
 
     def do(self, command: c.AnyCommand) -> tuple[e.AnyEvent, ...] | Refused:
         """Carry out any command, and write down what it did."""

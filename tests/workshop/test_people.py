@@ -9,7 +9,7 @@ import pytest
 from tests.workshop.paper import ANNA, HOME, SECRET, START, TENANT, Paper, opened, reason
 from tests.workshop.session import SESSION
 from workshop import commands as c, events as e
-from workshop.model import Person, Status
+from workshop.model import Holder, Person, Status
 from workshop.people import CHALLENGE_LIMIT, FIELD_LIMIT
 from workshop.plan import in_language
 from workshop.refusals import Reason, Refused
@@ -46,7 +46,7 @@ def test_whoever_opens_is_its_facilitator_and_has_not_joined() -> None:
     ("command", "facts", "why"),
     [
         (OPEN, Facts(openers=frozenset({"other"})), Reason.MAY_NOT_OPEN),
-        (OPEN, Facts(live_in_home="w0"), Reason.ALREADY_OPEN),
+        (OPEN, Facts(holder=Holder("w0")), Reason.ALREADY_OPEN),
         (replace(OPEN, title="x" * (FIELD_LIMIT + 1)), Facts(), Reason.TOO_LONG),
         (replace(OPEN, language="hu"), Facts(), Reason.UNKNOWN_LANGUAGE),
         (replace(OPEN, language=""), Facts(), Reason.UNKNOWN_LANGUAGE),

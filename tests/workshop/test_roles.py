@@ -18,6 +18,7 @@ FACILITATORS: set[type[c.AnyCommand]] = {
     c.Start, c.Next, c.Back, c.Reopen, c.Close, c.Extend, c.Pause, c.Resume, c.Finish, c.Cancel,
     c.AllowLate, c.RevealAnswers, c.PickItems, c.NameFacilitator, c.NameModerator, c.Nudge,
     c.FormGroups, c.MoveToGroup, c.DissolveGroups, c.AddPractices, c.RemovePractices, c.DropCases,
+    c.BindGroup, c.UnbindGroup,
     c.Expect, c.ForgetList,
 }  # fmt: skip
 MODERATORS: set[type[c.AnyCommand]] = {
@@ -25,7 +26,7 @@ MODERATORS: set[type[c.AnyCommand]] = {
     c.PutIntoTheme, c.TakeOutOfTheme, c.MergeThemes, c.RenameTheme, c.UndoTheme,
 }  # fmt: skip
 STAND_INS: set[type[c.AnyCommand]] = {c.TakeOver}
-CLOCK: set[type[c.AnyCommand]] = {c.CloseDue, c.MoveDeadline}
+CLOCK: set[type[c.AnyCommand]] = {c.CloseDue, c.MoveDeadline, c.LosePlace}
 
 MAY: dict[str, set[type[c.AnyCommand]]] = {
     "stranger": ANYBODY,

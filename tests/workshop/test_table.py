@@ -9,7 +9,7 @@ from typing import get_args
 
 import pytest
 
-from tests.workshop.paper import ANNA, Paper, opened
+from tests.workshop.paper import ANNA, TENANT, Paper, opened
 from tests.workshop.session import COLLECT, DOTS as VOTE_RULES, NOTES, SESSION, VOTE, asks, plan_of, step
 from workshop import commands as c
 from workshop.model import GRACE, LIVE, Case, Expected, Practice, Status
@@ -21,6 +21,8 @@ from workshop.theming import themes_in
 
 EVERY: tuple[type[c.AnyCommand], ...] = get_args(c.AnyCommand)
 """Every command there is."""
+CLOCK = {c.CloseDue, c.MoveDeadline, c.LosePlace}
+"""What nobody asks for."""
 S = Status
 
 
@@ -28,6 +30,7 @@ def in_status(status: Status, at: int = COLLECT) -> Paper:
     """A workshop in this status at this step, in which Anna is everything that a person can be."""
     paper = opened().joins(ANNA).names_moderator(ANNA)
     paper.grouped((ANNA, "ivan"), ("eva", "ola")).practices(Practice("Mentoring"))
+    paper.binds(2, "19:two@thread.v2")
     paper.maybe = replace(paper.w, cases=(Case("k", {"": "mud"}, ANNA),), expected=(Expected("Jan"),))
     if status is S.LOBBY:
         return paper
@@ -49,7 +52,7 @@ def in_status(status: Status, at: int = COLLECT) -> Paper:
 def sensible(kind: type[c.AnyCommand], paper: Paper) -> c.AnyCommand:
     """A command of this kind that has no other reason to be refused than the status."""
     moves = {"moves": paper.w.moves} if issubclass(kind, c.Course) else {}
-    by = c.SYSTEM if kind in (c.CloseDue, c.MoveDeadline) else ANNA
+    by = c.SYSTEM if kind in CLOCK else ANNA
     more: dict[type[c.AnyCommand], Callable[[], dict[str, object]]] = {
         c.ChooseLanguage: lambda: {"language": "pl"},
         c.SubmitAnswers: lambda: {"step": COLLECT, "given": {"K2": {"": "words"}}},
@@ -74,6 +77,9 @@ def sensible(kind: type[c.AnyCommand], paper: Paper) -> c.AnyCommand:
         c.Expect: lambda: {"people": (Expected("Eva"),)},
         c.FormGroups: lambda: {"groups": (("ivan",),)},
         c.MoveToGroup: lambda: {"person": "ivan", "group": 0},
+        c.BindGroup: lambda: {"tenant": TENANT, "place": "19:one@thread.v2", "group": 1},
+        c.UnbindGroup: lambda: {"group": 2},
+        c.LosePlace: lambda: {"binding": 0, "ever": True},
     }
     return kind(workshop="w1", by=by, **moves, **more.get(kind, dict)())  # type: ignore[arg-type]
 
@@ -170,8 +176,8 @@ def test_what_is_offered_is_what_the_table_allows(status: Status) -> None:
     paper = in_status(status)
     offered = possible_now(paper.w, ANNA)
     in_table = {kind for at, kind in (*ALLOWED, *ALSO) if at is status}
-    assert offered == in_table - {c.CloseDue, c.MoveDeadline}
-    assert possible_now(paper.w, c.SYSTEM) == in_table & {c.CloseDue, c.MoveDeadline}
+    assert offered == in_table - CLOCK
+    assert possible_now(paper.w, c.SYSTEM) == in_table & CLOCK
     stranger = possible_now(paper.w, "stranger")
     assert c.Next not in stranger and c.SubmitAnswers not in stranger
     assert (c.Join in stranger) == (status in LIVE)
