@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 
 from cards import elements as el, phrases as ph
@@ -73,12 +74,24 @@ def _prompt(asked: PromptForm, view: AnswerForm, say: Words) -> list[el.Element]
         head.append(el.line(in_language(prompt.hint, say.language, w.language), subtle=True, spacing="Small"))
     if prompt.quotes_challenge and view.person.challenge:
         head.append(el.box([el.said(view.person.challenge, prefix=say("Your challenge:") + " ")], style="emphasis"))
-    head += _quoted(asked, say, w.language)
+    head += [*_promised(asked, say), *_quoted(asked, say, w.language)]
     if asked.items and not kind_of(prompt).takes_items:
         head += ph.numbered(asked.items, w.plan, say, w.language, ITEMS)
     needed = say("An answer is needed here.") if prompt.required else say("You can leave this empty.")
     head.append(el.line(f"{ph.privacy(prompt, say)} {needed}", subtle=True, size="Small", spacing="Small"))
     return [*head, *PROMPT_CARDS[prompt.kind].inputs(asked, say, w.language)]
+
+
+def _promised(asked: PromptForm, say: Words) -> list[el.Element]:
+    """What the person undertook in the earlier cycle; nobody else is shown it here."""
+    if not asked.promises:
+        return []
+    title = el.line(say.plural("Your commitment:", "Your commitments:", len(asked.promises)), weight="Bolder")
+    lines: list[el.Element] = []
+    for one in asked.promises:
+        day = say("by {date}", date=say.date(date.fromisoformat(one.by)))
+        lines.append(el.said(f"{one.what} ({day})", spacing="Small"))
+    return [el.box([title, *lines], style="emphasis", id=f"promises.{asked.prompt.id}")]
 
 
 def _quoted(asked: PromptForm, say: Words, otherwise: str) -> list[el.Element]:

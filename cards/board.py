@@ -89,6 +89,7 @@ def _card(view: BoardCard, say: Words, room: Room) -> el.Card:
     actions: list[el.teams.Action] = [ph.board_button(view.board, say)]
     if w.status is Status.FINISHED:  # what was written can still be hidden, and everything be read
         actions.append(el.fetch(say("Facilitate"), "facilitate", w=w.id))
+        actions.append(el.fetch(say("A second cycle …"), "new", earlier=w.id, second=True))
     return el.card(body, actions, say.language)
 
 

@@ -150,6 +150,8 @@ def _reveal(view: Console, say: Words) -> list[teams.Action]:
 def _end(view: Console, say: Words) -> list[teams.Action]:
     w, may = view.board.workshop, view.may
     actions: list[teams.Action] = []
+    if w.status is Status.FINISHED:
+        actions.append(submit(say("A second cycle …"), "new", earlier=w.id, second=True))
     if c.Finish in may:
         actions.append(submit(say("Finish now …"), "finish", w=w.id, moves=w.moves))
     if c.Cancel in may:

@@ -47,7 +47,8 @@ def agenda(view: AgendaForm, say: Words) -> el.Card:
     plan = view.new.plans[0]
     name = el.line(in_language(plan.title, say.language), weight="Bolder")
     body: list[el.Element] = [*told(view.sentence, say), *_ask(view, say), name]
-    body += [new.language(view.new, say), new.title(view.new, say), new.reserves(view.new, say)]
+    body += [*new.second(view.new, say), new.language(view.new, say), new.title(view.new, say)]
+    body.append(new.reserves(view.new, say))
     body.append(el.heading(say("Agenda"), "Medium", spacing="Medium"))
     body.append(el.line(say("Minutes of each step. Empty: as in the template; 0: the step is left out."), subtle=True))
     detailed = len(plan.places) <= DETAILED
@@ -59,7 +60,7 @@ def agenda(view: AgendaForm, say: Words) -> el.Card:
     body += _choose(view, say)
     if view.around:
         body.append(el.line(say("Groups and follow-up are changed."), weight="Bolder", size="Small"))
-    body.append(el.buttons([el.submit(say("Groups and follow-up …"), "around", draft=view.draft)]))
+    body.append(el.buttons([el.submit(say("Groups and follow-up …"), "around", **_at(view))]))
     body.append(el.heading(say("For next time"), "Medium", spacing="Medium"))
     body.append(
         el.teams.TextInput(
@@ -70,12 +71,17 @@ def agenda(view: AgendaForm, say: Words) -> el.Card:
             max_length=NAME_LIMIT,
         )
     )
-    body.append(el.buttons([el.submit(say("Keep it as a template of your own"), "template_keep", draft=view.draft)]))
+    body.append(el.buttons([el.submit(say("Keep it as a template of your own"), "template_keep", **_at(view))]))
     actions: list[el.teams.Action] = [
-        el.submit(say("Open the workshop"), "agenda_open", "positive", draft=view.draft),
-        el.submit(say("Choose another template"), "new"),
+        el.submit(say("Open the workshop"), "agenda_open", "positive", **_at(view)),
+        el.submit(say("Choose another template"), "new", earlier=new.of(view.new)),
     ]
     return el.card(body, actions, say.language)
+
+
+def _at(view: AgendaForm) -> dict[str, str | None]:
+    """What every button of the page is about."""
+    return {"draft": view.draft, "earlier": new.of(view.new)}
 
 
 def _choose(view: AgendaForm, say: Words) -> list[el.Element]:
@@ -90,13 +96,13 @@ def _choose(view: AgendaForm, say: Words) -> list[el.Element]:
         value=view.step if view.step in {step.id for step in asking} else asking[0].id,
         style="compact",
     )
-    return [chosen, el.buttons([el.submit(say("See and change its questions …"), "questions", draft=view.draft)])]
+    return [chosen, el.buttons([el.submit(say("See and change its questions …"), "questions", **_at(view))])]
 
 
 def _ask(view: AgendaForm, say: Words) -> list[el.Element]:
     if not view.ask:
         return []
-    replace = el.submit(say("Replace it"), "template_keep", draft=view.draft, replace=True)
+    replace = el.submit(say("Replace it"), "template_keep", replace=True, **_at(view))
     return [el.buttons([replace])]
 
 

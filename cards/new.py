@@ -24,14 +24,42 @@ MANY = 6
 
 def _form(view: NewForm, say: Words) -> Card:
     body: list[Element] = [*told(view.sentence, say), *_removing(view, say), _templates(view, say)]
-    body += [language(view, say), title(view, say), reserves(view, say)]
+    body += [*second(view, say), language(view, say), title(view, say), reserves(view, say)]
     body += [_about(plan, say) for plan in view.plans]
-    actions: list[teams.Action] = [submit(say("Open the workshop"), "open", "positive")]
-    actions.append(submit(say("See and change the agenda …"), "agenda"))
-    actions.append(submit(say("Paste a template …"), "paste"))
+    actions: list[teams.Action] = [submit(say("Open the workshop"), "open", "positive", earlier=of(view))]
+    actions.append(submit(say("See and change the agenda …"), "agenda", earlier=of(view)))
+    actions.append(submit(say("Paste a template …"), "paste", earlier=of(view)))
     if view.own or view.yours:
         actions.append(submit(say("Remove the chosen template …"), "template_remove"))
     return card(body, actions, say.language)
+
+
+def second(view: NewForm, say: Words) -> list[Element]:
+    """Whether it is a second cycle of a workshop that was finished here, and what would come along."""
+    earlier = view.earlier
+    if earlier is None:
+        return []
+    brought = earlier.brought
+    facts = [
+        say.plural("{n} open commitment", "{n} open commitments", len(brought.commitments)),
+        say.plural("{n} open question", "{n} open questions", len(brought.questions)),
+    ]
+    along = say("What comes along: {what}, and to everybody their own commitments.", what=say.list(facts))
+    switch = teams.ToggleInput(
+        id="second",
+        label=say("Second cycle"),
+        title=say("Go on from what it left"),
+        value="true" if earlier.chosen else "false",
+        value_on="true",
+        value_off="false",
+    )
+    ended = said(earlier.workshop.title, prefix=say("Finished here:") + " ")
+    return [box([ended, line(along, subtle=True, size="Small", spacing="None"), switch], id="second_cycle")]
+
+
+def of(view: NewForm) -> str | None:
+    """The id of the workshop that a second cycle would go on from, for the buttons."""
+    return view.earlier.workshop.id if view.earlier else None
 
 
 def _removing(view: NewForm, say: Words) -> list[Element]:

@@ -8,7 +8,7 @@ from cards.groups import group_name
 from locales import Words
 from workshop.cycle import asked
 from workshop.model import RUNNING, Case, Status, Workshop
-from workshop.plan import Place, Prompt, Text, in_language
+from workshop.plan import COMMITMENTS, QUESTIONS, Place, Prompt, Text, in_language
 from workshop.tally import Board, Progress, StageBoard, highlights
 from workshop.views import NudgeCard, Pointer, StageCard
 
@@ -122,6 +122,8 @@ def _carried(board: Board, place: Place, say: Words) -> list[el.Element]:
             continue
         origin = w.plan.prompts.get(items[0].origin)
         found.append(el.line(say("What you bring along"), weight="Bolder"))
+        if w.brought is not None and items[0].origin in (COMMITMENTS, QUESTIONS) and origin is None:
+            found.append(el.said(w.brought.title, prefix=say("from the earlier cycle:") + " ", spacing="None"))
         if origin is not None:
             came = say("from “{question}”", question=_in(origin.text, w, say))
             found.append(el.line(came, subtle=True, size="Small", spacing="None"))

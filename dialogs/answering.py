@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 
 from dialogs.router import Router
@@ -10,9 +10,10 @@ from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
 from dialogs.whereabouts import me, of_turn, speaks, unless_done, workshop_here
 from workshop import commands as c, events as e
 from workshop.answering import takes_answers
+from workshop.brought import Promise
 from workshop.cycle import asked
 from workshop.model import Answer, Case, Status, Workshop
-from workshop.plan import Place, Prompt, in_language
+from workshop.plan import COMMITMENTS, Place, Prompt, in_language
 from workshop.prompts import kind_of
 from workshop.refusals import Problem, Reason, Refused
 from workshop.said import Said, Sentence, Spoken
@@ -146,7 +147,7 @@ async def _forms(
     gave to the earlier prompts that they build on."""
     me = turn.who.id
     prompts = asked(workshop, place, me)
-    quoted = await _given_to(turn, kolbot, workshop, {id for prompt in prompts for id in prompt.quotes})
+    quoted = await _given_to(turn, kolbot, workshop, _quoted_in(workshop, prompts))
     return tuple(
         PromptForm(
             prompt,
@@ -159,9 +160,21 @@ async def _forms(
                 for id in prompt.quotes
                 if id in quoted
             ),
+            _promises(workshop, prompt, me),
         )
         for prompt in prompts
     )
+
+
+def _quoted_in(workshop: Workshop, prompts: Iterable[Prompt]) -> set[str]:
+    return {id for prompt in prompts for id in prompt.quotes if id in workshop.plan.prompts}
+
+
+def _promises(workshop: Workshop, prompt: Prompt, person: str) -> tuple[Promise, ...]:
+    """The person's own commitments of the earlier cycle, where the prompt quotes them."""
+    if COMMITMENTS not in prompt.quotes or workshop.brought is None:
+        return ()
+    return workshop.brought.promises.get(person, ())
 
 
 async def _mine(turn: Turn, kolbot: Kolbot, workshop: Workshop, place: Place) -> Mapping[str, Answer]:

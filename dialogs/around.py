@@ -51,7 +51,7 @@ async def around_kept(turn: Turn, kolbot: Kolbot) -> Reply:
         typed = {name: turn.text(name)[:FIELD_LIMIT] for name in written(plan, Changes())}
         return Show(AroundForm(draft.id, typed, sentence), turn.language)
     said = Spoken(Said.QUESTIONS_KEPT if changed != draft else Said.NOTHING_TO_CHANGE)
-    return Show(await agenda_of(as_kept(turn, changed), changed, plan, said), turn.language)
+    return Show(await agenda_of(as_kept(turn, changed), kolbot, changed, plan, said), turn.language)
 
 
 def written(plan: Plan, changes: Changes) -> dict[str, str]:

@@ -23,7 +23,7 @@ from workshop.views import AgendaForm, PasteForm, QuestionsForm
 
 router = Router()
 
-FORM = ("language", "title", "reserves")
+FORM = ("language", "title", "reserves", "second", "earlier")
 """What the agenda's page asks beside the template."""
 HELD = 70 * 1024
 """Longest pasted text that stands in its field again when it was wrong, in bytes of JSON as UTF-16: so Teams counts,
@@ -77,7 +77,7 @@ async def _begin(turn: Turn, kolbot: Kolbot, plan: Plan, sentence: Sentence | No
     draft = Draft(turn.where.tenant, turn.who.id, kolbot.fresh()[:16], plan.source, form=asked)
     if not await kolbot.drafts.keep(draft):
         return Show(await form(turn, kolbot, Spoken(Said.NOT_STORED)), turn.language)
-    return Show(await agenda_of(turn, draft, plan, sentence), turn.language)
+    return Show(await agenda_of(turn, kolbot, draft, plan, sentence), turn.language)
 
 
 @router.on("questions")
@@ -89,7 +89,7 @@ async def questions(turn: Turn, kolbot: Kolbot) -> Reply:
     draft, plan, _ = found
     step = _step(plan, turn)
     if step is None:
-        return Show(await agenda_of(turn, draft, plan, Refused(Reason.UNKNOWN_PROMPT)), turn.language)
+        return Show(await agenda_of(turn, kolbot, draft, plan, Refused(Reason.UNKNOWN_PROMPT)), turn.language)
     settings = await asyncio.to_thread(settings_of, plan)
     typed = written(plan, step, draft.changes, settings)
     return Show(QuestionsForm(draft.id, plan, step, typed, settings), turn.language)
@@ -104,7 +104,7 @@ async def questions_kept(turn: Turn, kolbot: Kolbot) -> Reply:
     draft, plan = kept
     step = _step(plan, turn)
     if step is None:
-        return Show(await agenda_of(turn, draft, plan, Refused(Reason.UNKNOWN_PROMPT)), turn.language)
+        return Show(await agenda_of(turn, kolbot, draft, plan, Refused(Reason.UNKNOWN_PROMPT)), turn.language)
     settings = await asyncio.to_thread(settings_of, plan)
     changed = replace(draft, changes=asked_of(turn, plan, step, draft.changes, settings))
     sentence: Sentence | None = None
@@ -117,7 +117,7 @@ async def questions_kept(turn: Turn, kolbot: Kolbot) -> Reply:
         typed = {name: turn.text(name)[:FIELD_LIMIT] for name in written(plan, step, Changes(), settings)}
         return Show(QuestionsForm(draft.id, plan, step, typed, settings, sentence), turn.language)
     said = Spoken(Said.QUESTIONS_KEPT if changed != draft else Said.NOTHING_TO_CHANGE)
-    return Show(await agenda_of(as_kept(turn, changed), changed, plan, said), turn.language)
+    return Show(await agenda_of(as_kept(turn, changed), kolbot, changed, plan, said), turn.language)
 
 
 @router.on("agenda_open")
@@ -130,7 +130,7 @@ async def agenda_open(turn: Turn, kolbot: Kolbot) -> Reply:
     refused = await may_not_open_here(turn, kolbot)
     sentence = refused.sentence if refused is not None else await opened(turn, kolbot, now)
     if sentence is not None:
-        return Show(await agenda_of(turn, draft, plan, sentence), turn.language)
+        return Show(await agenda_of(turn, kolbot, draft, plan, sentence), turn.language)
     await kolbot.drafts.drop(draft)  # where that fails, it goes by itself after some days
     return Tell(Spoken(Said.OPENED), turn.language)
 
@@ -144,7 +144,7 @@ async def template_keep(turn: Turn, kolbot: Kolbot) -> Reply:
     draft, plan, now = found
     refused = await may_not_open_here(turn, kolbot)
     sentence = refused.sentence if refused is not None else await _keep_own(turn, kolbot, now)
-    view = await agenda_of(turn, draft, plan, sentence)
+    view = await agenda_of(turn, kolbot, draft, plan, sentence)
     ask = isinstance(sentence, Refused) and sentence.reason is Reason.OWN_EXISTS
     return Show(replace(view, ask=ask), turn.language)
 
@@ -197,14 +197,14 @@ async def page_of(turn: Turn, kolbot: Kolbot) -> tuple[Draft, Plan, Plan] | Repl
     draft, plan = kept
     minutes = minutes_of(turn, plan)
     if isinstance(minutes, Refused):
-        return Show(await agenda_of(turn, draft, plan, minutes), turn.language)
+        return Show(await agenda_of(turn, kolbot, draft, plan, minutes), turn.language)
     asked = {name: turn.text(name)[:FIELD_LIMIT] for name in FORM}
     changed = replace(draft, changes=replace(draft.changes, minutes=minutes), form=asked)
     tried = await with_changes(turn, changed)
     if not isinstance(tried, Plan):
-        return Show(await agenda_of(turn, draft, plan, tried), turn.language)
+        return Show(await agenda_of(turn, kolbot, draft, plan, tried), turn.language)
     if not await kolbot.drafts.keep(changed):
-        return Show(await agenda_of(turn, draft, plan, Spoken(Said.NOT_STORED)), turn.language)
+        return Show(await agenda_of(turn, kolbot, draft, plan, Spoken(Said.NOT_STORED)), turn.language)
     return changed, plan, tried
 
 
@@ -232,7 +232,7 @@ def why_wrong(wrong: WrongTemplate, line: int = 0) -> Refused:
     return Refused(Reason.WRONG_TEMPLATE, facts)
 
 
-async def agenda_of(turn: Turn, draft: Draft, plan: Plan, sentence: Sentence | None) -> AgendaForm:
+async def agenda_of(turn: Turn, kolbot: Kolbot, draft: Draft, plan: Plan, sentence: Sentence | None) -> AgendaForm:
     """The agenda's page: what was just typed there, else what the draft has."""
     typed = {step: str(minutes) for step, minutes in draft.changes.minutes.items()}
     for step in (place.step.id for place in plan.places):
@@ -246,7 +246,7 @@ async def agenda_of(turn: Turn, draft: Draft, plan: Plan, sentence: Sentence | N
     }
     return AgendaForm(
         draft.id,
-        await beside(turn, (plan,)),
+        await beside(turn, kolbot, (plan,)),
         typed,
         frozenset(changed),
         bool(draft.changes.around),

@@ -9,6 +9,7 @@ from dataclasses import replace
 from dialogs.answering import ask
 from dialogs.places import taken_by
 from dialogs.router import Router
+from dialogs.second import TEMPLATE, earlier_here
 from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
 from dialogs.whereabouts import me, speaks, unless_done, workshop_here
 from templates import WrongTemplate, from_source
@@ -58,6 +59,7 @@ async def opened(turn: Turn, kolbot: Kolbot, plan: Plan) -> Sentence | None:
     """Open a workshop with this plan and what the form says beside it; why not, where it was not opened."""
     language = turn.text("language") or turn.language
     known = {who.id: who.name for who in await turn.roster()}
+    earlier = await earlier_here(turn, kolbot) if turn.flag("second") else None
     command = c.Open(
         workshop=kolbot.fresh()[:16],
         by=turn.who.id,
@@ -69,6 +71,7 @@ async def opened(turn: Turn, kolbot: Kolbot, plan: Plan) -> Sentence | None:
         language=language,
         secret=kolbot.fresh(),
         reserves=tuple((person, known[person]) for person in turn.keys("reserves") if person in known),
+        brought=earlier.brought if earlier else None,
     )
     return unless_done(await kolbot.workshops.do(command, turn.delivery))
 
@@ -211,20 +214,26 @@ async def may_not_open_here(turn: Turn, kolbot: Kolbot) -> Tell | None:
 async def form(turn: Turn, kolbot: Kolbot, sentence: Sentence | None) -> NewForm:
     """The form with all templates, filled with what was typed."""
     teams, yours = [tuple(await kolbot.drafts.own(turn.where.tenant, owner)) for owner in owners(turn)]
-    filled = await beside(turn, _offered(kolbot))
-    return replace(filled, plan=turn.text("plan"), sentence=sentence, own=teams, yours=yours)
+    filled = await beside(turn, kolbot, _offered(kolbot))
+    proposed = TEMPLATE if filled.earlier and filled.earlier.chosen else ""
+    return replace(filled, plan=turn.text("plan") or proposed, sentence=sentence, own=teams, yours=yours)
 
 
-async def beside(turn: Turn, plans: tuple[Plan, ...]) -> NewForm:
-    """What is said beside a template: language, title, who may take over."""
+async def beside(turn: Turn, kolbot: Kolbot, plans: tuple[Plan, ...]) -> NewForm:
+    """What is said beside a template: language, title, who may take over; of a second cycle as in the first, until
+    something else is said."""
+    earlier = await earlier_here(turn, kolbot)
+    before = earlier.workshop if earlier and earlier.chosen and "language" not in turn.data else None
+    led = [who.id for who in before.people.values() if who.facilitator or who.reserve] if before else []
     members = [who for who in await turn.roster() if who.id != turn.who.id]
     offered = tuple((who.id, who.name) for who in members) if len(members) <= ROSTER else ()
     return NewForm(
         plans,
-        turn.text("language") or turn.language,
-        turn.text("title"),
+        turn.text("language") or (before.language if before else turn.language),
+        turn.text("title") or (before.title if before else ""),
         members=offered,
-        reserves=turn.keys("reserves"),
+        reserves=turn.keys("reserves") or tuple(led),
+        earlier=earlier,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import assert_never
 
 from dialogs.turn import Kolbot, Turn, Via
@@ -41,8 +42,14 @@ def group_here(turn: Turn, workshop: Workshop) -> int:
 
 
 def me(turn: Turn, workshop: Workshop) -> Person:
-    """The person as the workshop knows them; a stranger with a name and a language where it does not."""
-    return workshop.people.get(turn.who.id) or Person(turn.who.id, turn.who.name, turn.language)
+    """The person as the workshop knows them; where it does not, a stranger with a name and a language, and with what
+    they said of themselves in the earlier cycle, where this is a second one."""
+    known = workshop.people.get(turn.who.id)
+    before = workshop.brought.profiles.get(turn.who.id) if workshop.brought else None
+    if before is None or (known is not None and known.joined):
+        return known or Person(turn.who.id, turn.who.name, turn.language)
+    said = {name: words for name, words in before.items() if words}
+    return replace(known or Person(turn.who.id, turn.who.name, turn.language), **said)  # type: ignore[arg-type]
 
 
 def speaks(turn: Turn, workshop: Workshop | None) -> str:

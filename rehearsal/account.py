@@ -22,6 +22,8 @@ class Options:
     speed: str = "fast"
     verbose: bool = False
     keep: bool = False
+    second: str = ""
+    """The template of a second cycle that follows; none where it is empty."""
     database: str = "sqlite"
     templates: str = ""
     """A folder of templates of one's own."""
@@ -47,6 +49,8 @@ class Played:
     answering: float = 0.0
     """Seconds from the first step to the last answer."""
     compared: dict[str, int] = field(default_factory=dict)
+    second: Played | None = None
+    """What came of the second cycle."""
     went: list[str] = field(default_factory=list)
     """A line for each step: what was collected, what was carried to it."""
     budgets: list[str] = field(default_factory=list)

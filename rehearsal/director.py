@@ -52,8 +52,8 @@ class Went:
 class Director(Facilitator):
     """Anna, who leads the session in `place`. `tell` gets a line for each thing that happens."""
 
-    def __init__(self, room: Room, place: str, seed: int, tell: Callable[[str], None]) -> None:
-        super().__init__(room, place, tell)
+    def __init__(self, room: Room, place: str, seed: int, tell: Callable[[str], None], after: str = "") -> None:
+        super().__init__(room, place, tell, after)
         self._dice = Random(f"director {seed}")
         self._past: list[Key] = []
         self.went: list[Went] = []
@@ -61,9 +61,11 @@ class Director(Facilitator):
 
     # To the lobby
 
-    async def opens(self, plan: str, language: str) -> Message:
-        """A new workshop: from the typed command to the lobby card, which is returned."""
-        await self.anna.says("@Kolbot new")
+    async def opens(self, plan: str, language: str, second: bool = False) -> Message:
+        """A new workshop: from the typed command (a second cycle: from the button of the record) to the lobby card,
+        which is returned."""
+        if not second:
+            await self.anna.says("@Kolbot new")
         await self._appears("new")
         form = await self.fetches("new", self.anna)
         for _ in range(TRIES):
@@ -73,7 +75,13 @@ class Director(Facilitator):
             await asyncio.sleep(PAUSE)
         if answer.dialog is not None:
             raise Stuck(f"the workshop was not opened: {' / '.join(answer.texts())[:300]}")
-        return self.room.world.messages[(await self._appears("join")).message]
+        found = await self.room.until(self._lobby, PATIENCE, "a card that offers 'join'")
+        assert found is not None
+        return found
+
+    def _lobby(self) -> Message | None:
+        offer = self._newest("join")
+        return self.room.world.messages[offer.message] if offer and offer.message > self._after else None
 
     async def counts(self, lobby: Message, people: int) -> None:
         """Waits until the lobby card says how many people are in. Raises Stuck if it says something else."""

@@ -28,8 +28,10 @@ class Stuck(Exception):
 class Facilitator:
     """Anna, who facilitates in `place`. `tell` gets a line for each thing that happens."""
 
-    def __init__(self, room: Room, place: str, tell: Callable[[str], None]) -> None:
+    def __init__(self, room: Room, place: str, tell: Callable[[str], None], after: str = "") -> None:
+        """`after` is the last message of what was there before, which she does not look at."""
         self.room = room
+        self._after = after
         self.anna = Person(room, "anna", place)
         self.place = room.world.conversation(place).id
         self._offers = Offers(room.world, place, None, VERBS)
@@ -56,7 +58,7 @@ class Facilitator:
         return [card for message in reversed(self._by_bot()) for card in cards_of(message)]
 
     def _by_bot(self) -> list[Message]:
-        return [message for message in self.room.world.since(self.place, "") if message.author == BOT]
+        return [message for message in self.room.world.since(self.place, self._after) if message.author == BOT]
 
     async def pages(self, reader: Person) -> list[dict[str, Any]]:
         """Every page of the board as cards, as this person sees them. Raises Stuck."""

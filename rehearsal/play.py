@@ -15,10 +15,11 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rehearsal.account import Options, Played, summary
-from rehearsal.agendas import LONG, agenda_of
+from rehearsal.agendas import LONG, SECOND, agenda_of
 from rehearsal.bot_link import LOST
 from rehearsal.bot_process import BotFailed, BotProcess
 from rehearsal.comparison import Verdict, compare, posted
@@ -31,6 +32,7 @@ from rehearsal.mischief import Mischief
 from rehearsal.outages import Outages
 from rehearsal.people import PEER_LEARNING
 from rehearsal.postgres import postgresql
+from rehearsal.second import brought
 from rehearsal.server import MOST_PEOPLE, Room, make_room
 from rehearsal.shown import Shown, read_board
 from rehearsal.simulated import Simulation
@@ -68,7 +70,9 @@ async def _play(options: Options, folder: Path, address: str, tell: Callable[[st
         try:
             await bot.start()
             await room.meet(f"{bot.url}/api/messages")
-            await _session(options, room, bot, played, tell)
+            first = await _session(options, room, bot, played, tell)
+            if options.second:
+                await _goes_on(options, room, bot, first, played, tell)
         except (Stuck, BotFailed, TimeoutError, NoSuchField, NoSuchButton) as failure:
             played.wrong.append(f"the session did not come to its end: {failure}")
         finally:
@@ -81,13 +85,45 @@ async def _play(options: Options, folder: Path, address: str, tell: Callable[[st
     return played
 
 
-async def _session(options: Options, room: Room, bot: BotProcess, played: Played, tell: Callable[[str], None]) -> None:
-    director = Director(room, PEER_LEARNING.id, options.seed, tell)
-    lobby = await director.opens(options.plan, options.language)
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A session that is over: who took part, who led it, what its board shows."""
+
+    simulation: Simulation
+    director: Director
+    shown: Mapping[str, Shown]
+
+
+async def _goes_on(
+    options: Options, room: Room, bot: BotProcess, first: Session, played: Played, tell: Callable[[str], None]
+) -> None:
+    """A second cycle by the same people, from the button of the first one's record; and what came along."""
+    tell("a second cycle begins")
+    played.second = Played()
+    again = replace(options, plan=options.second, agenda=None, crash=0, faults=False, second="")
+    went = await _session(again, room, bot, played.second, tell, first)
+    came = options.agenda or agenda_of(options.plan)
+    played.second.wrong += brought(came, agenda_of(options.second), first.shown, went.director.went)
+    played.wrong += [f"second cycle: {wrong}" for wrong in played.second.wrong]
+
+
+async def _session(
+    options: Options,
+    room: Room,
+    bot: BotProcess,
+    played: Played,
+    tell: Callable[[str], None],
+    before: Session | None = None,
+) -> Session:
+    began = time.monotonic()
+    last = max(room.world.messages) if before else ""
+    director = Director(room, PEER_LEARNING.id, options.seed, tell, last)
+    lobby = await director.opens(options.plan, options.language, second=before is not None)
     root = lobby.root or lobby.id
     strange = options.people // STRANGE
     simulation = Simulation(
-        room, PEER_LEARNING.id, root, options.people, None, options.speed, options.seed, strange=strange
+        room, PEER_LEARNING.id, root, options.people, None, options.speed, options.seed, strange=strange,
+        same=before.simulation.participants if before else (),
     )
     agenda = options.agenda or agenda_of(options.plan)
     answers = round(0.9 * options.people * agenda.answers)
@@ -101,7 +137,7 @@ async def _session(options: Options, room: Room, bot: BotProcess, played: Played
         await director.counts(lobby, played.people)
         tell(f"{played.people} people are in")
         await director.prepares(agenda.presented(options.language), agenda.group)
-        began = time.monotonic()
+        answering = time.monotonic()
         mischief = Mischief(room, options.seed)
 
         async def between() -> None:
@@ -110,7 +146,7 @@ async def _session(options: Options, room: Room, bot: BotProcess, played: Played
 
         async with _going_wrong(room, options.faults, tell):
             played.steps = await director.leads(simulation, between if options.faults else kills.over)
-        played.answering = time.monotonic() - began
+        played.answering = time.monotonic() - answering
     await kills.over()
     ended = time.monotonic()
     await director.ended()
@@ -126,6 +162,8 @@ async def _session(options: Options, room: Room, bot: BotProcess, played: Played
     played.settled = time.monotonic() - ended
     played.went = [step.told(acknowledged, verdict.compared) for step in director.went]
     _judges(played, verdict, kills, room, simulation)
+    played.seconds = time.monotonic() - began
+    return Session(simulation, director, shown)
 
 
 async def _board(director: Director, shown: Mapping[str, Shown], seconds: float) -> list[str]:
@@ -205,6 +243,8 @@ def main(arguments: list[str] | None = None, place: Path | None = None) -> int:
         shutil.rmtree(folder, ignore_errors=True)
         return 130
     print(summary(options, played))
+    if played.second is not None:
+        print(summary(replace(options, plan=options.second), played.second))
     for error in played.errors[:SHOWN] if options.verbose or played.wrong else []:
         print(f"  log: {error}")
     for sentence in played.wrong[:SHOWN]:
@@ -233,6 +273,9 @@ def _options(arguments: list[str] | None) -> Options:
     parser.add_argument("--faults", action="store_true", help="calls fail, get lost, come late, twice; keys change")
     parser.add_argument("--speed", choices=("fast", "human"), default="fast", help="how fast people answer (fast)")
     parser.add_argument("--verbose", action="store_true", help="a line for each step")
+    parser.add_argument(
+        "--second", nargs="?", const=SECOND, default="", metavar="TEMPLATE", help=f"then a second cycle ({SECOND})"
+    )
     parser.add_argument("--keep", action="store_true", help="keep log and database also if all is well")
     return Options(**vars(parser.parse_args(arguments)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -27,12 +28,12 @@ class Simulation:
 
     `language` is two letters, or None for all. `speed` is "human" (5 to 60 s a step) or "fast" (0 to 0.3 s).
     The first `strange` of them write what nobody expects. The same seed and the same forms give the same answers,
-    whatever the order in which people get to them.
+    whatever the order in which people get to them. `same` are those who were in an earlier workshop: they come again.
     """
 
     def __init__(
         self, room: Room, conversation: str, root: str | None, count: int, language: str | None, speed: str, seed: int,
-        *, strange: int = 0,
+        *, strange: int = 0, same: Sequence[Participant] = (),
     ) -> None:
         if speed not in ("human", "fast"):
             raise ValueError(f'speed is "human" or "fast", not {speed!r}')
@@ -45,6 +46,7 @@ class Simulation:
         self._speed = speed
         self._seed = seed
         self._strange = strange
+        self._same = same
         self._offers = Offers(room.world, self._conversation, root, ("join", "answer", "my_case"))
         self._tasks: list[asyncio.Task[None]] = []
         self._progress = Feed()
@@ -78,9 +80,12 @@ class Simulation:
         world = self._room.world
         today = datetime.fromtimestamp(world.clock(), UTC).date()
         names = [member.name for member in world.people.values()]
-        personas = people(self._count, self._language, self._seed, today, names)
-        personas = [awkward(one) for one in personas[: self._strange]] + personas[self._strange :]
-        ids = await self._room.add_people([(one.name, one.language) for one in personas], simulated=True)
+        if self._same:
+            personas, ids = [one.persona for one in self._same], [one.hands.id for one in self._same]
+        else:
+            personas = people(self._count, self._language, self._seed, today, names)
+            personas = [awkward(one) for one in personas[: self._strange]] + personas[self._strange :]
+            ids = list(await self._room.add_people([(one.name, one.language) for one in personas], simulated=True))
         self.participants = [
             Participant(
                 persona, Person(self._room, name, self._conversation), self._offers, self.record, self._speed,

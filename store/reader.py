@@ -18,7 +18,7 @@ from store.failures import NotRead, in_short
 from store.loading import Loading
 from store.rows import ReadPlan, answer_from
 from store.tables import answers, heartbeat, people, places, workshops
-from workshop.model import Answer, Status, Workshop
+from workshop.model import Answer, Status, Workshop, channel_of
 
 THREADS = 4
 
@@ -77,6 +77,23 @@ class Reader:
         found = sa.select(places.c.workshop, places.c.number).where(places.c.tenant == tenant, held, groups)
         rows = found.order_by(places.c.workshop, places.c.number)
         return await self.read(lambda connection: [(row.workshop, row.number - 1) for row in connection.execute(rows)])
+
+    async def finished_in(self, tenant: str, home: str) -> Workshop | None:
+        channel = channel_of(home)
+        theirs = sa.or_(
+            workshops.c.home == channel,
+            sa.func.substr(workshops.c.home, 1, len(channel) + 1) == f"{channel};",
+        )
+        finished = workshops.c.status == str(Status.FINISHED)
+        exact = sa.case((workshops.c.home == home, 0), else_=1)
+        these = sa.select(workshops.c.id).where(workshops.c.tenant == tenant, theirs, finished)
+        newest = these.order_by(exact, workshops.c.opened_at.desc(), workshops.c.id).limit(1)
+
+        def ask(connection: Connection) -> Workshop | None:
+            found = connection.execute(newest).scalar()
+            return None if found is None else self._one(connection, found)
+
+        return await self.read(ask)
 
     async def of_person(self, person: str) -> Sequence[Workshop]:
         joined = sa.select(workshops.c.id).join(people).where(people.c.person == person)

@@ -92,7 +92,8 @@ def _nothing_left(row: RowMapping) -> dict[str, object]:
         revision=row["revision"] + 1,
         status=Status.FINISHED,
     )
-    values = {"home": "", "title": "", "opened_by": "", "secret": None, **course_row(empty, empty.revision)}
+    empties = {"home": "", "title": "", "opened_by": "", "secret": None, "brought": None}
+    values = {**empties, **course_row(empty, empty.revision)}
     return {**values, "ended_at": row["ended_at"]}
 
 

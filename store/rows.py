@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 from sqlalchemy.engine import RowMapping
 
+from workshop.brought import Brought, Promise
 from workshop.events import AnswerSubmitted
 from workshop.model import (
     LIVE,
@@ -80,6 +81,7 @@ def workshop_row(w: Workshop) -> Row:
         "plan": w.plan.source,
         "opened_by": w.opened_by,
         "opened_at": w.opened_at,
+        "brought": _brought_data(w.brought) if w.brought else None,
         **course_row(w, w.revision),
     }
 
@@ -118,6 +120,7 @@ def workshop_from(row: RowMapping, people: Iterable[RowMapping], read_plan: Read
         ),
         queue=tuple(state.get("queue", ())),
         case_round=state.get("case_round", 0),
+        brought=_brought(orjson.loads(row["brought"])) if row["brought"] else None,
         practices=tuple(Practice(*words) for words in state.get("practices", ())),
         expected=tuple(Expected(*words) for words in state.get("expected", ())),
         seats=state.get("seats", {}),
@@ -276,6 +279,34 @@ def _item_data(item: Item) -> Row:
 
 def _item(data: Row) -> Item:
     return Item(data["key"], data["label"], data["origin"], data["weight"], tuple(data["entries"]))
+
+
+def _brought_data(brought: Brought) -> str:
+    kept = {
+        "title": brought.title,
+        "commitments": [_item_data(item) for item in brought.commitments],
+        "questions": [_item_data(item) for item in brought.questions],
+        "promises": {
+            person: [(one.what, one.by, one.with_whom, one.sign) for one in promises]
+            for person, promises in brought.promises.items()
+        },
+        "profiles": {person: dict(profile) for person, profile in brought.profiles.items()},
+        "together": [sorted(rule) for rule in brought.together],
+        "apart": [sorted(rule) for rule in brought.apart],
+    }
+    return orjson.dumps(kept).decode()
+
+
+def _brought(data: Row) -> Brought:
+    return Brought(
+        title=data["title"],
+        commitments=tuple(map(_item, data["commitments"])),
+        questions=tuple(map(_item, data["questions"])),
+        promises={person: tuple(Promise(*one) for one in some) for person, some in data["promises"].items()},
+        profiles=data["profiles"],
+        together=tuple(map(frozenset, data["together"])),
+        apart=tuple(map(frozenset, data["apart"])),
+    )
 
 
 def _themes_data(themes: Themes) -> Row:

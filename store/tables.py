@@ -64,6 +64,8 @@ workshops = sa.Table(
     sa.Column("remaining", Span),
     # The small rest as JSON, written by one place at a time under the row's lock. Answers are never in it.
     sa.Column("state", sa.Text, nullable=False),
+    # What a second cycle brings along, as JSON, written once; empty in a first one.
+    sa.Column("brought", sa.Text),
 )
 
 LIVE_STATUSES = ("lobby", "open", "paused", "closed")

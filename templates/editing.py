@@ -66,6 +66,11 @@ def _leave_out(plan: Data, out: set[str]) -> None:
         gone |= {prompt["id"]: step for step in stage["steps"] if step not in kept for prompt in _prompts(step)}
         stage["steps"] = kept
     for stage in plan["stages"]:
+        outputs = stage.pop("outputs", {})
+        gone |= {name: gone[output["from"]] for name, output in outputs.items() if output["from"] in gone}
+        if left := {name: output for name, output in outputs.items() if name not in gone}:
+            stage["outputs"] = left
+    for stage in plan["stages"]:
         cases = [step for step in stage["steps"] if step.get("case")]
         if not cases:
             stage.pop("cases", None)

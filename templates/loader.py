@@ -11,6 +11,7 @@ from pathlib import Path
 from templates.around import read_follow_up, read_forming
 from templates.cases import check_cases, read_cases
 from templates.nodes import Node, Scalar, Table, from_json, from_text
+from templates.outputs import FoundOutput, called, check_outputs, read_outputs
 from templates.part import Part
 from templates.prompts import Found, check, read_prompt
 from templates.texts import LABEL_LIMIT, LANGUAGES, TEXT_LIMIT, Reading
@@ -105,8 +106,11 @@ def _plan(node: Node, file: str, kinds: Mapping[str, Kind]) -> Plan:
     )
     plan = replace(plan, follow_up=read_follow_up(part, plan.retention_days))
     asked: list[Found] = []
-    stages = _stages(part, asked, kinds)
-    check(asked, kinds)
+    outputs: list[FoundOutput] = []
+    stages = _stages(part, asked, outputs, kinds)
+    check_outputs(stages, outputs, asked, kinds)
+    stages, asked = called(stages, asked)
+    check(asked, kinds, [one.output for one in outputs])
     check_cases(part, stages, asked)
     source = json.dumps(part.normal, ensure_ascii=False, separators=(",", ":"))
     return replace(plan, stages=stages, source=source)
@@ -125,7 +129,7 @@ def _languages(part: Part) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _stages(part: Part, asked: list[Found], kinds: Mapping[str, Kind]) -> tuple[Stage, ...]:
+def _stages(part: Part, asked: list[Found], outputs: list[FoundOutput], kinds: Mapping[str, Kind]) -> tuple[Stage, ...]:
     known = ", ".join(STAGES)
     part.needs("stages", f"“stages:” with {known}")
     nodes = part.rows("stages", 0, 0)
@@ -142,20 +146,29 @@ def _stages(part: Part, asked: list[Found], kinds: Mapping[str, Kind]) -> tuple[
     first_number = 0
     for number, node in enumerate(nodes, 1):
         of_stage = Part(node, f"stage {number}", "id, aim, steps", part.reading)
-        stages.append(_stage(of_stage, STAGES[number - 1], first_number, asked, kinds))
+        stages.append(_stage(of_stage, STAGES[number - 1], first_number, asked, outputs, kinds))
         first_number += len(stages[-1].steps)
         normal.append(of_stage.normal)
     part.normal["stages"] = normal
     return tuple(stages)
 
 
-def _stage(part: Part, right: str, first_number: int, asked: list[Found], kinds: Mapping[str, Kind]) -> Stage:
-    part.knows("id", "aim", "in_groups", "cases", "steps")
+def _stage(
+    part: Part,
+    right: str,
+    first_number: int,
+    asked: list[Found],
+    outputs: list[FoundOutput],
+    kinds: Mapping[str, Kind],
+) -> Stage:
+    part.knows("id", "aim", "in_groups", "cases", "outputs", "steps")
     id = part.id("stage", f"“{right}”")
     part.where = f"stage {id}"
     aim = part.text("aim")
     in_groups = part.flag("in_groups", False)
     cases = read_cases(part)
+    own = read_outputs(part)
+    outputs.extend(own)
     part.needs("steps", f"“steps:” with a list of 1 to {STEPS_LIMIT}")
     steps: list[Step] = []
     normal: list[dict[str, object]] = []
@@ -164,7 +177,7 @@ def _stage(part: Part, right: str, first_number: int, asked: list[Found], kinds:
         steps.append(_step(of_step, first_number + number, in_groups, asked, kinds))
         normal.append(of_step.normal)
     part.normal["steps"] = normal
-    return Stage(id, aim, tuple(steps), cases)
+    return Stage(id, aim, tuple(steps), cases, tuple(one.output for one in own))
 
 
 def _step(part: Part, number: int, in_groups: bool, asked: list[Found], kinds: Mapping[str, Kind]) -> Step:

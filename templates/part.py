@@ -166,6 +166,14 @@ class Part:
         self.normal[name] = [word for word, _ in found]
         return found
 
+    def inside(self, name: str, example: str) -> Part:
+        """The mapping under a key."""
+        return Part(self._node(name), self._named(name), example, self.reading)
+
+    def is_id(self, id: str, line: int) -> None:
+        """Refuses what cannot be an id."""
+        self._right_id(id, line)
+
     def _named(self, name: str) -> str:
         return f"“{name}” of {self.where}"
 

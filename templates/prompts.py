@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from templates.nodes import Node
 from templates.part import Part
 from templates.texts import TEXT_LIMIT, Reading
 from templates.wrong import Fault, one_of, shown
-from workshop.plan import PRACTICES, Asked, Prompt, Reveal, Source, Text
+from workshop.plan import COMMITMENTS, SEEDED, Asked, Output, Prompt, Reveal, Source, Text
 from workshop.prompts.kind import ITEMS_LIMIT, Fields, Kind
 
 COMMON = (
@@ -130,12 +130,13 @@ def _source(part: Part) -> Source | None:
     return Source(part.word("from", ""), part.integer("top", None, 1, ITEMS_LIMIT) if part.has("top") else None)
 
 
-def check(asked: list[Found], kinds: Mapping[str, Kind]) -> None:
-    """What can be wrong between prompts: where they take their items from, and the summary. Errors: `WrongTemplate`."""
+def check(asked: list[Found], kinds: Mapping[str, Kind], outputs: Sequence[Output] = ()) -> None:
+    """What can be wrong between prompts: where they take their items from, and the summary; names of outputs stand for
+    their prompts already. Errors: `WrongTemplate`."""
     by_id = {one.prompt.id: one for one in asked}
     summary = ""
     for one in asked:
-        _check_items(one, by_id, kinds)
+        _check_items(one, by_id, kinds, outputs)
         if one.part.has("again"):
             _check_again(one, by_id)
         _check_quotes(one, by_id)
@@ -144,14 +145,17 @@ def check(asked: list[Found], kinds: Mapping[str, Kind]) -> None:
             summary = one.prompt.id
 
 
-def _check_items(one: Found, by_id: Mapping[str, Found], kinds: Mapping[str, Kind]) -> None:
+def _check_items(
+    one: Found, by_id: Mapping[str, Found], kinds: Mapping[str, Kind], outputs: Sequence[Output]
+) -> None:
     prompt, part = one.prompt, one.part
     kind = kinds[prompt.kind]
     options = bool(getattr(prompt.rules, "options", ()))
     earlier = [
         other.prompt.id for other in by_id.values() if other.step < one.step and _gives(kinds[other.prompt.kind])
     ]
-    seeded = prompt.source is not None and prompt.source.prompt == PRACTICES and PRACTICES not in by_id
+    earlier += [output.name for output in outputs if output.source.prompt in earlier]
+    seeded = prompt.source is not None and prompt.source.prompt in SEEDED and prompt.source.prompt not in by_id
     if prompt.source is None:
         if kind.takes_items and not options:
             own = "".join(f"“{name}:” with two or more, or " for name in settings_of(kind) if name in OWN_ITEMS)
@@ -180,6 +184,8 @@ def _check_items(one: Found, by_id: Mapping[str, Found], kinds: Mapping[str, Kin
 def _check_quotes(one: Found, by_id: Mapping[str, Found]) -> None:
     earlier = [other.prompt.id for other in by_id.values() if other.step < one.step]
     for id in one.prompt.quotes:
+        if id == COMMITMENTS and id not in by_id:
+            continue
         if id not in by_id:
             right = one_of(earlier, id) if earlier else "no “quotes”: nothing is asked before this one"
             raise one.part.wrong("quotes", Fault.QUOTES_UNKNOWN, id=shown(id), right=right)

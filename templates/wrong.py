@@ -71,6 +71,10 @@ class Fault(StrEnum):
     CASES_APART = "cases_apart"
     CASES_FROM = "cases_from"
     CASES_NAMELESS = "cases_nameless"
+    OUTPUT_RESERVED = "output_reserved"
+    OUTPUT_ELSEWHERE = "output_elsewhere"
+    OUTPUT_TYPE = "output_type"
+    UNKNOWN_TYPE = "unknown_type"
     UNKNOWN_MIX = "unknown_mix"
     MIX_TWICE = "mix_twice"
     DAYS_ORDER = "days_order"
@@ -203,6 +207,16 @@ SENTENCES: Mapping[Fault, tuple[str, str]] = {
         "the cases are about what is written in {id}, which {why}, so nobody could be asked whether it may be opened",
         "what people write in their own words, with their names",
     ),
+    Fault.OUTPUT_RESERVED: (
+        "“{name}” cannot be the name of an output: it means what is there before the first question",
+        "another name, such as open_{name}",
+    ),
+    Fault.OUTPUT_ELSEWHERE: ("{where} takes {id}, which its own stage does not ask", "{right}"),
+    Fault.OUTPUT_TYPE: (
+        "{where} is of type commitments, but {id} is of kind {kind}",
+        "a prompt of kind commitment, or another type",
+    ),
+    Fault.UNKNOWN_TYPE: ("{name} is “{got}”", "{right}"),
     Fault.UNKNOWN_MIX: ("groups cannot be mixed by “{got}”", "{right}"),
     Fault.MIX_TWICE: ("mix_by names “{got}” twice", "it once"),
     Fault.DAYS_ORDER: ("{name} has day {day} after day {before}", "each day once, the earliest first"),

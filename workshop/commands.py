@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from workshop.brought import Brought
 from workshop.command import SYSTEM as SYSTEM, Command as Command, Course as Course
 from workshop.group_commands import (
     AddPractices as AddPractices,
@@ -41,6 +42,8 @@ class Open(Command):
     secret: str
     reserves: tuple[tuple[str, str], ...] = ()
     """People (id, name) who may take over."""
+    brought: Brought | None = None
+    """What the earlier cycle left, where this is a second one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

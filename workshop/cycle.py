@@ -6,10 +6,11 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from workshop.brought import Brought
 from workshop.cases import is_asked
 from workshop.counting import standing
 from workshop.model import MINIMUM, Answer, Case, Consent, Group, Workshop, case_items_key, items_key
-from workshop.plan import PRACTICES, Item, Place, Prompt, Source
+from workshop.plan import COMMITMENTS, PRACTICES, SEEDED, Item, Place, Prompt, Source
 from workshop.practices import items_of_practices
 from workshop.prompts import kind_of
 from workshop.prompts.kind import ITEMS_LIMIT
@@ -95,10 +96,18 @@ def candidates(
     if prompt.source is None:
         options: tuple[Item, ...] = getattr(prompt.rules, "options", ())
         return options
-    if prompt.source.prompt == PRACTICES and PRACTICES not in workshop.plan.prompts:
-        return items_of_practices(workshop)[: prompt.source.top]
+    if prompt.source.prompt in SEEDED and prompt.source.prompt not in workshop.plan.prompts:
+        return _seeded(workshop, prompt.source.prompt)[: prompt.source.top]
     found = outcome(workshop, prompt.source.prompt, answers, group)
     return strongest(found, prompt.source.top, themes_among(workshop, prompt.source.prompt, found))
+
+
+def _seeded(workshop: Workshop, source: str) -> tuple[Item, ...]:
+    """What was there before the first question."""
+    if source == PRACTICES:
+        return items_of_practices(workshop)
+    brought = workshop.brought or Brought("")
+    return brought.commitments if source == COMMITMENTS else brought.questions
 
 
 def items_of(

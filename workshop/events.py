@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from workshop.brought import Brought
 from workshop.model import Case, Ended, Expected, Group, Practice, Value
 from workshop.plan import Item, Plan
 from workshop.themes import Themes
@@ -27,6 +28,7 @@ class Opened(Event):
     title: str
     language: str
     secret: str
+    brought: Brought | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,9 @@ def _after(workshop: Workshop | None, event: e.AnyEvent) -> Workshop:  # noqa: C
             opened_by=event.by,
             opened_at=event.at,
             secret=event.secret,
+            brought=event.brought,
+            together=event.brought.together if event.brought else (),
+            apart=event.brought.apart if event.brought else (),
         )
     assert workshop is not None
     w = workshop

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from operator import attrgetter
 
+from workshop.brought import Brought
 from workshop.groupwork import (
     Binding as Binding,
     Case as Case,
@@ -138,6 +139,8 @@ class Workshop:
     """Those of the organiser's list who have not joined yet; nobody after the end."""
     seats: Mapping[str, str] = field(default_factory=dict)
     """Of those who came from the list, by their id: which group it meant them for."""
+    brought: Brought | None = None
+    """What the earlier cycle left, where this is a second one."""
     groups: tuple[Group, ...] = ()
     """By number; none until a facilitator forms them."""
     grouped: bool = False
@@ -297,6 +300,11 @@ _course = attrgetter(*COURSE)
 def _is_over(stands: Course | Workshop, number: int) -> bool:
     """Whether a step that has been open is not open any more."""
     return stands.at != number or stands.status in (Status.CLOSED, Status.FINISHED)
+
+
+def channel_of(home: str) -> str:
+    """The channel that a thread is in (Teams writes a thread as channel and first message); a chat is its own."""
+    return home.partition(";")[0]
 
 
 def items_key(prompt_id: str, group: int) -> str:

@@ -47,6 +47,7 @@ def open_workshop(
         title=title,
         language=command.language,
         secret=command.secret,
+        brought=command.brought,
     )
     opener = e.PersonChanged(by=command.by, at=now, person=command.by, name=_name(command.name), facilitator=True)
     reserves = tuple(

@@ -55,6 +55,10 @@ class Item:
 
 PRACTICES = "practices"
 """A `Source` that is no prompt: the practices that were put in before the session."""
+COMMITMENTS, QUESTIONS = "commitments", "questions"
+"""Two more: what a second cycle brings along from the earlier one, open commitments and unanswered questions."""
+SEEDED = (PRACTICES, COMMITMENTS, QUESTIONS)
+"""What is there before the first question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,25 @@ class Source:
 
     prompt: str
     top: int | None = None
+    output: str = ""
+    """How the template calls it, where it names the outcome instead of the prompt."""
+
+
+class OutputType(StrEnum):
+    """What kind of thing an outcome with a name is. Questions and commitments go on to a second cycle."""
+
+    ITEMS = "items"
+    QUESTIONS = "questions"
+    COMMITMENTS = "commitments"
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """The outcome of a stage under a name: later questions can take it by that."""
+
+    name: str
+    source: Source
+    type: OutputType = OutputType.ITEMS
 
 
 class Asked(StrEnum):
@@ -142,6 +165,7 @@ class Stage:
     steps: tuple[Step, ...]
     cases: Cases | None = None
     """What its case steps are held about."""
+    outputs: tuple[Output, ...] = ()
 
     @property
     def minutes(self) -> int:
@@ -258,6 +282,11 @@ class Plan:
     def place_of(self) -> Mapping[str, Place]:
         """Where each prompt is asked."""
         return {prompt.id: place for place in self.places for prompt in place.step.prompts}
+
+    @property
+    def outputs(self) -> tuple[Output, ...]:
+        """The outcomes that have a name, of all stages."""
+        return tuple(output for stage in self.stages for output in stage.outputs)
 
     @property
     def minutes(self) -> int:

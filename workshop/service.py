@@ -92,6 +92,9 @@ class Reader(Protocol):
         """Which bindings (workshop and number) let a group of a live workshop have this conversation, or a thread of
         it, as its own."""
 
+    async def finished_in(self, tenant: str, home: str) -> Workshop | None:
+        """The workshop that was finished last of those opened in a conversation; where none was, in its channel."""
+
     async def of_person(self, person: str) -> Sequence[Workshop]:
         """The workshops this person is in, the newest first."""
 

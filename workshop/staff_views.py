@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from workshop.brought import Brought
 from workshop.commands import Command
 from workshop.drafts import Own
 from workshop.model import Person, Workshop
@@ -14,6 +15,15 @@ from workshop.tally import Board
 from workshop.themes import Themes
 from workshop.theming import Same
 from workshop.timing import Timing
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A finished workshop that a second cycle can go on from, what it leaves, and whether that is chosen."""
+
+    workshop: Workshop
+    brought: Brought
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,7 @@ class NewForm:
     """The team's own templates."""
     yours: tuple[Own, ...] = ()
     """This person's own."""
+    earlier: Earlier | None = None
     removing: Own | None = None
     """One of them: shall it be removed?"""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from workshop.brought import Promise
 from workshop.model import Case, Person, Value, Workshop
 from workshop.plan import Item, Place, Prompt
 from workshop.refusals import Problem
@@ -15,6 +16,7 @@ from workshop.staff_views import (
     BindForm as BindForm,
     Confirm as Confirm,
     Console as Console,
+    Earlier as Earlier,
     Entry as Entry,
     GroupsForm as GroupsForm,
     ModerateForm as ModerateForm,
@@ -167,6 +169,8 @@ class PromptForm:
     """What they gave when this was asked for the first time, where it is asked again."""
     quoted: tuple[Recorded, ...] = ()
     """What the same person gave to earlier prompts, carried over for them alone."""
+    promises: tuple[Promise, ...] = ()
+    """Their own commitments of the earlier cycle, for them alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, cast
 
 import orjson
@@ -9,8 +10,9 @@ from sqlalchemy.engine import RowMapping
 
 from store.rows import workshop_from, workshop_row
 from tests.workshop.test_marks import session
+from workshop.brought import Brought, Promise
 from workshop.model import Workshop
-from workshop.plan import Plan
+from workshop.plan import Item, Plan, as_written
 
 
 def given_back(row: dict[str, Any], plan: Plan) -> Workshop:
@@ -30,3 +32,18 @@ def test_what_is_gone_and_the_rounds_are_given_back() -> None:
     del state["gone"], state["rounds"]
     old = given_back({**row, "state": orjson.dumps(state).decode()}, paper.plan)
     assert (old.gone, old.rounds, old.round_of("V")) == ({}, {}, 1)
+
+
+def test_what_a_second_cycle_brought_is_given_back() -> None:
+    brought = Brought(
+        "Earlier",
+        (Item("c", as_written("alpha"), "commitments", 1),),
+        (Item("q", as_written("why"), "questions", 2),),
+        {"ivan": (Promise("alpha", "2026-01-31", "Ola", "it runs"),)},
+        {"ivan": {"country": "PL"}},
+        (frozenset({"a", "b"}),),
+        (frozenset({"a", "c"}),),
+    )
+    w = replace(session("vote").w, brought=brought)
+    assert given_back(workshop_row(w), w.plan).brought == brought
+    assert given_back(workshop_row(replace(w, brought=None)), w.plan).brought is None

@@ -57,6 +57,10 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
         ],
     },
 }
+ROWS["0005"] = {
+    **ROWS["0003"],
+    "places": [{"workshop": "w1", "number": 0, "tenant": "t", "place": "19:home", "group": 0, "live": True}],
+}
 """By the version that wrote them: what the migration to the next one is tried on. A new migration needs its line here,
 with the kinds of rows that it treats in different ways."""
 
@@ -65,6 +69,7 @@ CHANGED = {
     "0002": dict[str, set[str]](),
     "0003": dict[str, set[str]](),
     "0004": dict[str, set[str]](),
+    "0005": dict[str, set[str]](),
 }
 """Columns that the migrations from there on are meant to change, by table. New ones may be there beside the others."""
 

@@ -9,13 +9,17 @@ from tests.templates import (
     test_wrong_around,
     test_wrong_cases,
     test_wrong_links,
+    test_wrong_outputs,
     test_wrong_shape,
     test_wrong_values,
     test_wrong_yaml,
 )
 from tests.templates.trial import RIGHT
 
-MODULES = (test_wrong_around, test_wrong_cases, test_wrong_links, test_wrong_shape, test_wrong_values, test_wrong_yaml)
+MODULES = (
+    *(test_wrong_around, test_wrong_cases, test_wrong_links, test_wrong_outputs),
+    *(test_wrong_shape, test_wrong_values, test_wrong_yaml),
+)
 TABLES = tuple(module.WRONG for module in MODULES)
 ELSEWHERE = {
     *(Fault.EMPTY, Fault.NOT_UTF8, Fault.TOO_BIG, Fault.NOT_JSON),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from workshop.events import AnswerSubmitted, AnswerWithdrawn
-from workshop.model import LIVE, Answer, Holder, Status, Workshop
+from workshop.model import LIVE, Answer, Holder, Status, Workshop, channel_of
 from workshop.refusals import Refused
 from workshop.rules import Facts, needs
 from workshop.service import Change, Done, NotStored, Outcome, settle
@@ -96,6 +96,12 @@ class Memory:
             if w.tenant == tenant and w.status in LIVE and one.ended is None
             and (one.place == conversation or one.place.startswith(conversation + ";"))
         ]
+
+    async def finished_in(self, tenant: str, home: str) -> Workshop | None:
+        channel = channel_of(home)
+        there = [w for w in self.workshops.values() if w.tenant == tenant and channel_of(w.home) == channel]
+        ended = [w for w in there if w.status is Status.FINISHED]
+        return next((w for w in reversed(ended) if w.home == home), ended[-1] if ended else None)
 
     async def of_person(self, person: str) -> Sequence[Workshop]:
         return [w for w in reversed(self.workshops.values()) if person in w.people]
