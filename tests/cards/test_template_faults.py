@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from cards.sentences import sentence
 from cards.template_faults import FAULTS, in_words, place
 from locales import words
 from templates import Fault, WrongTemplate, read
-from tests.templates.test_refusals import TABLES
+from templates.wrong import SENTENCES
+from tests.templates.test_refusals import ELSEWHERE, TABLES
 from tests.templates.trial import RIGHT
 from workshop.refusals import Reason, Refused
 
@@ -36,12 +39,23 @@ def test_in_english_it_is_what_the_loader_says(name: str) -> None:
         assert (what.replace(",", ""), right) == (wrong.what.replace(",", ""), wrong.right)
 
 
-def test_every_fault_that_is_told_is_one_and_is_tried() -> None:
-    assert FAULTS.keys() <= {str(fault) for fault in Fault}
-    assert FAULTS.keys() - {wrong.code for wrong in WRONG.values()} <= {"too_big", "empty"}
-    assert in_words(EN, "empty", {}) == ("there is nothing in it", "a template, beginning with “id:”")
-    assert in_words(EN, "not_yaml", {"problem": "x"}) is None
-    assert in_words(EN, "too_big", {"size": 300_000, "most": 4}) == ("the file has 300000 bytes", "at most 4")
+def test_every_fault_is_told_and_tried() -> None:
+    assert FAULTS.keys() == {str(fault) for fault in Fault}
+    assert FAULTS.keys() - {wrong.code for wrong in WRONG.values()} == {str(fault) for fault in ELSEWHERE}
+    for fault in ELSEWHERE:
+        what, right = SENTENCES[fault]
+        facts: dict[str, str | int] = dict.fromkeys(re.findall(r"{(\w+)}", what + right), "x")
+        facts |= {name: 7 for name in ("size", "most") if name in facts}
+        assert in_words(EN, str(fault), facts) == (what.format_map(facts), right.format_map(facts))
+    assert in_words(EN, "from another release", {}) is None
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_in_polish_nothing_of_it_is_english(name: str) -> None:
+    wrong = WRONG[name]
+    what, right = in_words(PL, wrong.code, wrong.params) or ("", "")
+    english = {"with", "or", "the", "one", "each", "without", "nothing", "earlier", "which", "its", "is", "an", "ids"}
+    assert not english & set(re.findall(r"\w+", re.sub(r"„[^”]*”|\([^)]*\)", "", f"{what} {right}")))
 
 
 @pytest.mark.parametrize(
@@ -55,8 +69,8 @@ def test_every_fault_that_is_told_is_one_and_is_tried() -> None:
         ("stage knowledge", "etap knowledge"),
         ("a list", "lista"),
         ("“a list”", "„a list”"),
-        ("stage", "stage"),
-        ("an entry of languages", "an entry of languages"),
+        ("stage", "etap"),
+        ("an entry of languages", "wpis na liście languages"),
     ],
 )
 def test_places_are_said_too(english: str, polish: str) -> None:
@@ -72,5 +86,5 @@ def test_a_whole_refusal_in_polish() -> None:
         "Szablonu nie można użyć. Wiersz 22: „minutes” (krok pause) to „ten”. "
         f"Poprawnie: liczba całkowita od 1 do {wrong.params['high']}, bez cudzysłowu."
     )
-    facts["fault"] = "not_yaml"
+    facts["fault"] = "from another release"
     assert "is “ten”" in sentence(Refused(Reason.WRONG_TEMPLATE, facts), PL)
