@@ -22,6 +22,7 @@ from tests.workshop.caseload import (
 from tests.workshop.paper import ANNA, Paper, names, reason
 from tests.workshop.session import DOTS, asks
 from workshop import commands as c
+from workshop.marks import built_on
 from workshop.model import Consent, Status
 from workshop.plan import Source
 from workshop.prompts.kind import item_key
@@ -276,3 +277,9 @@ def test_a_case_is_marked_when_its_obstacle_is_found_no_more_and_so_is_what_was_
     assert not isinstance(paper.withdraws("ivan", paper.plan.place_of[paper.plan.case_root].number), Refused)
     shown = [one for one in board_of(paper.w, paper.kept.values(), True).stages[2].steps[0].prompts if one.case == case]
     assert {one.changed for one in shown} == {paper.plan.case_root}
+
+
+def test_the_steps_of_cases_are_built_on_where_obstacles_were_written_and_voted_on() -> None:
+    paper = begun()
+    assert [place.number for place in built_on(paper.w, OBSTACLES)] == [VOTE, TOLD]
+    assert [place.number for place in built_on(paper.w, VOTE)] == [TOLD]
