@@ -14,9 +14,8 @@ import yaml
 
 from rehearsal.persona import POOLS, SENTENCES, as_said, people, voice
 
-SPOKEN = ("en", "pl", "bg")
 TODAY = date(2026, 11, 22)
-TALKING = ("en", "pl", "lv")
+TALKING = ("en", "pl", "bg", "lv")
 """The languages that have sentences of their own."""
 FEWEST = {"institutions": 20, "roles": 10, "countries": 1}
 MOST = {"board": 140, "practices": 80, "institutions": 80, "roles": 80, "countries": 40}
