@@ -51,6 +51,8 @@ class Played:
     compared: dict[str, int] = field(default_factory=dict)
     second: Played | None = None
     """What came of the second cycle."""
+    own: list[int] = field(default_factory=list)
+    """Entries compared with the board of each group that has a conversation of its own."""
     went: list[str] = field(default_factory=list)
     """A line for each step: what was collected, what was carried to it."""
     budgets: list[str] = field(default_factory=list)
@@ -77,6 +79,7 @@ def summary(options: Options, played: Played) -> str:
         *(f"  {line}" for line in played.went),
         f"  answers acknowledged   {played.acknowledged} ({rate:.1f}/s), not known {played.unsure}",
         f"  entries compared       {sum(played.compared.values())} ({entries or 'none'})",
+        *([f"  in groups' own places  {', '.join(map(str, played.own))} entries"] if played.own else []),
         f"  kills                  {played.kills}, pressed again {played.again} times",
         f"  Teams' budgets         {'; '.join(played.budgets) or 'kept'}{f' ({played.peaks})' if played.peaks else ''}",
         *_faults(played),

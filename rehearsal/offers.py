@@ -99,3 +99,16 @@ class Offers:
                 verb, order = data.get("verb"), message.edited or message.at
                 if verb in self._verbs:
                     yield Offer(message.id, str(verb), key_of(data), button, message.only_for, order)
+
+
+class Nearest:
+    """What a member of such a group sees offered: in the group's conversation, and at home what is not there (yet)."""
+
+    def __init__(self, home: Offers, own: Offers) -> None:
+        self._home = home
+        self._own = own
+
+    def newest(self, verb: str, person: str) -> Offer | None:
+        """The button with this verb; where both conversations have it for the same step, the group's."""
+        home, own = self._home.newest(verb, person), self._own.newest(verb, person)
+        return own if own is not None and (home is None or home.key == own.key) else home

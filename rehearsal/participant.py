@@ -12,7 +12,7 @@ from typing import Any
 from rehearsal.asked import asked_in
 from rehearsal.cases import consents, own_case
 from rehearsal.hands import Answer, Dialog, Person
-from rehearsal.offers import Key, Offer, Offers, data_of, key_of
+from rehearsal.offers import Key, Nearest, Offer, Offers, data_of, key_of
 from rehearsal.persona import Persona
 from rehearsal.question import questions
 from rehearsal.reading import Button, Value, buttons
@@ -53,7 +53,7 @@ class Participant:
         self.answered: set[Key] = set()
         self.idle = False
         self.news = asyncio.Event()
-        self._offers = offers
+        self.offers: Offers | Nearest = offers
         self._record = record
         self._speed = speed
         self._told = told
@@ -85,13 +85,13 @@ class Participant:
 
     def _next(self) -> Offer | None:
         """What they would click now: Join before anything else, then the step that is open and not dealt with."""
-        join = self._offers.newest("join", self.hands.id)
+        join = self.offers.newest("join", self.hands.id)
         if join is not None and join.workshop not in self.joined and self._tried[(join.workshop, "join")] < READS_AGAIN:
             return join
-        mine = self._offers.newest("my_case", self.hands.id)
+        mine = self.offers.newest("my_case", self.hands.id)
         if mine is not None and self._case_of(mine) is not None:
             return mine
-        offer = self._offers.newest("answer", self.hands.id)
+        offer = self.offers.newest("answer", self.hands.id)
         if offer is None or offer.key in self._done or self._tried[offer.key] >= COMES_BACK:
             return None
         return offer if offer.order > self._tried_at.get(offer.key, 0) else None
@@ -130,7 +130,7 @@ class Participant:
         seconds = pause(self._speed, self._dice, self._slow)
         await asyncio.sleep(seconds * 0.4)
         for _ in range(PRESSES_AGAIN):
-            offer = self._offers.newest(verb, self.hands.id)
+            offer = self.offers.newest(verb, self.hands.id)
             if offer is None or (again is not None and offer.key != again):
                 return
             try:

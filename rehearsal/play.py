@@ -30,6 +30,7 @@ from rehearsal.hands import NoSuchButton, NoSuchField, Person
 from rehearsal.kills import Kills
 from rehearsal.mischief import Mischief
 from rehearsal.outages import Outages
+from rehearsal.own_places import binds, wrong_within
 from rehearsal.people import PEER_LEARNING
 from rehearsal.postgres import postgresql
 from rehearsal.second import brought
@@ -137,6 +138,7 @@ async def _session(
         await director.counts(lobby, played.people)
         tell(f"{played.people} people are in")
         await director.prepares(agenda.presented(options.language), agenda.group)
+        own = await binds(room, simulation, tell) if agenda.group and options.people >= 2 * agenda.group else []
         answering = time.monotonic()
         mischief = Mischief(room, options.seed)
 
@@ -159,6 +161,12 @@ async def _session(
     shown = read_board(await director.pages(reader))
     verdict = compare(acknowledged, unsure, shown, names)
     played.wrong += mischief.wrong + await _board(director, shown, SETTLED_WITHIN if options.faults else 0.0)
+    patience = SETTLED_WITHIN if options.faults else 5.0
+    for each in own:
+        wrong, compared = await wrong_within(each, acknowledged, unsure, names, patience)
+        played.wrong += wrong
+        tell(f"group {each.number}: {compared} entries are compared with its own board")
+        played.own.append(compared)
     played.settled = time.monotonic() - ended
     played.went = [step.told(acknowledged, verdict.compared) for step in director.went]
     _judges(played, verdict, kills, room, simulation)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from rehearsal.awkward import awkward
 from rehearsal.feed import Event, Feed, Stream
 from rehearsal.hands import Person
-from rehearsal.offers import Offers
+from rehearsal.offers import Nearest, Offers
 from rehearsal.participant import Participant, Record, Submitted
 from rehearsal.persona import people
 
@@ -48,6 +48,7 @@ class Simulation:
         self._strange = strange
         self._same = same
         self._offers = Offers(room.world, self._conversation, root, ("join", "answer", "my_case"))
+        self._own: list[Offers] = []
         self._tasks: list[asyncio.Task[None]] = []
         self._progress = Feed()
         self._report: asyncio.TimerHandle | None = None
@@ -62,6 +63,15 @@ class Simulation:
     def unsure(self) -> list[Submitted]:
         """Submits that nobody answered and no later receipt covers: on the board or not, both are right."""
         return [submitted for several in self.record.unsure.values() for submitted in several]
+
+    def works_in(self, conversation: str, members: Collection[str]) -> None:
+        """These people (ids of the room) answer from a conversation of their own from now on."""
+        own = Offers(self._room.world, conversation, None, ("answer",))
+        own.look_back()
+        self._own.append(own)
+        for one in self.participants:
+            if one.hands.id in members:
+                one.offers = Nearest(self._offers, own)
 
     def state(self) -> dict[str, Any]:
         """How it goes: people, how many have joined, steps answered, and whether they are at it."""
@@ -111,10 +121,19 @@ class Simulation:
 
     async def settled(self, seconds: float) -> None:
         """Waits until everybody has dealt with all that is asked now. Raises TimeoutError, or what went wrong."""
-        self._offers.look_back()
+        self._look_back()
         for one in self.participants:
             one.news.set()
         await self._progress.until(self._all_settled, seconds, "the simulated people are done")
+
+    def _hears(self, event: Event) -> bool:
+        """Whether anything that is offered is different now."""
+        different = [each.hear(event) for each in (self._offers, *self._own)]
+        return any(different)
+
+    def _look_back(self) -> None:
+        for each in (self._offers, *self._own):
+            each.look_back()
 
     def _all_settled(self) -> bool:
         for task in self._tasks:
@@ -129,8 +148,8 @@ class Simulation:
             if event is None:  # fell behind: read everything anew
                 self._room.world.feed.leave(self._stream)
                 self._stream = self._room.world.feed.open()
-                self._offers.look_back()
-            elif not self._offers.hear(event):
+                self._look_back()
+            elif not self._hears(event):
                 continue
             for one in self.participants:
                 one.news.set()

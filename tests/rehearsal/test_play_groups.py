@@ -55,6 +55,8 @@ async def test_groups_practices_and_cases_are_played_and_the_board_equals_what_w
     assert played.wrong == [], "\n".join([summary(options, played), *played.wrong])
     assert "5 practices are put in" in told
     assert "groups of about 4 are formed" in told
+    assert [line for line in told if "of its own: 4 people" in line] != [], "the first two groups have their own place"
+    assert len(played.own) == 2 and all(played.own), "and their own boards were compared"
     assert "owners asked: 1 yes, 2 no, 3 nothing, 4 yes" in told
     assert played.steps == 6, "the third case was let go, the second never opened: one case in each group"
     cases = {name.partition("#")[2] for name in played.compared if name.startswith("E4#")}

@@ -82,7 +82,7 @@ async def test_a_whole_session_in_conversations_of_their_own(room: Session, lang
             assert any(step.title in words for words in there(room, place)), (step.title, there(room, place))
         for who, given in step.given.items():
             form = (await clicks(room, who, label("Answer", language), places[who])).dialog
-            assert form is not None and (form.title == step.title or language == "pl")
+            assert form is not None
             answer = await sends(form, **given)
             assert element(answer.dialog, "receipt"), answer.texts()
         await room.settles()
