@@ -196,9 +196,10 @@ async def test_a_lost_answer_took_effect_and_a_delayed_edit_lands_after_its_succ
     with pytest.raises(aiohttp.ClientError):
         await bot.call("POST", PLACE, words("once"))
     seen = await anna.sees("once")
-    room.faults.add("edit", "delay", seconds=0.3)
+    room.faults.add("edit", "delay", seconds=1.0)
     late = asyncio.create_task(bot.call("PUT", f"{PLACE}/{seen.id}", words("older")))
-    await asyncio.sleep(0.05)
+    while len(room.faults.met) < 2:  # noqa: ASYNC110 - until it is there and held up; it tells nobody
+        await asyncio.sleep(0.01)
     await bot.call("PUT", f"{PLACE}/{seen.id}", words("newer"))
     assert anna.now(seen).text == "newer"
     assert (await late)[0] == 200
