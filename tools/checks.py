@@ -5,6 +5,7 @@ Never changes a file of the project.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Set as AnySet
 
@@ -68,10 +69,25 @@ def test(began: float, *, excuse_browser: bool) -> int:
         *covered,
         "tests",
     ]
-    results.append(pytest_stage("tests", unit, UNIT_LIMIT))
-    results.append(browser_stage())
+    results += beside_each_other(unit)
     excused = {"browser"} if excuse_browser else set()
     return summed_up(results, began, excused)
+
+
+def beside_each_other(unit: list[str]) -> list[Result]:
+    """The tests and the browser's, which mostly waits; what the latter wrote is shown at the end."""
+    stop, browser = threading.Event(), list[Result]()
+    thread = threading.Thread(target=lambda: browser.append(browser_stage(stop)))
+    thread.start()
+    try:
+        tests = pytest_stage("tests", unit, UNIT_LIMIT)
+        thread.join()
+    except BaseException:
+        stop.set()
+        thread.join()
+        raise
+    print("\n".join(browser[0].words), flush=True)
+    return [tests, *browser]
 
 
 def reading_stages() -> list[Result]:
@@ -83,17 +99,16 @@ def reading_stages() -> list[Result]:
     ]
 
 
-def browser_stage() -> Result:
-    """The tests in a real browser; NOT RUN where no Chromium can be had."""
+def browser_stage(beside: threading.Event) -> Result:
+    """The tests in a real browser; NOT RUN where no Chromium can be had. It is ended when `beside` is set."""
     began = time.monotonic()
     try:
         chromium = browsers.chromium()
     except Trouble as trouble:
-        print(f"\n  browser: NOT RUN. {trouble}", flush=True)
-        return Result("browser", "NOT RUN", time.monotonic() - began)
-    return pytest_stage(
-        "browser", [str(BROWSER_TESTS.relative_to(ROOT))], BROWSER_LIMIT, **{BROWSER_VARIABLE: chromium}
-    )
+        words = (f"\n  browser: NOT RUN. {trouble}",)
+        return Result("browser", "NOT RUN", time.monotonic() - began, words=words)
+    arguments = [str(BROWSER_TESTS.relative_to(ROOT))]
+    return pytest_stage("browser", arguments, BROWSER_LIMIT, beside, **{BROWSER_VARIABLE: chromium})
 
 
 def only_pytest(arguments: list[str]) -> int:

@@ -35,6 +35,8 @@ class Result:
     ending: str
     seconds: float
     closing: str = ""
+    words: tuple[str, ...] = ()
+    """What it wrote, where that was kept."""
 
     def line(self) -> str:
         """One line of the summary."""
@@ -56,16 +58,25 @@ def quiet_stage(name: str, arguments: list[str], limit: float = 300) -> Result:
     return result
 
 
-def pytest_stage(name: str, arguments: list[str], limit: float, **more: str) -> Result:
-    """Run pytest with its words shown as they come; `limit` in seconds, `more` as environment variables."""
-    print(f"\n  {name}: pytest {' '.join(arguments)}", flush=True)
+def pytest_stage(
+    name: str, arguments: list[str], limit: float, beside: threading.Event | None = None, /, **more: str
+) -> Result:
+    """Run pytest with its words shown as they come; `limit` in seconds, `more` as environment variables.
+
+    `beside` another stage its words are kept until that has ended, and it is ended where that is set.
+    """
+    heading = f"\n  {name}: pytest {' '.join(arguments)}"
+    if beside is None:
+        print(heading, flush=True)
     colour = ["--color=yes"] if sys.stdout.isatty() else []
     began = time.monotonic()
-    code, words = call(["-m", "pytest", *colour, *arguments], limit, show=True, **more)
-    for line in stopped_words(code, limit):
-        print(f"  {line}", flush=True)
+    code, words = call(["-m", "pytest", *colour, *arguments], limit, show=beside is None, stop=beside, **more)
+    said = [f"  {line}" for line in stopped_words(code, limit)]
+    if beside is None and said:
+        print(*said, sep="\n", flush=True)
+    words_kept = () if beside is None else (heading, *words, *said)
     closing = next((line for line in reversed(words) if CLOSING_LINE.match(line)), "")
-    return Result(name, "passed" if code == 0 else "FAILED", time.monotonic() - began, closing)
+    return Result(name, "passed" if code == 0 else "FAILED", time.monotonic() - began, closing, words_kept)
 
 
 def stopped_words(code: int, limit: float) -> list[str]:
@@ -73,8 +84,12 @@ def stopped_words(code: int, limit: float) -> list[str]:
     return [f"Stopped: it had not ended after {limit:.0f} s."] if code == STOPPED else []
 
 
-def call(arguments: list[str], limit: float, *, show: bool, **more: str) -> tuple[int, list[str]]:
+def call(
+    arguments: list[str], limit: float, *, show: bool, stop: threading.Event | None = None, **more: str
+) -> tuple[int, list[str]]:
     """Run Python with these arguments in the project folder; return its exit code and what it wrote.
+
+    It is ended at `limit`, or where `stop` is set.
 
     It gets a process group of its own, which is ended as a whole at the limit, on Ctrl-C, and after the
     check has ended: a test that leaves a program behind neither holds this one up nor survives it.
@@ -95,7 +110,7 @@ def call(arguments: list[str], limit: float, *, show: bool, **more: str) -> tupl
     reader = threading.Thread(target=read, args=(process, words, show), daemon=True)
     reader.start()
     try:
-        code = process.wait(limit)
+        code = process.wait(limit) if stop is None else wait_beside(process, limit, stop)
     except subprocess.TimeoutExpired:
         code = STOPPED
         ask_to_end(process)
@@ -106,6 +121,15 @@ def call(arguments: list[str], limit: float, *, show: bool, **more: str) -> tupl
         end_group(process)
         reader.join(5)
     return code, words
+
+
+def wait_beside(process: subprocess.Popen[str], limit: float, stop: threading.Event) -> int:
+    """Its exit code. Raises TimeoutExpired after so many seconds, or when it is to stop."""
+    until = time.monotonic() + limit
+    while process.poll() is None:
+        if stop.wait(0.2) or time.monotonic() >= until:
+            raise subprocess.TimeoutExpired(process.args, limit)
+    return process.returncode
 
 
 def read(process: subprocess.Popen[str], words: list[str], show: bool) -> None:
