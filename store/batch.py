@@ -26,6 +26,11 @@ CHANGE_MARK = "change:"
 """Delivery marks of commands have a name space of their own."""
 
 
+_KEY = ("workshop", "prompt", "case", "round", "author")
+_THESE = tuple(f"this_{name}" for name in _KEY)
+_WITHDRAWN = answers.delete().where(
+    *(answers.c[name] == sa.bindparam(this) for name, this in zip(_KEY, _THESE, strict=True))
+)
 _COUNTED = workshops.update().where(workshops.c.id == sa.bindparam("this")).values(revision=sa.bindparam("now"))
 _MARKS = sa.select(deliveries.c.key, deliveries.c.workshop).where(
     deliveries.c.key.in_(sa.bindparam("wanted", expanding=True))
@@ -85,9 +90,7 @@ class Batch:
         self._write_places()
         upsert(self._connection, people, self._people_rows(), keep=("number",))
         if self._withdrawn:
-            matches = [answers.c[name] == sa.bindparam("this_" + name) for name in _KEY]
-            gone = [{"this_" + name: part for name, part in zip(_KEY, key, strict=True)} for key in self._withdrawn]
-            execute(answers.delete().where(*matches), gone)
+            execute(_WITHDRAWN, [dict(zip(_THESE, key, strict=True)) for key in self._withdrawn])
         upsert(self._connection, answers, list(self._given.values()), keep=("given",))
         if self._trail:
             execute(audit.insert(), self._trail)
@@ -245,8 +248,6 @@ _MOVES = (
     e.Opened, e.Finished, e.Cancelled, e.GroupBound, e.GroupUnbound, e.PlaceLost, e.GroupsFormed, e.PersonPlaced,
 )  # fmt: skip
 """What can change whose a conversation is."""
-
-_KEY = ("workshop", "prompt", "case", "round", "author")
 
 
 def in_order(row: Row) -> tuple[int, str, str, int, str]:
