@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -56,6 +57,10 @@ async def unknown() -> Sequence[str]:
     return ()
 
 
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
+"""Characters that no database keeps."""
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What a person did. `data` holds a button's data and the inputs; all of it may have been forged."""
@@ -75,9 +80,7 @@ class Turn:
     def text(self, name: str) -> str:
         """A field of the data as text; empty where it is missing, something else, or no text that can be kept."""
         value = self.data.get(name)
-        if not isinstance(value, str) or any(c == "\x00" or "\ud800" <= c <= "\udfff" for c in value):
-            return ""
-        return value
+        return value if isinstance(value, str) and not _NO_TEXT.search(value) else ""
 
     def number(self, name: str) -> int | None:
         """A field of the data as a whole number; None where it is missing or something else."""

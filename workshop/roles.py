@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 
 from workshop import commands as c
 from workshop.model import Workshop
@@ -95,11 +96,16 @@ def roles_of(workshop: Workshop, who: str) -> frozenset[Role]:
     person = workshop.people.get(who)
     if person is None:
         return _ALL
+    return _roles(person.joined, person.facilitator, person.moderator, person.reserve)
+
+
+@cache
+def _roles(participant: bool, facilitator: bool, moderator: bool, reserve: bool) -> frozenset[Role]:
     has = {
-        Role.PARTICIPANT: person.joined,
-        Role.FACILITATOR: person.facilitator,
-        Role.MODERATOR: person.moderator,
-        Role.RESERVE: person.reserve,
+        Role.PARTICIPANT: participant,
+        Role.FACILITATOR: facilitator,
+        Role.MODERATOR: moderator,
+        Role.RESERVE: reserve,
     }
     return _ALL | {role for role, holds in has.items() if holds}
 

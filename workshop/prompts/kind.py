@@ -103,12 +103,19 @@ _UNSEEN = frozenset("\u034f\u115f\u1160\u180b\u180c\u180d\u180e\u2800\u3164\uffa
 """Characters that show nothing when they stand alone."""
 
 
+_ORDINARY = re.compile("[\n -~¡-¬®-ſЀ-ҁ]*")
+"""Latin and Cyrillic letters, digits and signs that stay as they are, each by itself and one beside the other."""
+
+
 def clean(words: str, lines: bool = True) -> str:
     """A person's words as they are kept: NFC, without characters that cannot be seen, spaces folded and cut at the
     ends; without `lines`, all in one line. Clean words stay as they are when cleaned again."""
-    kept = unicodedata.normalize("NFC", words.replace("\r\n", "\n").translate(_KEPT))
-    if all(c.isspace() or c in _UNSEEN for c in kept):
-        return ""
+    if _ORDINARY.fullmatch(words):  # as most are: nothing can be taken out of them
+        kept = words
+    else:
+        kept = unicodedata.normalize("NFC", words.replace("\r\n", "\n").translate(_KEPT))
+        if all(c.isspace() or c in _UNSEEN for c in kept):
+            return ""
     if not lines:
         return " ".join(kept.split())
     tidy = "\n".join([" ".join(line.split()) for line in kept.split("\n")]).strip()
