@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 
-LANGUAGES = ("en", "pl", "bg", "lv")
+LANGUAGES = ("en", "pl", "bg", "lv", "hu")
 """The languages whose catalogues are complete. English sentences are the message ids."""
 
 LONG = 120

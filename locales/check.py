@@ -22,6 +22,7 @@ PLURALS: Mapping[str, str] = {
     "pl": "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);",
     "bg": "nplurals=2; plural=(n != 1);",
     "lv": "nplurals=3; plural=(n%10==0 || n%100>=11 && n%100<=19 ? 0 : n%10==1 && n%100!=11 ? 1 : 2);",
+    "hu": "nplurals=2; plural=(n != 1);",
 }
 """How each language counts whole things (CLDR without the forms for fractions: we count people and answers)."""
 

@@ -8,7 +8,7 @@ from babel.messages.pofile import read_po
 from locales import LANGUAGES, catalogue_file
 
 NO_WORDS = {"{low} = {first}, {high} = {last}", "Unicode (UTF-8)"}
-SAME = {"pl": {"Link", "Start", "moderator", "start"}}
+SAME = {"pl": {"Link", "Start", "moderator", "start"}, "hu": {"Workshop"}}
 """Words that are the same in English."""
 
 

@@ -22,6 +22,7 @@ ANSWERS = {
         101: "101 atbilde",
         111: "111 atbilžu",
     },
+    "hu": {0: "0 válasz", 1: "1 válasz", 2: "2 válasz", 21: "21 válasz", 101: "101 válasz"},
 }
 
 

@@ -29,6 +29,12 @@ def test_numbers_times_and_lists_are_said_as_the_language_does() -> None:
     assert (en.list(["A", "B"]), en.list([]), pl.list(["A", "B", "C"])) == ("A and B", "", "A, B i C")
 
 
+def test_hungarian_lengths_of_time_and_dates() -> None:
+    say = words("hu")
+    assert (say.minutes(1), say.minutes(45), say.duration(210)) == ("1 perc", "45 perc", "3 óra 30 perc")
+    assert say.date(datetime(2026, 11, 22, tzinfo=UTC)) == "2026. november 22."
+
+
 def test_languages_have_names_and_an_unknown_one_is_english() -> None:
     assert words("pl").name_of_language("en") == "angielski"
     assert words("xx").language == "en"
