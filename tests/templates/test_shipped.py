@@ -93,6 +93,11 @@ def test_every_text_is_there_in_every_language_with_its_typography(id: str) -> N
             assert "”" not in bulgarian, "Bulgarian closes a quotation high and turned"
             assert bulgarian.count("„") == bulgarian.count("“")
             assert not re.search(r"\b(ти|теб|тебе|твоя?т?а?|твое|твои)\b|\(а\)|/а\b", bulgarian.lower()), "never ти"
+        if hungarian := text.get("hu"):
+            assert "“" not in hungarian, "Hungarian opens a quotation low"
+            assert hungarian.count("„") == hungarian.count("”")
+            assert "a(z)" not in hungarian.lower(), "turned so that no article is needed"
+            assert not re.search(r"\b(te|téged|neked|írj|írd|válassz|kezdd)\b", hungarian.lower()), "never te"
     said = json.dumps(found, ensure_ascii=False)
     assert not re.search(r"\b(Twoj|Twój|Twoi|napisz|wybierz|Ciebie)\w*\b", said), "never Ty"
 
