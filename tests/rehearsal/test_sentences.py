@@ -15,7 +15,7 @@ import yaml
 from rehearsal.persona import POOLS, SENTENCES, as_said, people, voice
 
 TODAY = date(2026, 11, 22)
-TALKING = ("en", "pl", "bg", "lv")
+TALKING = ("en", "pl", "bg", "lv", "hu")
 """The languages that have sentences of their own."""
 FEWEST = {"institutions": 20, "roles": 10, "countries": 1}
 MOST = {"board": 140, "practices": 80, "institutions": 80, "roles": 80, "countries": 40}
@@ -74,6 +74,8 @@ def test_words_are_one_to_three_words(language: str) -> None:
         ("bg", "suggestions", "Ако бях на Ваше място, утре бих "),
         ("lv", "board", "Es ņemu līdzi "),
         ("lv", "suggestions", "Jūsu vietā es rīt "),
+        ("hu", "board", "Magammal viszem"),
+        ("hu", "suggestions", "Ha holnap a helyében lennék, "),
     ],
 )
 def test_sentences_that_go_on_from_a_beginning_have_it(language: str, pool: str, beginning: str) -> None:
