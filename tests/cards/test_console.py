@@ -73,8 +73,8 @@ COMMAND = {
     "start": c.Start, "next": c.Next, "back": c.Back, "reopen": c.Reopen, "close": c.Close, "extend": c.Extend,
     "pause": c.Pause, "resume": c.Resume, "nudge": c.Nudge, "finish": c.Finish, "cancel": c.Cancel,
     "late": c.AllowLate, "reveal": c.RevealAnswers,
-    "practices": c.AddPractices, "groups": c.FormGroups, "themes": c.PutIntoTheme, "moderate": c.HideEntry,
-    "summary": c.HideEntry,
+    "practices": c.AddPractices, "people": c.Expect, "groups": c.FormGroups, "themes": c.PutIntoTheme,
+    "moderate": c.HideEntry, "summary": c.HideEntry,
     "takeover": c.TakeOver, "pick": c.PickItems,
 }  # fmt: skip
 

@@ -48,6 +48,7 @@ def test_each_has_a_whole_sentence_whatever_is_missing(what: Said | Reason, lang
 def test_no_two_say_the_same(facts: dict[str, str | int]) -> None:
     said = {what: made(what, facts) for what in EVERYTHING}
     said.pop(Said.UNKNOWN_COMMAND)  # with no word to suggest, "did you mean" says just this
+    said.pop(Reason.WRONG_LIST)  # a table may be too long whatever it holds
     assert len(set(said.values())) == len(said)
 
 
