@@ -6,6 +6,7 @@ import logging
 from functools import partial
 
 from cards.phrases import stage_name
+from cards.voices import who
 from drawings.press import Press, PressFailed
 from drawings.summary import posted_alt_text, posted_svg
 from drawings.view import Sentence, StageSummary, SummaryView, Words as PictureWords
@@ -63,7 +64,7 @@ def summary_of(board: Board) -> SummaryView:
     say = words(workshop.language)
     knowledge, action, experience, conclusions = (_stage(stage, workshop, say) for stage in board.stages)
     sentences = tuple(
-        Sentence(quote.words, quote.who or None)
+        Sentence(quote.words, who(quote.who, say) or None)
         for stage in board.stages
         for step in stage.steps
         for prompt in step.prompts

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from cards import elements as el, phrases as ph
 from cards.cases import case_box, not_asked
 from cards.groups import group_line
+from cards.notice import told
 from cards.prompts import PROMPT_CARDS
 from cards.sentences import sentence
+from cards.voices import for_group, voice_lines
 from locales import Words
 from workshop.model import Status
 from workshop.plan import in_language
@@ -25,8 +29,7 @@ def form(view: AnswerForm, say: Words) -> el.Card:
     """The open step's prompts with what the person gave or just typed; why it was refused stands on top."""
     w, place = view.workshop, view.place
     body: list[el.Element] = []
-    if view.sentence is not None:
-        body.append(on_top(view.sentence, say))
+    body += on_top(view.sentence, say)
     if w.status is Status.OPEN and w.at == place.number and w.closes_at is not None:
         body.append(el.line(say("Open until {time}.", time=el.clock(w.closes_at, place.step.minutes)), subtle=True))
     body += group_line(w, view.person.id, say)
@@ -45,36 +48,65 @@ def form(view: AnswerForm, say: Words) -> el.Card:
             "kind": asked.prompt.kind,
             "required": asked.prompt.required,
             "anonymous": asked.prompt.anonymous,
+            **({"group": asked.voice.group.number} if asked.voice else {}),
             **PROMPT_CARDS[asked.prompt.kind].hints(asked.prompt),
         }
         for asked in view.forms
+        if not asked.read_only
     ]
     again = say("Replace my answer") if view.answered else say("Send")
     # What they said the first time goes with the form, so that a refused one comes back with it.
     before = {asked.prompt.id: asked.before for asked in view.forms if asked.before} or None
-    where = {"w": w.id, "step": place.number, "case": view.case.key if view.case else None}
+    case, group = view.case.key if view.case else None, view.group or None
+    where = {"w": w.id, "step": place.number, "case": case, "group": group}
     turn = w.case_round if place.step.case else None
     data = {**where, "stage": place.stage.id, "round": turn, "prompts": hints, "before": before}
-    actions: list[el.teams.Action] = [el.submit(again, "submit", "positive", **data)]
+    actions = _sending(view, again, data, where, say)
     if view.answered:
         actions.append(el.submit_without_fields(say("Withdraw"), "withdraw", **where))
     return el.card(body, actions, say.language)
 
 
-def on_top(told: Sentence, say: Words) -> el.Element:
+def _sending(
+    view: AnswerForm, again: str, data: Mapping[str, Any], where: Mapping[str, Any], say: Words
+) -> list[el.teams.Action]:
+    """How it is sent. Where somebody else answers for the group, that is to be read, or to be taken over: never to be
+    written over by chance."""
+    others = [asked for asked in view.forms if asked.voice and asked.voice.speaks and not asked.voice.mine]
+    written = [asked for asked in others if not asked.read_only]
+    actions: list[el.teams.Action] = []
+    if written:
+        if len(view.forms) > len(others):
+            actions.append(el.submit(say("Send only my own answers"), "submit", "positive", own=True, **data))
+        actions.append(el.submit(say("Take over and send"), "submit", seen=view.seen, **data))
+    elif len(view.forms) > len(others):
+        actions.append(el.submit(again, "submit", "positive", **data))
+    if others and not written:
+        actions.append(el.submit(say("Answer for the group instead"), "speak", seen=view.seen, **where))
+    return actions
+
+
+def on_top(what: Sentence | None, say: Words) -> Sequence[el.Element]:
     """Why the form comes back. A result that nobody knows yet is no refusal: sending again counts once."""
-    unknown = isinstance(told, Spoken) and told.said is Said.NOT_CONFIRMED
-    return el.refusal(sentence(told, say), "unconfirmed" if unknown else "refusal")
+    if isinstance(what, Spoken) and what.said is Said.NOT_CONFIRMED:
+        return [el.refusal(sentence(what, say), "unconfirmed")]
+    return told(what, say)
 
 
 def _prompt(asked: PromptForm, view: AnswerForm, say: Words) -> list[el.Element]:
     prompt, w = asked.prompt, view.workshop
     head: list[el.Element] = [el.heading(in_language(prompt.text, say.language, w.language), "Medium")]
+    if asked.voice is not None:
+        head += voice_lines(asked.voice, say)
     if prompt.hint:
         head.append(el.line(in_language(prompt.hint, say.language, w.language), subtle=True, spacing="Small"))
     if prompt.quotes_challenge and view.person.challenge:
         head.append(el.box([el.said(view.person.challenge, prefix=say("Your challenge:") + " ")], style="emphasis"))
     head += [*_promised(asked, say), *_quoted(asked, say, w.language)]
+    if asked.voice is not None:
+        head += _told(asked, say, w.language)
+        if asked.read_only:
+            return head
     if asked.items and not kind_of(prompt).takes_items:
         head += ph.numbered(asked.items, w.plan, say, w.language, ITEMS)
     needed = say("An answer is needed here.") if prompt.required else say("You can leave this empty.")
@@ -94,6 +126,20 @@ def _promised(asked: PromptForm, say: Words) -> list[el.Element]:
     return [el.box([title, *lines], style="emphasis", id=f"promises.{asked.prompt.id}")]
 
 
+def _told(asked: PromptForm, say: Words, otherwise: str) -> list[el.Element]:
+    """What is recorded for the group, and from whose hand, for those whose fields do not say so."""
+    voice = asked.voice
+    assert voice is not None
+    if voice.recorded is None:
+        return [el.line(say("Nothing is recorded for the group yet."), subtle=True)] if asked.read_only else []
+    if not voice.told_by:
+        return []
+    by = el.rich(el.run(say("Recorded for the group, by {who}:", who=voice.told_by[: ph.NAME]), weight="Bolder"))
+    if voice.mine or not voice.speaks:
+        return [by]  # it stands in the fields
+    return [el.box([by, *PROMPT_CARDS[asked.prompt.kind].recorded(voice.recorded, say, otherwise)], style="emphasis")]
+
+
 def _quoted(asked: PromptForm, say: Words, otherwise: str) -> list[el.Element]:
     """What the person gave to earlier prompts: the material of this one, with the question it was the answer to."""
     if not asked.quoted:
@@ -102,6 +148,11 @@ def _quoted(asked: PromptForm, say: Words, otherwise: str) -> list[el.Element]:
     for recorded in asked.quoted:
         question = in_language(recorded.prompt.text, say.language, otherwise)
         lines.append(el.line(question, subtle=True, size="Small", spacing="Small"))
+        if recorded.case is not None:
+            label = ph.shortened(ph.own_words(recorded.case.label, say, otherwise), ph.QUOTE)
+            lines.append(el.said(label, prefix=say("Case:") + " ", spacing="Small"))
+        if recorded.group is not None:
+            lines.append(for_group(recorded.group, say))
         lines += PROMPT_CARDS[recorded.prompt.kind].recorded(recorded, say, otherwise)
     return [el.box(lines, style="emphasis")]
 
@@ -120,6 +171,8 @@ def receipt(view: Receipt, say: Words) -> el.Card:
 def _recorded(recorded: Recorded, view: Receipt, say: Words) -> list[el.Card]:
     prompt, w = recorded.prompt, view.workshop
     head = _bold(in_language(prompt.text, say.language, w.language))
+    if recorded.group is not None:
+        head = {**el.as_data(el.box([])), "items": [head, el.as_data(for_group(recorded.group, say))]}
     if recorded.value is None:
         return [head, el.as_data(el.line(say("no answer"), subtle=True))]
     return [head, *map(el.as_data, PROMPT_CARDS[prompt.kind].recorded(recorded, say, w.language))]

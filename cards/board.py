@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from cards import elements as el, phrases as ph
 from cards.cases import case_box
-from cards.groups import group_name
 from cards.marks import marks
 from cards.prompts import PROMPT_CARDS
+from cards.voices import group_name
 from locales import Words
 from workshop.model import LIVE, Status, Workshop
 from workshop.plan import Place, Prompt, in_language

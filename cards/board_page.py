@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from cards import elements as el, phrases as ph
 from cards.cases import case_box
-from cards.groups import group_name
 from cards.marks import marks
 from cards.prompts import PROMPT_CARDS
+from cards.voices import group_name
 from locales import Words
 from workshop.model import Workshop
 from workshop.plan import in_language

@@ -8,13 +8,14 @@ from typing import Any
 
 from cards.controls import controls, refresh, takes_more
 from cards.elements import Card, Element, box, buttons, card, clock, heading, line, row, said, submit
-from cards.groups import group_name
 from cards.marks import before_back, touched
 from cards.notice import told
-from cards.phrases import minutes_left, stage_name
+from cards.phrases import minutes_left, stage_name, what_comes
+from cards.voices import group_name
 from locales import Words
 from workshop.model import Consent, Status, Workshop
 from workshop.plan import Step, in_language
+from workshop.spokespeople import voices
 from workshop.timing import MINUTE
 from workshop.views import Console
 
@@ -83,10 +84,23 @@ def _figures(view: Console, step: Step, say: Words) -> list[Element]:
     now = view.board.now
     if step.is_break or now is None:
         return []
-    facts = {"answered": say.number(now.answered), "people": say.number(view.board.people)}
-    lines: list[Element] = [
-        line(say("Answered: {answered} of {people}", **facts), size="Large", weight="Bolder", id="answered")
-    ]
+    lines: list[Element] = []
+    if now.asks_people:
+        facts = {"answered": say.number(now.answered), "people": say.number(view.board.people)}
+        told = say("Answered: {answered} of {people}", **facts)
+        lines.append(line(told, size="Large", weight="Bolder", id="answered"))
+    if now.asks_groups:
+        groups = len(voices(view.board.workshop))
+        told = say.plural(
+            "Answered for the group: {answered} of {n} group",
+            "Answered for the group: {answered} of {n} groups",
+            groups,
+            answered=say.number(now.groups_answered),
+        )
+        lines.append(line(told, weight="Bolder", size=None if lines else "Large", id="answered_groups"))
+        missing = say.list([group_name(number, say) for number in view.silent_groups])
+        if missing:
+            lines.append(line(say("Not yet: {groups}", groups=missing), subtle=True, spacing="None"))
     if view.by_group:
         each = [
             say("{group}: {answered} of {people}", group=group_name(number, say), answered=answered, people=people)
@@ -185,7 +199,8 @@ def _coming(view: Console, say: Words) -> str:
     if w.status in _ENDED:
         return ""
     if view.pick is not None:
-        return say("Next comes a vote with more candidates than it takes: pick which ones first.")
+        kind = what_comes(w.plan.prompts[view.pick].kind, say)
+        return say("Next: {kind}, with more candidates than it takes. Pick which ones first.", kind=kind)
     if view.proposes:
         return say.plural(
             "Next: the owner of {n} case is asked whether it may be opened.",

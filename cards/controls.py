@@ -11,6 +11,7 @@ from cards.help import sets_of
 from cards.phrases import reveal_first, shortened, unrevealed
 from locales import Words
 from workshop import commands as c
+from workshop.keys import items_key_of
 from workshop.model import Consent, Status
 from workshop.plan import in_language
 from workshop.theming import sheets
@@ -71,11 +72,12 @@ def _course(view: Console, say: Words) -> list[teams.Action]:
     if c.Start in may:
         actions.append(submit(say("Start"), "start", "positive", **at))
     if view.pick is not None and c.PickItems in may:
-        actions.append(submit(say("Pick for the vote"), "pick", "positive", w=w.id, prompt=view.pick))
+        of = {"prompt": view.pick, "case": view.pick_case or None}
+        actions.append(submit(say("Pick what it is about"), "pick", "positive", w=w.id, **of))
     elif c.Next in may:
         actions.append(submit(next_label(view, say), "next", "positive", **at))
     if c.PickItems in may and (again := _picked(view)) is not None:
-        actions.append(submit(say("Change what was picked"), "pick", w=w.id, prompt=again))
+        actions.append(submit(say("Change what was picked"), "pick", w=w.id, prompt=again[0], case=again[1] or None))
     if c.DropCases in may and any(case.consent is Consent.ASKED for case in w.cases):
         actions.append(submit(say("Wait for no more owners"), "drop_cases", w=w.id))
     if c.Close in may:
@@ -87,12 +89,14 @@ def _course(view: Console, say: Words) -> list[teams.Action]:
     return actions
 
 
-def _picked(view: Console) -> str | None:
-    """The prompt of the coming vote for which items were picked already."""
+def _picked(view: Console) -> tuple[str, str] | None:
+    """The prompt that comes (and its case) for which items were picked already."""
     if view.upcoming is None:
         return None
-    w = view.board.workshop
-    return next((prompt.id for prompt in view.upcoming.step.prompts if prompt.id in w.picked), None)
+    w, step = view.board.workshop, view.upcoming.step
+    cases = [case.key for case in w.cases_now] if step.case else [""]
+    of = ((prompt.id, case) for prompt in step.prompts for case in cases)
+    return next(((prompt, case) for prompt, case in of if items_key_of(prompt, case) in w.picked), None)
 
 
 def _time(view: Console, say: Words) -> list[teams.Action]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cards import elements as el, phrases as ph
-from cards.groups import group_name
 from cards.notice import told
+from cards.voices import group_name
 from locales import Words
 from workshop.model import LIVE, Status
 from workshop.views import BindForm, GroupPlaceCard

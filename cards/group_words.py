@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from cards.voices import group_name
 from locales import Words
 
 Facts = Mapping[str, str | int]
@@ -42,6 +43,38 @@ def unknown_group(say: Words, facts: Facts) -> str:
     if groups:
         return say("There is no such group. Groups here: {groups}.", groups=groups)
     return say("Please say which group.")
+
+
+def spoken_for(say: Words, facts: Facts) -> str:
+    """Somebody else answers for the group."""
+    return say(
+        "{who} answers for {group}, so nothing of what you sent was recorded; your text is still here. You can take "
+        "over: the group's record will say so.",
+        who=str(facts.get("who", "")) or "–",
+        group=group_name(_number(facts, "group"), say),
+    )
+
+
+def other_group(say: Words, facts: Facts) -> str:
+    """A form or a button was for a group that somebody is in no more."""
+    group = group_name(_number(facts, "group"), say)
+    return say(
+        "You are in {group} now, and this was for another group: nothing was recorded. What you see now is for "
+        "{group}; your text is still here.",
+        group=group,
+    )
+
+
+def speaks_for_group(say: Words, facts: Facts) -> str:
+    """Somebody took over."""
+    group = group_name(_number(facts, "group"), say)
+    return say("You answer for {group} from now on; its record says so.", group=group)
+
+
+def spokesperson_named(say: Words, facts: Facts) -> str:
+    """A facilitator said who answers."""
+    group = group_name(_number(facts, "group"), say)
+    return say("{who} answers for {group} from now on.", who=str(facts.get("who", "")) or "–", group=group)
 
 
 def wrong_groups(say: Words, facts: Facts) -> str:

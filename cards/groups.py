@@ -7,9 +7,12 @@ from collections.abc import Callable, Mapping
 from cards import elements as el, phrases as ph
 from cards.links import conversation_link
 from cards.notice import told
+from cards.voices import group_name
 from locales import Words
+from workshop.groupwork import GroupName
 from workshop.model import LIVE, Group, Workshop
 from workshop.plan import MIXED_BY
+from workshop.spokespeople import speaker, voices
 from workshop.views import GroupsCard, GroupsForm
 
 LISTED = 80
@@ -62,11 +65,6 @@ def _group(group: Group, w: Workshop, say: Words, longest: int) -> el.Element:
     return el.box([el.rich(*runs), el.rich(el.run(names), spacing="None")], spacing="Medium")
 
 
-def group_name(number: int, say: Words) -> str:
-    """What a group is called."""
-    return say("Group {number}", number=say.number(number))
-
-
 def group_line(w: Workshop, person: str, say: Words) -> list[el.Element]:
     """Whom somebody works with; nothing where there are no groups, or they are in none."""
     group = w.group_of(person)
@@ -92,6 +90,8 @@ def form(view: GroupsForm, say: Words) -> el.Card:
     if w.groups:
         body += _moving(view, say)
         body += _places(w, say)
+    if w.plan.asks_groups and w.joined:
+        body += _speaking(view, say)
     actions: list[el.teams.Action] = [el.submit_without_fields(say("Back to the console"), "console", w=w.id)]
     if w.groups:
         actions.insert(0, el.submit_without_fields(say("No groups any more"), "dissolve_groups", w=w.id))
@@ -212,6 +212,24 @@ def _places(w: Workshop, say: Words) -> list[el.Element]:
             el.buttons([el.submit(say("End its own conversation"), "unbind", w=w.id)]),
         ]
     return lines
+
+
+def _speaking(view: GroupsForm, say: Words) -> list[el.Element]:
+    """Who answers for each group, and the field that says it."""
+    w = view.workshop
+    lines: list[el.Element] = [
+        el.heading(say("Who answers for their group"), "Medium", spacing="Medium"),
+        el.line(say("Whoever answers first does, unless you name somebody; others of the group can take over.")),
+    ]
+    for voice in voices(w):
+        number, now = GroupName(voice, w.forming).number, speaker(w, voice)
+        name = w.people[now].name if now else say("nobody yet")
+        lines.append(el.said(ph.shortened(name, ph.NAME), prefix=group_name(number, say) + ": ", spacing="Small"))
+    return [
+        *lines,
+        _people(w, "speaker", say("Who answers"), view.speaker, False, say),
+        el.buttons([el.submit(say("Let them answer for their group"), "name_speaks", w=w.id)]),
+    ]
 
 
 def _people(w: Workshop, id: str, label: str, chosen: str, several: bool, say: Words) -> el.Element:

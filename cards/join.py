@@ -17,7 +17,7 @@ def join(view: JoinForm, say: Words) -> el.Card:
     w = view.workshop
     body: list[el.Element] = []
     if view.sentence is not None:
-        body.append(on_top(view.sentence, say))
+        body += on_top(view.sentence, say)
     if view.step is not None:
         body.append(el.line(say("One moment before your answer: please read this and join. Your form comes next.")))
     body.append(el.rich(el.run(w.title, weight="Bolder", size="Large")))

@@ -50,7 +50,7 @@ def _while_paused(say: Words, command: str) -> str:
         case "Pause":
             return say("The workshop is paused already.")
         case "PickItems":
-            return say("Close the step first; then you can pick what the vote is on.")
+            return say("Close the step first; then you can pick what the next one is about.")
         case _:
             return say("The workshop is paused. Press Resume first.")
 
@@ -64,6 +64,6 @@ def _while_open(say: Words, command: str) -> str:
         case "Reopen":
             return say("The step is open already.")
         case "PickItems":
-            return say("Close the step first; then you can pick what the vote is on.")
+            return say("Close the step first; then you can pick what the next one is about.")
         case _:
             return say("This cannot be done while a step is open. Close it first.")

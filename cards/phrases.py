@@ -59,7 +59,7 @@ def sight(prompt: Prompt, say: Words) -> str:
     """Who will see what, in a few words: for the card that everybody sees."""
     by_consent = getattr(kind_of(prompt), "by_consent", False)
     named = say("With your name, if you agree") if by_consent else say("With your name")
-    who = say("Anonymous") if prompt.anonymous else named
+    who = say("Anonymous") if prompt.anonymous else _once_a_group(prompt, say) if prompt.per_group else named
     match prompt.reveal:
         case Reveal.LIVE:
             when = say("everybody sees it at once")
@@ -70,11 +70,19 @@ def sight(prompt: Prompt, say: Words) -> str:
     return f"{who} · {when}" + (f" · {say('a moderator reads it first')}" if prompt.moderated else "")
 
 
+def _once_a_group(prompt: Prompt, say: Words) -> str:
+    if getattr(kind_of(prompt), "by_consent", False):
+        return say("Once for each group, with its number if it agrees")
+    return say("Once for each group, with its number")
+
+
 def privacy(prompt: Prompt, say: Words) -> str:
     """Who will see what, in whole sentences: for the form."""
     said = []
     if prompt.anonymous:
         said.append(say("Anonymous: nobody ever sees who wrote it."))
+    elif prompt.per_group:
+        said.append(_of_group(prompt, say))
     elif getattr(kind_of(prompt), "counts_only", kind_of(prompt).takes_items):
         said.append(say("Kept with your name; the board shows only how many."))
     elif getattr(kind_of(prompt), "by_consent", False):
@@ -93,6 +101,16 @@ def privacy(prompt: Prompt, say: Words) -> str:
     if prompt.anonymous:
         said.append(say.plural("Results show from {n} answer on.", "Results show from {n} answers on.", MINIMUM))
     return " ".join(said)
+
+
+def _of_group(prompt: Prompt, say: Words) -> str:
+    """As `privacy`, of what one person answers for a group."""
+    kind = kind_of(prompt)
+    if getattr(kind, "counts_only", kind.takes_items):
+        return say("Kept for your group; the board shows only how many.")
+    if getattr(kind, "by_consent", False):
+        return say("Kept for your group; shown with its number only if you agree to it below.")
+    return say("Shown with the number of your group; who wrote it stands only in your group's form.")
 
 
 def unrevealed(w: Workshop) -> tuple[Prompt, ...]:
@@ -139,6 +157,25 @@ def why_not(board: PromptBoard, w: Workshop, say: Words) -> str:
     return say.plural("{n} answer, shown when the step closes", "{n} answers, shown when the step closes", n)
 
 
+def what_comes(kind: str, say: Words) -> str:
+    """What a question about items is, by the name of its kind."""
+    match kind:
+        case "vote":
+            return say("a vote")
+        case "ranking":
+            return say("a ranking")
+        case "points":
+            return say("points to spread")
+        case "scale":
+            return say("a rating of items")
+        case "checklist":
+            return say("a checklist")
+        case "matrix":
+            return say("places on two axes")
+        case _:
+            return say("a choice")
+
+
 def gathered(item: Item, plan: Plan, say: Words) -> str:
     """How much an item gathered where it comes from; nothing where that says nothing."""
     origin = plan.prompts.get(item.origin)
@@ -156,7 +193,14 @@ def gathered(item: Item, plan: Plan, say: Words) -> str:
         case "checklist" | "matrix":  # what orders them is no number to tell
             return ""
         case _:
-            return say.plural("from {n} person", "from {n} people", item.weight) if item.weight > 1 else ""
+            return from_so_many(item.weight, origin, say) if item.weight > 1 else ""
+
+
+def from_so_many(n: int, prompt: Prompt, say: Words) -> str:
+    """How many people, or groups, something is from."""
+    if prompt.per_group:
+        return say.plural("from {n} group", "from {n} groups", n)
+    return say.plural("from {n} person", "from {n} people", n)
 
 
 def numbered(items: tuple[Item, ...], plan: Plan, say: Words, otherwise: str, most: int) -> list[el.Element]:

@@ -1,4 +1,4 @@
-"""The form in which a facilitator picks what a vote is on, where there is more than it takes."""
+"""The form in which a facilitator picks what a question is about, where there is more than it takes."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import Any
 
 from microsoft_teams import cards as teams
 
+from cards.cases import case_box
 from cards.elements import Card, Element, card, harmless, heading, line, said, submit, submit_without_fields
 from cards.moderate import weight
 from cards.notice import told
+from cards.phrases import what_comes
 from locales import Words
 from workshop.plan import Item, in_language
 from workshop.prompts.kind import ITEMS_LIMIT
@@ -31,8 +33,13 @@ def _form(view: PickForm, say: Words) -> Card:
     body: list[Element] = [
         *told(view.sentence, say),
         heading(in_language(prompt.text, say.language, w.language), "Medium"),
+        *([case_box(view.case, w, say)] if view.case else []),
         line(
-            say("Pick what the vote is on, at most {limit}. The strongest come first.", limit=say.number(ITEMS_LIMIT))
+            say(
+                "Next: {kind}. Pick what it is about, at most {limit}. The strongest come first.",
+                kind=what_comes(prompt.kind, say),
+                limit=say.number(ITEMS_LIMIT),
+            )
         ),
     ]
     changed = {item.key for item in shown if harmless(_words(view, item, say)) != _words(view, item, say)}
@@ -49,7 +56,7 @@ def _form(view: PickForm, say: Words) -> Card:
     body.append(
         teams.ChoiceSetInput(
             id="picked",
-            label=say("On the vote"),
+            label=say("What it is about"),
             choices=[_tick(view, item, number if changed else 0, say) for number, item in enumerate(shown, 1)],
             value=",".join(key for key in view.picked if key in keys) or None,
             is_multi_select=True,
@@ -59,10 +66,11 @@ def _form(view: PickForm, say: Words) -> Card:
             error_message=say("Please pick at least one."),
         )
     )
+    case = view.case.key if view.case else None
     return card(
         body,
         [
-            submit(say("Vote on these"), "picked", "positive", w=w.id, prompt=prompt.id),
+            submit(say("Take these"), "picked", "positive", w=w.id, prompt=prompt.id, case=case),
             submit_without_fields(say("Back to the console"), "console", w=w.id),
         ],
         say.language,
@@ -94,4 +102,4 @@ def _words(view: PickForm, item: Item, say: Words) -> str:
 
 
 DRAWS: dict[type, Callable[[Any, Words], Card]] = {PickForm: _form}
-TITLES: dict[type, Callable[[Any, Words], str]] = {PickForm: lambda view, say: say("What the vote is on")}
+TITLES: dict[type, Callable[[Any, Words], str]] = {PickForm: lambda view, say: say("What it is about")}

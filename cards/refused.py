@@ -16,6 +16,7 @@ from cards import (
 )
 from cards.help import COMMAND_WORDS
 from cards.not_now import not_now
+from cards.phrases import what_comes
 from locales import Words
 from workshop.prompts.kind import ITEMS_LIMIT
 from workshop.refusals import Reason, Refused
@@ -135,14 +136,16 @@ def _wrong_minutes(say: Words, facts: Facts) -> str:
 
 def _pick_first(say: Words, facts: Facts) -> str:
     most, candidates = say.number(ITEMS_LIMIT), number(facts, "candidates")
+    kind = what_comes(text(facts, "kind"), say)
     if candidates:
         return say.plural(
-            "The next vote has {n} candidate, and it takes at most {limit}. Pick which ones first.",
-            "The next vote has {n} candidates, and it takes at most {limit}. Pick which ones first.",
+            "Next: {kind}. There is {n} candidate, and at most {limit} are taken. Pick which ones first.",
+            "Next: {kind}. There are {n} candidates, and at most {limit} are taken. Pick which ones first.",
             candidates,
             limit=most,
+            kind=kind,
         )
-    return say("The next vote has more candidates than it takes ({limit}). Pick which ones first.", limit=most)
+    return say("Next: {kind}, with more candidates than it takes. Pick which ones first.", kind=kind)
 
 
 def _wrong_pick(say: Words, facts: Facts) -> str:
@@ -151,8 +154,8 @@ def _wrong_pick(say: Words, facts: Facts) -> str:
         return say("Pick at least one, at most {limit}.", limit=say.number(limit))
     if given > limit:
         return say.plural(
-            "You picked {n}; the vote takes at most {limit}.",
-            "You picked {n}; the vote takes at most {limit}.",
+            "You picked {n}; at most {limit} are taken.",
+            "You picked {n}; at most {limit} are taken.",
             given,
             limit=say.number(limit),
         )
@@ -278,6 +281,8 @@ REASONS: Mapping[Reason, Teller] = {
     Reason.PLACE_PRIVATE: place_words.private,
     Reason.OTHER_TENANT: place_words.other_tenant,
     Reason.LEADS_NONE: place_words.leads_none,
+    Reason.SPOKEN_FOR: group_words.spoken_for,
+    Reason.OTHER_GROUP: group_words.other_group,
     Reason.NOT_IN_WORKSHOP: group_words.not_in_workshop,
     Reason.WRONG_GROUPS: group_words.wrong_groups,
     Reason.WRONG_THEME: theme_words.wrong,

@@ -172,10 +172,10 @@ def _named_moderator(say: Words, facts: Facts) -> str:
 def _picked(say: Words, facts: Facts) -> str:
     items = number(facts, "items")
     if not items:
-        return say("The vote will be on what you picked. Press Next to open it.")
+        return say("The next step will be about what you picked. Press Next to open it.")
     return say.plural(
-        "The vote will be on {n} item. Press Next to open it.",
-        "The vote will be on {n} items. Press Next to open it.",
+        "The next step will be about {n} item. Press Next to open it.",
+        "The next step will be about {n} items. Press Next to open it.",
         items,
     )
 
@@ -221,8 +221,7 @@ SAID: Mapping[Said, Teller] = {
     Said.STEP_OPENED: _step_opened,
     Said.STEP_CLOSED: lambda say, facts: say("The step is closed."),
     Said.PICK_NEXT: lambda say, facts: say(
-        "The step is closed. The next one is a vote with more candidates than it takes: pick which ones, then press "
-        "Next."
+        "The step is closed. What comes next has more candidates than it takes: pick which ones, then press Next."
     ),
     Said.EXTENDED: _extended,
     Said.PAUSED: lambda say, facts: say("Paused: the clock stands still, and answers are still taken."),
@@ -281,6 +280,8 @@ SAID: Mapping[Said, Teller] = {
     Said.GROUP_UNBOUND: lambda say, facts: say("The group has no conversation of its own any more: it works here."),
     Said.PLACE_REFUSED: place_words.refused,
     Said.PLACE_GONE: place_words.gone,
+    Said.SPEAKS_FOR_GROUP: group_words.speaks_for_group,
+    Said.SPOKESPERSON_NAMED: group_words.spokesperson_named,
     Said.QUESTIONS_KEPT: lambda say, facts: say("Your changes are kept for this agenda."),
     Said.TEMPLATE_READ: lambda say, facts: say("The template is right. Here is its agenda."),
     Said.TEMPLATE_KEPT: lambda say, facts: say("Kept. From now on it is among the templates offered here."),

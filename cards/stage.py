@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from cards import elements as el, phrases as ph
 from cards.cases import case_box, turn_of
-from cards.groups import group_name
+from cards.voices import group_name
 from locales import Words
 from workshop.cycle import asked
 from workshop.model import RUNNING, Case, Status, Workshop
 from workshop.plan import COMMITMENTS, QUESTIONS, Place, Prompt, Text, in_language
+from workshop.spokespeople import voices
 from workshop.tally import Board, Progress, StageBoard, highlights
 from workshop.views import NudgeCard, Pointer, StageCard
 
@@ -92,9 +93,19 @@ def nudge(view: NudgeCard, say: Words) -> el.Card:
     else:
         place = now.place
         body.append(el.heading(say("A reminder: “{step}” is open", step=_in(place.step.title, w, say)), "Medium"))
-        answered = say.plural("{n} person has answered so far.", "{n} people have answered so far.", now.answered)
-        people = say.plural("{n} is in the workshop.", "{n} are in the workshop.", view.board.people)
-        body.append(el.line(f"{answered} {people}"))
+        if now.asks_people:
+            answered = say.plural("{n} person has answered so far.", "{n} people have answered so far.", now.answered)
+            people = say.plural("{n} is in the workshop.", "{n} are in the workshop.", view.board.people)
+            body.append(el.line(f"{answered} {people}"))
+        if now.asks_groups:
+            groups, said = len(voices(w)), say.number(now.groups_answered)
+            answered = say.plural(
+                "Answered for the group so far: {answered} of {n} group.",
+                "Answered for the group so far: {answered} of {n} groups.",
+                groups,
+                answered=said,
+            )
+            body.append(el.line(answered))
         if w.closes_at is not None:
             body.append(el.line(say("It closes at {time}.", time=el.clock(w.closes_at, place.step.minutes))))
         actions = [_answer(w, place, say)]
@@ -150,7 +161,7 @@ def _step(board: Board, stage: StageBoard, place: Place, say: Words) -> list[el.
         el.heading(_in(step.title, w, say), "Medium", spacing="None"),
         *_time(w, place, say),
     ]
-    if step.in_groups and w.groups:
+    if step.in_groups and w.groups and (step.case or any(prompt.source for prompt in step.prompts)):
         body.append(el.line(say("In groups: each group works on what it gave itself."), subtle=True, spacing="Small"))
     if step.case:
         for case in _cases(board):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 
 from cards import elements as el, phrases as ph
+from cards.voices import who
 from locales import Words
 from workshop.prompts.text import TextResult
 from workshop.tally import Board
@@ -38,7 +39,7 @@ def sentences(board: Board, say: Words) -> list[el.Element]:
     if not said:
         return [el.line(say("No closing sentences were shared."), subtle=True)]
     lines: list[el.Element] = [
-        el.said(quote.words, prefix="• ", spacing="Small", who=quote.who) for quote in said[:SENTENCES]
+        el.said(quote.words, prefix="• ", spacing="Small", who=who(quote.who, say)) for quote in said[:SENTENCES]
     ]
     return lines + ph.rest(len(said) - SENTENCES, say)
 

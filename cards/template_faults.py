@@ -98,6 +98,27 @@ FAULTS: Mapping[str, Fault] = {
         say("of {where} and {id}, which it asks again, only one is anonymous", **f),
         say("the same “anonymous” for both"),
     ),
+    "again_per": lambda say, f: (
+        say("of {where} and {id}, which it asks again, only one is asked per group", **f),
+        say("the same “per” for both"),
+    ),
+    "unknown_per": lambda say, f: (say("{name} is “{got}”", **f), str(f["right"])),
+    "per_without_groups": lambda say, f: (
+        say("{where} is asked per group, but its step is not held in groups", **f),
+        say("“in_groups: true” on the step, or no “per”"),
+    ),
+    "per_anonymous": lambda say, f: (
+        say("{where} is asked per group and anonymous, but everybody in the group knows what it answers", **f),
+        say("“per: person”, or no “anonymous”"),
+    ),
+    "per_by": lambda say, f: (
+        say("{where} is asked per group, but only of some in it (“by: {by}”)", **f),
+        say("“per: person”, or no “by”"),
+    ),
+    "per_challenge": lambda say, f: (
+        say("{where} is asked per group, but shows the challenge of one person", **f),
+        say("“per: person”, or no “quotes_challenge”"),
+    ),
     "again_otherwise": lambda say, f: (
         say("{where} has another scale or other ends than {id}, which it asks again", **f),
         say("the same settings for both"),

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Mapping
 from dataclasses import replace
 
+from dialogs.asking import KEPT, before_of, case_of, filled, form_of, mine
 from dialogs.router import Router
 from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
+from dialogs.voices import name_of
 from dialogs.whereabouts import me, of_turn, speaks, unless_done, workshop_here
 from workshop import commands as c, events as e
 from workshop.answering import takes_answers
-from workshop.brought import Promise
 from workshop.cycle import asked
-from workshop.model import Answer, Case, Status, Workshop
-from workshop.plan import COMMITMENTS, Place, Prompt, in_language
-from workshop.prompts import kind_of
-from workshop.refusals import Problem, Reason, Refused
+from workshop.groupwork import GroupName
+from workshop.model import Answer, Status, Workshop
+from workshop.plan import Place, Prompt, in_language
+from workshop.refusals import Reason, Refused
 from workshop.said import Said, Sentence, Spoken
 from workshop.service import Done
-from workshop.views import AnswerForm, JoinForm, Opener, PromptForm, Receipt, Recorded
+from workshop.spokespeople import speaker
+from workshop.views import JoinForm, Opener, Receipt, Recorded
 
 FIELD = "a."
 """Inputs of an answer form are named `a.<prompt>.<part>`."""
 router = Router()
-
-KEPT = 20_000
-"""Code points of a field that a refused form gives back: far above any limit, far below what a dialog holds."""
 
 
 def fields(prompt: Prompt, data: Mapping[str, object]) -> Mapping[str, str]:
@@ -53,12 +52,10 @@ async def ask(turn: Turn, kolbot: Kolbot) -> Reply:
         return Tell(_now(workshop, refused, language), language)
     if not person.joined:
         return Show(JoinForm(workshop, person, place.number), language)
-    answers = await _mine(turn, kolbot, workshop, place)
-    given = {prompt.id: _refill(prompt, answers) for prompt in place.step.prompts}
-    before = await _before(turn, kolbot, workshop, place)
-    forms = await _forms(turn, kolbot, workshop, place, given, before)
-    case = _case(workshop, place, turn.who.id)
-    return Show(AnswerForm(workshop, place, person, forms, answered=bool(answers), case=case), language)
+    answers = await mine(turn, kolbot, workshop, place)
+    given = filled(workshop, place, answers, person.id)
+    before = await before_of(turn, kolbot, workshop, place)
+    return Show(await form_of(turn, kolbot, workshop, place, given, before, answers), language)
 
 
 @router.on("submit")
@@ -72,7 +69,8 @@ async def record(turn: Turn, kolbot: Kolbot) -> Reply:
     if isinstance(found, Tell):
         return found
     workshop, place, _ = found
-    given = {prompt.id: fields(prompt, turn.data) for prompt in place.step.prompts}
+    own = turn.flag("own")
+    given = {p.id: {} if own and p.per_group else fields(p, turn.data) for p in place.step.prompts}
     outcome = await kolbot.workshops.do(
         c.SubmitAnswers(
             workshop=workshop.id,
@@ -81,11 +79,13 @@ async def record(turn: Turn, kolbot: Kolbot) -> Reply:
             step=place.number,
             given=given,
             case=turn.text("case"),
+            group=turn.text("group"),
+            seen=turn.number("seen"),
         ),
         turn.delivery,
     )
     if isinstance(outcome, Done):
-        answers = _given(outcome) if outcome.events else await _mine(turn, kolbot, outcome.workshop, place)
+        answers = _given(outcome) if outcome.events else await mine(turn, kolbot, outcome.workshop, place)
         return Show(_receipt(outcome.workshop, place, answers, turn.who.id), speaks(turn, outcome.workshop))
     again = await _step(turn, kolbot)  # as things are now: the refusal says so
     workshop, place, language = found if isinstance(again, Tell) else again
@@ -95,9 +95,8 @@ async def record(turn: Turn, kolbot: Kolbot) -> Reply:
         sentence = _now(workshop, sentence, language)
     sent = turn.data.get("before")
     before = {str(key): str(said)[:KEPT] for key, said in sent.items()} if isinstance(sent, Mapping) else {}
-    forms = await _forms(turn, kolbot, workshop, place, given, before, problems)
-    case = _case(workshop, place, turn.who.id)
-    return Show(AnswerForm(workshop, place, me(turn, workshop), forms, sentence=sentence, case=case), language)
+    form = await form_of(turn, kolbot, workshop, place, given, before, None, problems)
+    return Show(replace(form, answered=False, sentence=sentence), language)
 
 
 @router.on("withdraw")
@@ -107,14 +106,49 @@ async def take_back(turn: Turn, kolbot: Kolbot) -> Reply:
     if isinstance(found, Tell):
         return found
     workshop, place, language = found
-    gave = await _mine(turn, kolbot, workshop, place)
+    gave = await mine(turn, kolbot, workshop, place)
     outcome = await kolbot.workshops.do(
-        c.WithdrawAnswers(workshop=workshop.id, by=turn.who.id, step=place.number, case=turn.text("case")),
+        c.WithdrawAnswers(
+            workshop=workshop.id,
+            by=turn.who.id,
+            step=place.number,
+            case=turn.text("case"),
+            group=turn.text("group"),
+        ),
         turn.delivery,
     )
     if isinstance(outcome, Done) and not gave and not outcome.repeated:
         return Tell(Refused(Reason.NOTHING_TO_WITHDRAW), language)
     return Tell(unless_done(outcome) or Spoken(Said.WITHDRAWN), language)
+
+
+@router.on("speak")
+async def speak(turn: Turn, kolbot: Kolbot) -> Reply:
+    """Take over as the one who answers for one's group; the form comes back to be filled in, with what was typed."""
+    found = await _step(turn, kolbot)
+    if isinstance(found, Tell):
+        return found
+    workshop, place, language = found
+    refused = takes_answers(workshop, place.number, kolbot.workshops.clock())
+    if isinstance(refused, Refused):
+        return Tell(_now(workshop, refused, language), language)
+    group, seen = turn.text("group"), turn.number("seen") or 0
+    command = c.SpeakForGroup(workshop=workshop.id, by=turn.who.id, group=group, seen=seen)
+    outcome = await kolbot.workshops.do(command, turn.delivery)
+    sentence = unless_done(outcome)
+    if isinstance(outcome, Done):
+        workshop = outcome.workshop
+        number = GroupName(workshop.voice(turn.who.id), workshop.forming).number
+        sentence = Spoken(Said.SPEAKS_FOR_GROUP, {"group": number})
+    elif not me(turn, workshop).joined:
+        return Tell(sentence or Refused(Reason.JOIN_FIRST), language)
+    answers = await mine(turn, kolbot, workshop, place)
+    typed = {prompt.id: fields(prompt, turn.data) for prompt in place.step.prompts}
+    stored = filled(workshop, place, answers, turn.who.id)
+    given = {p.id: stored[p.id] if p.per_group else typed[p.id] or stored[p.id] for p in place.step.prompts}
+    before = await before_of(turn, kolbot, workshop, place)
+    form = await form_of(turn, kolbot, workshop, place, given, before, answers)
+    return Show(replace(form, sentence=sentence), language)
 
 
 async def _step(turn: Turn, kolbot: Kolbot) -> tuple[Workshop, Place, str] | Tell:
@@ -134,82 +168,6 @@ def _step_of(turn: Turn, workshop: Workshop | Refused) -> tuple[Workshop, Place,
     return workshop, workshop.plan.places[number], language
 
 
-async def _forms(
-    turn: Turn,
-    kolbot: Kolbot,
-    workshop: Workshop,
-    place: Place,
-    given: Mapping[str, Mapping[str, str]],
-    before: Mapping[str, str],
-    problems: tuple[Problem, ...] = (),
-) -> tuple[PromptForm, ...]:
-    """The prompts as they are asked of this person, with what stands in their fields, and above them what the person
-    gave to the earlier prompts that they build on."""
-    me = turn.who.id
-    prompts = asked(workshop, place, me)
-    quoted = await _given_to(turn, kolbot, workshop, _quoted_in(workshop, prompts))
-    return tuple(
-        PromptForm(
-            prompt,
-            workshop.shown_items(prompt.id, me),
-            {part: words[:KEPT] for part, words in given[prompt.id].items()},
-            tuple(problem for problem in problems if problem.prompt == prompt.id),
-            before.get(prompt.id, ""),
-            tuple(
-                Recorded(workshop.plan.prompts[id], workshop.shown_items(id, me), quoted[id].value)
-                for id in prompt.quotes
-                if id in quoted
-            ),
-            _promises(workshop, prompt, me),
-        )
-        for prompt in prompts
-    )
-
-
-def _quoted_in(workshop: Workshop, prompts: Iterable[Prompt]) -> set[str]:
-    return {id for prompt in prompts for id in prompt.quotes if id in workshop.plan.prompts}
-
-
-def _promises(workshop: Workshop, prompt: Prompt, person: str) -> tuple[Promise, ...]:
-    """The person's own commitments of the earlier cycle, where the prompt quotes them."""
-    if COMMITMENTS not in prompt.quotes or workshop.brought is None:
-        return ()
-    return workshop.brought.promises.get(person, ())
-
-
-async def _mine(turn: Turn, kolbot: Kolbot, workshop: Workshop, place: Place) -> Mapping[str, Answer]:
-    return await _given_to(turn, kolbot, workshop, {prompt.id for prompt in place.step.prompts})
-
-
-async def _given_to(turn: Turn, kolbot: Kolbot, workshop: Workshop, prompts: Set[str]) -> Mapping[str, Answer]:
-    """What this person gave to these prompts; to those of a case, in the case they are at."""
-    if not prompts:
-        return {}
-    case = workshop.case_for(turn.who.id)
-    key = case.key if case else ""
-    cases = {prompt: key for prompt in prompts if workshop.plan.place_of[prompt].step.case}
-    authors = {prompt: workshop.author(prompt, turn.who.id, cases.get(prompt, "")) for prompt in prompts}
-    known = {prompt: author for prompt, author in authors.items() if author is not None}
-    return await kolbot.reader.mine(workshop.id, known, cases)
-
-
-async def _before(turn: Turn, kolbot: Kolbot, workshop: Workshop, place: Place) -> Mapping[str, str]:
-    """What the person gave to the prompts that the step's ask again, by the id of the one that asks again."""
-    authors = {prompt.again: workshop.author(prompt.id, turn.who.id) for prompt in place.step.prompts if prompt.again}
-    known = {prompt: author for prompt, author in authors.items() if author is not None}
-    answers = await kolbot.reader.mine(workshop.id, known) if known else {}
-    return {
-        prompt.id: _refill(workshop.plan.prompts[prompt.again], answers).get("", "")
-        for prompt in place.step.prompts
-        if prompt.again in answers
-    }
-
-
-def _refill(prompt: Prompt, answers: Mapping[str, Answer]) -> Mapping[str, str]:
-    answer = answers.get(prompt.id)
-    return kind_of(prompt).unparse(prompt, answer.value) if answer else {}
-
-
 def _given(done: Done) -> Mapping[str, Answer]:
     return {
         event.prompt: Answer(event.prompt, event.author, event.value, event.case)
@@ -222,12 +180,11 @@ def _receipt(workshop: Workshop, place: Place, answers: Mapping[str, Answer], pe
     recorded = []
     for prompt in asked(workshop, place, person):
         answer = answers.get(prompt.id)
-        recorded.append(Recorded(prompt, workshop.shown_items(prompt.id, person), answer.value if answer else None))
-    return Receipt(workshop, place, tuple(recorded), _case(workshop, place, person))
-
-
-def _case(workshop: Workshop, place: Place, person: str) -> Case | None:
-    return workshop.case_for(person) if place.step.case else None
+        if answer is None and prompt.per_group and speaker(workshop, workshop.voice(person)) != person:
+            continue  # somebody else's to answer
+        value, group = answer.value if answer else None, name_of(workshop, prompt, person)
+        recorded.append(Recorded(prompt, workshop.shown_items(prompt.id, person), value, group=group))
+    return Receipt(workshop, place, tuple(recorded), case_of(workshop, place, person))
 
 
 def _now(workshop: Workshop, refused: object, language: str) -> Sentence:

@@ -10,16 +10,20 @@ from dialogs.whereabouts import group_here, me, speaks, unless_done, workshop_he
 from workshop import commands as c, events as e
 from workshop.counting import standing
 from workshop.course import step_before
-from workshop.cycle import Answers, Opening, Proposal, TooMany, candidates, coming
+from workshop.cycle import Answers, Opening, Proposal, TooMany, coming
 from workshop.entries import entries_of
+from workshop.groupwork import GroupName
+from workshop.keys import items_key_of
 from workshop.marks import built_on
 from workshop.model import Status, Workshop
+from workshop.moderating import pickable
 from workshop.plan import in_language
 from workshop.refusals import Reason, Refused
 from workshop.roles import Role, roles_of
 from workshop.rules import possible_now
 from workshop.said import Said, Sentence, Spoken
 from workshop.service import Done
+from workshop.spokespeople import voices
 from workshop.tally import Board, board_of, by_prompt
 from workshop.timing import timing
 from workshop.views import Confirm, Console, Opener, PickForm
@@ -120,7 +124,13 @@ async def picked(turn: Turn, kolbot: Kolbot) -> Reply:
     workshop = await workshop_here(turn, kolbot)
     if isinstance(workshop, Refused):
         return Tell(workshop, turn.language)
-    command = c.PickItems(workshop=workshop.id, by=turn.who.id, prompt=turn.text("prompt"), keys=turn.keys("picked"))
+    command = c.PickItems(
+        workshop=workshop.id,
+        by=turn.who.id,
+        prompt=turn.text("prompt"),
+        keys=turn.keys("picked"),
+        case=turn.text("case"),
+    )
     outcome = await kolbot.workshops.do(command, turn.delivery)
     if not isinstance(outcome, Done):
         return await _picking(turn, kolbot, unless_done(outcome))
@@ -147,6 +157,7 @@ async def show_console(turn: Turn, kolbot: Kolbot, workshop: Workshop, sentence:
     authors = _answered(now, by_prompt(answers))
     before = step_before(now) if c.Back in possible_now(now, turn.who.id) else None
     silent = _silent(board, authors)
+    people = board.now is not None and board.now.asks_people
     view = Console(
         board,
         me(turn, now),
@@ -156,12 +167,14 @@ async def show_console(turn: Turn, kolbot: Kolbot, workshop: Workshop, sentence:
         silent,
         turn.flag("names"),
         sentence,
-        _by_group(now, authors) if silent is not None else (),
+        _by_group(now, authors) if silent is not None and people else (),
         sum(entry.waiting for entry in entries_of(now, answers)),
         len(follows.cases) if isinstance(follows, Proposal) else 0,
         now.plan.places[before[0]] if before else None,
         built_on(now, before[0]) if before else (),
         timing(now, kolbot.workshops.clock()),
+        follows.case if isinstance(follows, TooMany) else "",
+        tuple(GroupName(voice, now.forming).number for voice in voices(now) if voice not in authors),
     )
     return Show(view, speaks(turn, now))
 
@@ -203,9 +216,10 @@ def _minutes(opened: e.StepOpened) -> int:
 
 
 def _answered(w: Workshop, answers: Answers) -> set[str]:
-    """Who has answered to the current step, with anything that counts."""
-    prompts = w.place.step.prompts if w.place else ()
-    return {answer.author for prompt in prompts for answer in standing(w, prompt, answers.get(prompt.id, ()))}
+    """Who has answered to the current step, with anything that counts, in the cases that the groups are at."""
+    prompts, now = w.place.step.prompts if w.place else (), {"", *(case.key for case in w.cases_now)}
+    counts = (answer for prompt in prompts for answer in standing(w, prompt, answers.get(prompt.id, ())))
+    return {answer.author for answer in counts if answer.case in now}
 
 
 def _silent(board: Board, authors: set[str]) -> tuple[str, ...] | None:
@@ -213,7 +227,8 @@ def _silent(board: Board, authors: set[str]) -> tuple[str, ...] | None:
     now = board.now
     if now is None or any(asked.prompt.anonymous for asked in now.prompts):
         return None
-    return tuple(person.name for person in board.workshop.joined if person.id not in authors)
+    people = board.workshop.joined if now.asks_people else ()
+    return tuple(person.name for person in people if person.id not in authors)
 
 
 def _by_group(w: Workshop, authors: set[str]) -> tuple[tuple[int, int, int], ...]:
@@ -242,9 +257,13 @@ async def _picking(turn: Turn, kolbot: Kolbot, sentence: Sentence | None) -> Rep
         return Tell(Refused(Reason.UNKNOWN_PROMPT), language)
     read = await kolbot.reader.answers(workshop.id)
     assert read is not None, "a workshop that was just found is still there"
-    found = candidates(read[0], prompt, by_prompt(read[1]))
-    chosen = turn.keys("picked") or workshop.picked.get(prompt.id, ())
-    return Show(PickForm(workshop, prompt, found, chosen, sentence), language)
+    case = turn.text("case")
+    found = pickable(read[0], prompt, by_prompt(read[1]), case)
+    if found is None:
+        return Tell(sentence or Refused(Reason.OTHER_CASE), language)
+    chosen = turn.keys("picked") or workshop.picked.get(items_key_of(prompt.id, case), ())
+    about = next((one for one in workshop.cases if one.key == case), None)
+    return Show(PickForm(workshop, prompt, found, chosen, sentence, about), language)
 
 
 def _moves(turn: Turn) -> int | None:

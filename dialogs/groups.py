@@ -12,6 +12,7 @@ from workshop import commands as c
 from workshop.expecting import seated_as_listed
 from workshop.grouping import proposed
 from workshop.groups import Impossible
+from workshop.groupwork import GroupName
 from workshop.model import Workshop
 from workshop.prompts.kind import fold
 from workshop.refusals import Reason, Refused
@@ -50,6 +51,12 @@ async def form_groups(turn: Turn, kolbot: Kolbot) -> Reply:
 async def move_to_group(turn: Turn, kolbot: Kolbot) -> Reply:
     """Put somebody into another group by hand."""
     return await _do(turn, kolbot, _moving, lambda w: Spoken(Said.MOVED_TO_GROUP))
+
+
+@router.on("name_speaks")
+async def name_spokesperson(turn: Turn, kolbot: Kolbot) -> Reply:
+    """Say who answers for the group that they are in."""
+    return await _do(turn, kolbot, _naming, _named(turn))
 
 
 @router.on("dissolve_groups")
@@ -104,6 +111,7 @@ def _form(turn: Turn, workshop: Workshop, sentence: Sentence | None) -> GroupsFo
         turn.text("apart"),
         turn.text("person"),
         turn.text("group"),
+        turn.text("speaker"),
         sentence,
     )
 
@@ -158,6 +166,25 @@ def _moving(turn: Turn, workshop: Workshop) -> c.AnyCommand | Refused:
     else:
         return Refused(Reason.UNKNOWN_GROUP)
     return c.MoveToGroup(workshop=workshop.id, by=turn.who.id, person=people[0], group=number)
+
+
+def _naming(turn: Turn, workshop: Workshop) -> c.AnyCommand | Refused:
+    people = _people(turn.text("speaker"), workshop)
+    if isinstance(people, Refused):
+        return people
+    if len(people) != 1:
+        return Refused(Reason.NOT_IN_WORKSHOP)
+    return c.NameSpokesperson(workshop=workshop.id, by=turn.who.id, person=people[0])
+
+
+def _named(turn: Turn) -> Callable[[Workshop], Sentence]:
+    def told(workshop: Workshop) -> Sentence:
+        people = _people(turn.text("speaker"), workshop)
+        assert not isinstance(people, Refused), "it was done"
+        group = GroupName(workshop.voice(people[0]), workshop.forming).number
+        return Spoken(Said.SPOKESPERSON_NAMED, {"who": workshop.people[people[0]].name, "group": group})
+
+    return told
 
 
 def _people(given: str, workshop: Workshop) -> list[str] | Refused:

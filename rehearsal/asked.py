@@ -42,10 +42,11 @@ def _asked(
     elif question.field.choices:
         numbered = dict(above)
         items = tuple((value, _whole(title, numbered)) for title, value in question.field.choices)
-    field = question.field
+    field, group = question.field, question.hint.get("group")
     return Asked(
         question.prompt, question.kind, question.part, field.value, field.multiline, column, items, language,
         field.label, bool(question.hint.get("anonymous")),
+        group if isinstance(group, int) else None,
     )
 
 

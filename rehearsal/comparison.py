@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
@@ -117,8 +118,10 @@ def _wrong(
     wrong += [f"{name}: too much {_told(what, often)}" for what, often in (found - given).items()]
     written: dict[str, set[str]] = {}
     for person, form in forms.items():
-        for words in (words for asked in form for words in sample_of(asked.kind).words(asked)):
-            written.setdefault(words, set()).add(names.get(person, ""))
+        for one in form:
+            who = names.get(person, "") if one.group is None else f"#{one.group}"
+            for words in sample_of(one.kind).words(one):
+                written.setdefault(words, set()).add(who)
     folded: dict[str, set[str]] = {}
     for words, people in written.items():
         folded.setdefault(fold(words), set()).update(people)
@@ -126,9 +129,15 @@ def _wrong(
         words = entry.words if entry.words in written else times(entry.words)[0]
         if words not in written:
             wrong.append(f"{name}: nobody wrote {words!r} in just these letters")
-        elif entry.who and not set(entry.who.removesuffix(" …").split(", ")) <= folded[fold(words)]:
+        elif entry.who and not _signed(entry.who, folded[fold(words)]):
             wrong.append(f"{name}: {words!r} is signed {entry.who!r}, who did not write it")
     return wrong
+
+
+def _signed(who: str, people: set[str]) -> bool:
+    """Whether all of these names wrote it; a group is called by its number, in whatever language."""
+    said = who.removesuffix(" …").split(", ")
+    return all(one in people or any(f"#{number}" in people for number in re.findall(r"\d+", one)) for one in said)
 
 
 def _told(what: tuple[str, int, str, int], often: int) -> str:

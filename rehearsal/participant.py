@@ -218,11 +218,13 @@ class Participant:
 
     def _submitted(self, dialog: Dialog, data: dict[str, Any]) -> Submitted:
         listed = data.get("prompts")
-        prompts = listed if isinstance(listed, list) else []
-        names = tuple(str(prompt["id"]) for prompt in prompts if isinstance(prompt, dict) and "id" in prompt)
+        prompts = [one for one in (listed if isinstance(listed, list) else []) if isinstance(one, dict)]
+        if data.get("own"):  # somebody else answers for the group
+            prompts = [one for one in prompts if "group" not in one]
+        names = tuple(str(prompt["id"]) for prompt in prompts if "id" in prompt)
         workshop, step = key_of(data)
         now = self.hands.world.clock()
-        asked = asked_in(dialog.card, dialog.inputs(), data)
+        asked = tuple(one for one in asked_in(dialog.card, dialog.inputs(), data) if one.prompt in names)
         stage, case = str(data.get("stage", "")), str(data.get("case") or "")
         return Submitted(self.hands.id, workshop, step, stage, names, dialog.values(), now, asked, case)
 
@@ -250,7 +252,10 @@ class Participant:
 def _submit_button(dialog: Dialog) -> Button | None:
     """The button that sends the form: to join, or to answer. A receipt has none."""
     found = {data_of(button).get("verb"): button for button in reversed(buttons(dialog.card))}
-    return found.get("joined") or (None if _holds(dialog, "receipt") else found.get("submit"))
+    sends = found.get("submit")
+    if sends is not None and "seen" in data_of(sends):
+        return None  # somebody else answers for the group, and they leave it to them
+    return found.get("joined") or (None if _holds(dialog, "receipt") else sends)
 
 
 def _holds(dialog: Dialog | None, name: str) -> bool:

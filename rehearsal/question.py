@@ -74,3 +74,5 @@ class Asked:
     label: str = ""
     anonymous: bool = False
     """Few answers are not shown."""
+    group: int | None = None
+    """The number of the group that it was answered for, where each group is asked once."""

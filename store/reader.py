@@ -121,14 +121,20 @@ class Reader:
         self, workshop_id: str, authors: Mapping[str, str], cases: Mapping[str, str] | None = None
     ) -> Mapping[str, Answer]:
         wanted = [(prompt, author, (cases or {}).get(prompt, "")) for prompt, author in authors.items()]
-        keys = sa.tuple_(answers.c.prompt, answers.c.author, answers.c.case).in_(wanted)
+        return {prompt: answer for (prompt, _, _), answer in (await self.given(workshop_id, wanted)).items()}
+
+    async def given(
+        self, workshop_id: str, keys: Sequence[tuple[str, str, str]]
+    ) -> Mapping[tuple[str, str, str], Answer]:
+        these = sa.tuple_(answers.c.prompt, answers.c.author, answers.c.case).in_(keys)
         # Of several rounds the last one stays.
-        rows = sa.select(answers).where(answers.c.workshop == workshop_id, keys).order_by(answers.c.round)
+        rows = sa.select(answers).where(answers.c.workshop == workshop_id, these).order_by(answers.c.round)
 
-        def ask(connection: Connection) -> Mapping[str, Answer]:
-            return {row["prompt"]: answer_from(row) for row in connection.execute(rows).mappings()}
+        def ask(connection: Connection) -> Mapping[tuple[str, str, str], Answer]:
+            found = map(answer_from, connection.execute(rows).mappings())
+            return {(answer.prompt, answer.author, answer.case): answer for answer in found}
 
-        return await self.read(ask) if authors else {}
+        return await self.read(ask) if keys else {}
 
     async def due(self, before: datetime) -> Sequence[str]:
         is_open = workshops.c.status == str(Status.OPEN)

@@ -27,6 +27,7 @@ from workshop.model import (
     Nudge,
     Person,
     Practice,
+    Spoke,
     Status,
     Workshop,
 )
@@ -129,6 +130,12 @@ def workshop_from(row: RowMapping, people: Iterable[RowMapping], read_plan: Read
         grouped=state.get("grouped", False),
         together=tuple(map(frozenset, state.get("together", ()))),
         apart=tuple(map(frozenset, state.get("apart", ()))),
+        forming=state.get("forming", int(state.get("grouped", False))),
+        numbered=state.get("numbered", 0),
+        spokes=tuple(
+            Spoke(group, person, by, datetime.fromisoformat(at)) for group, person, by, at in state.get("spokes", ())
+        ),
+        told_by=state.get("told_by", {}),
         themes={column: _themes(data) for column, data in state.get("themes", {}).items()},
         opened_steps=_held(state.get("opened_steps", ())),
         courses={int(group): _course(data) for group, data in state.get("courses", {}).items()},
@@ -202,6 +209,10 @@ def _state(w: Workshop) -> str:
         "grouped": w.grouped,
         "together": [sorted(rule) for rule in w.together],
         "apart": [sorted(rule) for rule in w.apart],
+        "forming": w.forming,
+        "numbered": w.numbered,
+        "spokes": [(spoke.group, spoke.person, spoke.by, spoke.at.isoformat()) for spoke in w.spokes],
+        "told_by": dict(w.told_by),
         "themes": {column: _themes_data(themes) for column, themes in w.themes.items()},
         "opened_steps": _held_data(w.opened_steps),
         "courses": {str(group): _course_data(course) for group, course in w.courses.items()},

@@ -28,7 +28,7 @@ def trail_row(workshop: Workshop, event: e.AnyEvent) -> dict[str, Any] | None:
 
 def _detail(workshop: Workshop, event: e.AnyEvent) -> Detail | None:  # noqa: C901 - one case an event
     match event:
-        case e.AnswerSubmitted() | e.AnswerWithdrawn():
+        case e.AnswerSubmitted() | e.AnswerWithdrawn() | e.GroupAnswered():
             return None
         case e.PersonChanged():
             roles = {"facilitator": event.facilitator, "moderator": event.moderator, "reserve": event.reserve}
@@ -60,6 +60,8 @@ def _detail(workshop: Workshop, event: e.AnyEvent) -> Detail | None:  # noqa: C9
             return {"group": event.group}
         case e.PlaceLost():
             return {"group": workshop.bindings[event.binding].group, "why": event.ended}
+        case e.SpokespersonChanged():
+            return {"person": event.person, "group": event.group}
         case e.LateAllowed():
             return {"allowed": event.allowed}
         case e.AnswersRevealed():

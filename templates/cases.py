@@ -36,7 +36,7 @@ def check_cases(part: Part, stages: Sequence[Stage], asked: Sequence[Found]) -> 
         if stage.cases
     ]
     for one in asked:
-        if one.prompt.by is not Asked.ALL and not _step_of(stages, one).case:
+        if one.prompt.by is not Asked.ALL and not step_of(stages, one).case:
             raise one.part.wrong("by", Fault.BY_WITHOUT_CASE, where=one.part.where)
         if one.prompt.by is Asked.OWNER and one.prompt.anonymous:
             raise one.part.wrong("anonymous", Fault.OWNER_ANONYMOUS, where=one.part.where)
@@ -81,9 +81,11 @@ def _check_source(stage: Stage, part: Part, stages: Sequence[Stage], asked: Sequ
         root = by_id[root.source.prompt].prompt
     if KINDS[root.kind].takes_items:
         raise part.wrong("cases", Fault.CASES_NAMELESS, id=root.id, why="has items that nobody wrote")
-    if root.anonymous:
-        raise part.wrong("cases", Fault.CASES_NAMELESS, id=root.id, why="is anonymous")
+    if root.anonymous or root.per_group:
+        why = "is anonymous" if root.anonymous else "is asked per group"
+        raise part.wrong("cases", Fault.CASES_NAMELESS, id=root.id, why=why)
 
 
-def _step_of(stages: Sequence[Stage], one: Found) -> Step:
+def step_of(stages: Sequence[Stage], one: Found) -> Step:
+    """The step that a prompt is asked in."""
     return next(step for stage in stages for step in stage.steps if one.prompt in step.prompts)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from templates.around import read_follow_up, read_forming
 from templates.cases import check_cases, read_cases
+from templates.groups import check_groups
 from templates.nodes import Node, Scalar, Table, from_json, from_text
 from templates.outputs import FoundOutput, called, check_outputs, read_outputs
 from templates.part import Part
@@ -112,6 +113,7 @@ def _plan(node: Node, file: str, kinds: Mapping[str, Kind]) -> Plan:
     stages, asked = called(stages, asked)
     check(asked, kinds, [one.output for one in outputs])
     check_cases(part, stages, asked)
+    check_groups(stages, asked)
     source = json.dumps(part.normal, ensure_ascii=False, separators=(",", ":"))
     return replace(plan, stages=stages, source=source)
 

@@ -14,7 +14,7 @@ from workshop.prompts.kind import ITEMS_LIMIT, Fields, Kind
 
 COMMON = (
     "id", "kind", "text", "hint", "reveal", "anonymous", "required", "moderated", "from", "top",
-    "quotes_challenge", "quotes", "by", "on_summary", "headline",
+    "quotes_challenge", "quotes", "by", "per", "on_summary", "headline",
 )  # fmt: skip
 """Keys that every prompt may have; its kind adds its own."""
 OWN_ITEMS = ("options", "rows")
@@ -104,6 +104,7 @@ def read_prompt(node: Node, number: int, step: str, reading: Reading, kinds: Map
         by=_by(part),
         on_summary=part.flag("on_summary", False),
         headline=part.flag("headline", False),
+        per_group=_per_group(part),
         again=part.word("again", "") if part.has("again") else "",
     )
     if prompt.anonymous and reveal is Reveal.LIVE:
@@ -120,6 +121,17 @@ def _by(part: Part) -> Asked:
         right = one_of(known, word)
         raise part.wrong("by", Fault.UNKNOWN_BY, name=f"“by” of {part.where}", got=shown(word), right=right)
     return Asked(word)
+
+
+def _per_group(part: Part) -> bool:
+    if not part.has("per"):
+        return False
+    known = ["person", "group"]
+    word = part.word("per", one_of(known))
+    if word not in known:
+        right = one_of(known, word)
+        raise part.wrong("per", Fault.UNKNOWN_PER, name=f"“per” of {part.where}", got=shown(word), right=right)
+    return word == "group"
 
 
 def _source(part: Part) -> Source | None:
@@ -217,6 +229,8 @@ def _check_again(one: Found, by_id: Mapping[str, Found]) -> None:
     first = by_id[prompt.again].prompt
     if first.anonymous != prompt.anonymous:
         raise part.wrong("again", Fault.AGAIN_ANONYMOUS, where=part.where, id=first.id)
+    if first.per_group != prompt.per_group:
+        raise part.wrong("again", Fault.AGAIN_PER, where=part.where, id=first.id)
     if first.rules != prompt.rules:
         raise part.wrong("again", Fault.AGAIN_OTHERWISE, where=part.where, id=first.id)
 

@@ -59,10 +59,16 @@ class Fault(StrEnum):
     TOP_ALONE = "top_alone"
     AGAIN_NOT_BEFORE = "again_not_before"
     AGAIN_ANONYMOUS = "again_anonymous"
+    AGAIN_PER = "again_per"
     AGAIN_OTHERWISE = "again_otherwise"
     QUOTES_UNKNOWN = "quotes_unknown"
     QUOTES_NOT_BEFORE = "quotes_not_before"
     UNKNOWN_BY = "unknown_by"
+    UNKNOWN_PER = "unknown_per"
+    PER_WITHOUT_GROUPS = "per_without_groups"
+    PER_ANONYMOUS = "per_anonymous"
+    PER_BY = "per_by"
+    PER_CHALLENGE = "per_challenge"
     BY_WITHOUT_CASE = "by_without_case"
     OWNER_ANONYMOUS = "owner_anonymous"
     CASE_WITHOUT_CASES = "case_without_cases"
@@ -174,6 +180,10 @@ SENTENCES: Mapping[Fault, tuple[str, str]] = {
         "of {where} and {id}, which it asks again, only one is anonymous",
         "the same “anonymous” for both",
     ),
+    Fault.AGAIN_PER: (
+        "of {where} and {id}, which it asks again, only one is asked per group",
+        "the same “per” for both",
+    ),
     Fault.AGAIN_OTHERWISE: (
         "{where} has another scale or other ends than {id}, which it asks again",
         "the same settings for both",
@@ -184,6 +194,23 @@ SENTENCES: Mapping[Fault, tuple[str, str]] = {
         "an earlier prompt, or no “quotes”",
     ),
     Fault.UNKNOWN_BY: ("{name} is “{got}”", "{right}"),
+    Fault.UNKNOWN_PER: ("{name} is “{got}”", "{right}"),
+    Fault.PER_WITHOUT_GROUPS: (
+        "{where} is asked per group, but its step is not held in groups",
+        "“in_groups: true” on the step, or no “per”",
+    ),
+    Fault.PER_ANONYMOUS: (
+        "{where} is asked per group and anonymous, but everybody in the group knows what it answers",
+        "“per: person”, or no “anonymous”",
+    ),
+    Fault.PER_BY: (
+        "{where} is asked per group, but only of some in it (“by: {by}”)",
+        "“per: person”, or no “by”",
+    ),
+    Fault.PER_CHALLENGE: (
+        "{where} is asked per group, but shows the challenge of one person",
+        "“per: person”, or no “quotes_challenge”",
+    ),
     Fault.BY_WITHOUT_CASE: (
         "{where} asks only some, but its step is of no case",
         "“case: true” on the step, or no “by”",

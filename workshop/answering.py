@@ -10,6 +10,7 @@ from workshop.model import GRACE, Status, Workshop
 from workshop.plan import Step
 from workshop.prompts import kind_of
 from workshop.refusals import Problem, Reason, Refused, Wrong
+from workshop.spokespeople import begins, may_speak, other_group, speaker, spoken_for, tells
 
 Outcome = tuple[e.AnyEvent, ...] | Refused
 
@@ -45,6 +46,7 @@ def submit(w: Workshop, command: c.SubmitAnswers, now: datetime) -> Outcome:
         return case
     happened: list[e.AnyEvent] = []
     problems: list[Problem] = []
+    spoke = False
     for prompt in step.prompts:
         if not is_asked(w, prompt, command.by):
             if any(words.strip() for words in command.given.get(prompt.id, {}).values()):
@@ -54,6 +56,10 @@ def submit(w: Workshop, command: c.SubmitAnswers, now: datetime) -> Outcome:
         assert author is not None, "a live workshop has its key"
         kind, items = kind_of(prompt), w.shown_items(prompt.id, command.by)
         value = kind.parse(prompt, items, command.given.get(prompt.id, {}))
+        if prompt.per_group and not _speaks(w, command, value):
+            if value is not None:
+                return other_group(w, command.by, command.group) or spoken_for(w, command.by)
+            continue  # it is another's to answer, or whoever speaks first
         if isinstance(value, tuple):
             problems.extend(value)
         elif value is None and prompt.required and kind.asks(prompt, items):
@@ -66,15 +72,26 @@ def submit(w: Workshop, command: c.SubmitAnswers, now: datetime) -> Outcome:
                     by=author, at=now, prompt=prompt.id, author=author, value=value, case=case, round=turn
                 )
             )
+            if prompt.per_group:
+                spoke = True
+                happened += tells(w, command.by, prompt, case, now)
     if problems:
         return Refused(Reason.WRONG_ANSWERS, problems=tuple(problems))
     if not any(isinstance(event, e.AnswerSubmitted) for event in happened):
         return Refused(Reason.NOTHING_GIVEN)
-    return tuple(happened)
+    return (*happened, *begins(w, command.by, now)) if spoke else tuple(happened)
+
+
+def _speaks(w: Workshop, command: c.SubmitAnswers, value: object) -> bool:
+    """Whether this is an answer for a group, by somebody who may give it. A field left empty by who does not speak for
+    the group takes nothing back."""
+    if value is None:
+        return speaker(w, w.voice(command.by)) == command.by
+    return may_speak(w, command.by, command.seen) and other_group(w, command.by, command.group) is None
 
 
 def withdraw(w: Workshop, command: c.WithdrawAnswers, now: datetime) -> Outcome:
-    """Take back one's own answers to a step, as long as it takes answers."""
+    """Take back one's own answers to a step, as long as it takes answers; and its group's, if one may speak for it."""
     w = w.for_person(command.by)
     step = takes_answers(w, command.step, now)
     if isinstance(step, Refused):
@@ -82,7 +99,16 @@ def withdraw(w: Workshop, command: c.WithdrawAnswers, now: datetime) -> Outcome:
     case = case_of(w, step, command)
     if isinstance(case, Refused):
         return case
-    authors = [(prompt.id, w.author(prompt.id, command.by, case) or "") for prompt in step.prompts]
+    theirs = step.prompts
+    if any(prompt.per_group for prompt in theirs):
+        moved = other_group(w, command.by, command.group)
+        if moved is not None:
+            return moved
+        if not may_speak(w, command.by, None):
+            theirs = tuple(prompt for prompt in theirs if not prompt.per_group)
+            if not theirs:
+                return spoken_for(w, command.by)
+    authors = [(prompt.id, w.author(prompt.id, command.by, case) or "") for prompt in theirs]
     return tuple(event for prompt, author in authors for event in _taken_back(w, prompt, author, case, now))
 
 

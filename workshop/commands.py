@@ -19,9 +19,11 @@ from workshop.group_commands import (
     LosePlace as LosePlace,
     MergeThemes as MergeThemes,
     MoveToGroup as MoveToGroup,
+    NameSpokesperson as NameSpokesperson,
     PutIntoTheme as PutIntoTheme,
     RemovePractices as RemovePractices,
     RenameTheme as RenameTheme,
+    SpeakForGroup as SpeakForGroup,
     TakeOutOfTheme as TakeOutOfTheme,
     ThemesCommand as ThemesCommand,
     UnbindGroup as UnbindGroup,
@@ -72,6 +74,10 @@ class SubmitAnswers(Command):
     given: Mapping[str, Mapping[str, str]]
     case: str = ""
     """The case that the form was about; empty where the form was about none."""
+    group: str = ""
+    """The key of the group that the form was for; empty where it asked no group."""
+    seen: int | None = None
+    """They take over from whoever speaks for their group: how long its record was when they said so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +86,7 @@ class WithdrawAnswers(Command):
 
     step: int
     case: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +171,8 @@ class PickItems(Command):
 
     prompt: str
     keys: tuple[str, ...]
+    case: str = ""
+    """The case (its key) that the prompt asks about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,6 +272,8 @@ AnyCommand = (
     | RemovePractices
     | FormGroups
     | MoveToGroup
+    | SpeakForGroup
+    | NameSpokesperson
     | DissolveGroups
     | BindGroup
     | UnbindGroup

@@ -28,7 +28,8 @@ def next(w: Workshop, command: c.Start | c.Next, answers: Answers, now: datetime
     if isinstance(found, Proposal):
         return (*closing, e.CasesProposed(by=command.by, at=now, cases=found.cases))
     if isinstance(found, TooMany):
-        return closing or Refused(Reason.PICK_FIRST, {"candidates": len(found.candidates), "prompt": found.prompt})
+        facts: dict[str, str | int] = {"candidates": len(found.candidates), "prompt": found.prompt}
+        return closing or Refused(Reason.PICK_FIRST, facts | {"kind": w.plan.prompts[found.prompt].kind})
     if waiting := _cases_wait(w, found):
         return closing or Refused(Reason.CASES_WAIT, {"waiting": waiting})
     if found.number is None:

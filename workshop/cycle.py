@@ -9,11 +9,14 @@ from itertools import chain
 from workshop.brought import Brought
 from workshop.cases import is_asked
 from workshop.counting import standing
+from workshop.keys import items_key_of
 from workshop.model import MINIMUM, Answer, Case, Consent, Group, Workshop, case_items_key, items_key
 from workshop.plan import COMMITMENTS, PRACTICES, SEEDED, Item, Place, Prompt, Source
 from workshop.practices import items_of_practices
 from workshop.prompts import kind_of
 from workshop.prompts.kind import ITEMS_LIMIT
+from workshop.spokespeople import authors_of
+from workshop.strongest import strongest as strongest
 from workshop.theming import carried, themes_among
 
 Answers = Mapping[str, Sequence[Answer]]
@@ -26,6 +29,8 @@ class TooMany:
 
     prompt: str
     candidates: tuple[Item, ...]
+    case: str = ""
+    """The case (its key) that has too many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,8 @@ def outcome(
     if prompt.anonymous:
         given = sorted(given, key=lambda answer: answer.author) if len(given) >= MINIMUM else ()
     elif group is not None:
-        given = [answer for answer in given if answer.author in group.members]
+        theirs = authors_of(workshop, prompt, group)
+        given = [answer for answer in given if answer.author in theirs]
     return carried(workshop, prompt, workshop.shown_items(prompt_id), given, unseen(workshop, prompt, given))
 
 
@@ -68,25 +74,6 @@ def unseen(workshop: Workshop, prompt: Prompt, answers: Iterable[Answer]) -> fro
     kind = kind_of(prompt)
     given = {entry for answer in answers for entry, _ in kind.entries(prompt, answer)}
     return workshop.hidden | (given - workshop.approved)
-
-
-def strongest(
-    items: tuple[Item, ...], top: int | None, themes: int = 0, limit: int = ITEMS_LIMIT
-) -> tuple[Item, ...]:
-    """The first `top` items and those that tie with the last of them; where these are more than `limit`, those
-    before the tie, and where there are none before it, the first `top`. The first `themes` of them tie with each other
-    only: notes that nobody put into one come after them, however many wrote them."""
-    if top is None or len(items) <= top:
-        return items
-    if top <= themes:
-        items = items[:themes]
-    elif themes:
-        return items[:themes] + strongest(items[themes:], top - themes, limit=limit - themes)
-    last = items[top - 1].weight
-    kept = tuple(item for item in items if item.weight >= last)
-    if len(kept) <= limit:
-        return kept
-    return tuple(item for item in items if item.weight > last) or items[:top]
 
 
 def candidates(
@@ -111,14 +98,14 @@ def _seeded(workshop: Workshop, source: str) -> tuple[Item, ...]:
 
 
 def items_of(
-    workshop: Workshop, prompt: Prompt, answers: Answers, group: Group | None = None
+    workshop: Workshop, prompt: Prompt, answers: Answers, group: Group | None = None, case: str = ""
 ) -> tuple[Item, ...] | TooMany:
-    """What the prompt will ask about (one group) if its step opens now."""
+    """What the prompt will ask about (one group, or in one case) if its step opens now."""
     found = candidates(workshop, prompt, answers, group)
-    picked = set(workshop.picked.get(prompt.id, ()))
+    picked = set(workshop.picked.get(items_key_of(prompt.id, case), ()))
     if chosen := tuple(item for item in found if item.key in picked):
         return chosen
-    return found if len(found) <= ITEMS_LIMIT else TooMany(prompt.id, found)
+    return found if len(found) <= ITEMS_LIMIT else TooMany(prompt.id, found, case)
 
 
 def _items(workshop: Workshop, place: Place, prompt: Prompt, answers: Answers) -> dict[str, tuple[Item, ...]] | TooMany:
@@ -153,11 +140,17 @@ def _items_of_cases(workshop: Workshop, prompt: Prompt, answers: Answers) -> dic
 
 
 def _items_of_case(workshop: Workshop, prompt: Prompt, answers: Answers, case: Case) -> tuple[Item, ...] | TooMany:
-    group = next((group for group in workshop.groups if group.number == case.group), None)
+    given, group = given_in(workshop, prompt, case, answers)
+    return items_of(workshop, prompt, given, group, case.key)
+
+
+def given_in(workshop: Workshop, prompt: Prompt, case: Case, answers: Answers) -> tuple[Answers, Group | None]:
+    """What a prompt of a case builds on, and whose that is: what was given in the same case, or before the cases by the
+    case's group."""
     if prompt.source and _asked_in_case(workshop, prompt.source):
-        id, group = prompt.source.prompt, None
-        answers = {id: [answer for answer in answers.get(id, ()) if answer.case == case.key]}
-    return items_of(workshop, prompt, answers, group)
+        id = prompt.source.prompt
+        return {id: [answer for answer in answers.get(id, ()) if answer.case == case.key]}, None
+    return answers, next((group for group in workshop.groups if group.number == case.group), None)
 
 
 def _asked_in_case(workshop: Workshop, source: Source) -> bool:

@@ -192,6 +192,23 @@ class PlaceLost(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpokespersonChanged(Event):
+    """Somebody speaks for a group (its key) from now on: they answered, took over, or were named."""
+
+    group: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupAnswered(Event):
+    """What is recorded for a group (its key) is from this person's hand now, and was not before."""
+
+    group: str
+    prompt: str
+    case: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LateAllowed(Event):
     allowed: bool
 
@@ -205,6 +222,7 @@ class AnswersRevealed(Event):
 class ItemsPicked(Event):
     prompt: str
     keys: tuple[str, ...]
+    case: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,6 +289,8 @@ AnyEvent = (
     | GroupBound
     | GroupUnbound
     | PlaceLost
+    | SpokespersonChanged
+    | GroupAnswered
     | LateAllowed
     | AnswersRevealed
     | ItemsPicked

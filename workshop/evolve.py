@@ -11,7 +11,8 @@ from typing import assert_never
 from workshop import events as e
 from workshop.binding import bound, hook_of, lost as place_lost, regrouped, unbound
 from workshop.commands import SYSTEM
-from workshop.model import Consent, Group, Held, Move, Nudge, Person, Status, Workshop, prompt_of, themes_key
+from workshop.keys import items_key_of, prompt_of, themes_key, told_key
+from workshop.model import Consent, Group, Held, Move, Nudge, Person, Spoke, Status, Workshop
 from workshop.plan import Item
 
 
@@ -19,12 +20,14 @@ def evolve(workshop: Workshop | None, happened: Iterable[e.AnyEvent]) -> Worksho
     """The workshop after these events, its revision one higher (one change, however many events)."""
     for event in happened:
         workshop = _after(workshop, event)
-        if not isinstance(event, e.AnswerSubmitted | e.AnswerWithdrawn) and _leads(workshop, event.by):
+        if not isinstance(event, _GIVEN) and _leads(workshop, event.by):
             workshop = replace(workshop, acted_at=event.at)
     assert workshop is not None, "the first event of a workshop is Opened"
     return _counted(workshop)
 
 
+_GIVEN = (e.AnswerSubmitted, e.AnswerWithdrawn, e.GroupAnswered)
+"""What a facilitator who takes part does for themselves: it is no leading."""
 _NAMES = tuple(field.name for field in fields(Workshop))
 _every = attrgetter(*_NAMES)
 _REVISION = _NAMES.index("revision")
@@ -118,27 +121,30 @@ def _after(workshop: Workshop | None, event: e.AnyEvent) -> Workshop:  # noqa: C
             seats = {**w.seats, event.person: event.group} if event.group else w.seats
             return replace(w, expected=tuple(one for one in w.expected if one.key != event.key), seats=seats)
         case e.GroupsFormed():
-            formed = w.grouped or bool(event.groups)
-            now = replace(w, groups=event.groups, grouped=formed, together=event.together, apart=event.apart)
-            return regrouped(now)
+            return _formed(w, event)
         case e.PersonPlaced():
             left = (replace(g, members=tuple(m for m in g.members if m != event.person)) for g in w.groups)
             there = next((g for g in w.groups if g.number == event.group), Group(event.group))
             joined = replace(there, members=(*there.members, event.person))
             others = (g for g in left if g.members and g.number != event.group)
-            return regrouped(replace(w, groups=tuple(sorted((*others, joined), key=lambda g: g.number))))
+            groups = tuple(sorted((*others, joined), key=lambda g: g.number))
+            return regrouped(replace(w, groups=groups, numbered=max(w.numbered, event.group)))
         case e.GroupBound():
             return bound(w, event.group, event.place, event.at)
         case e.GroupUnbound():
             return unbound(w, event.group)
         case e.PlaceLost():
             return place_lost(w, event.binding, event.ended)
+        case e.SpokespersonChanged():
+            return replace(w, spokes=(*w.spokes, Spoke(event.group, event.person, event.by, event.at)))
+        case e.GroupAnswered():
+            return replace(w, told_by={**w.told_by, told_key(event.prompt, event.case, event.group): event.by})
         case e.LateAllowed():
             return replace(w, late_allowed=event.allowed)
         case e.AnswersRevealed():
             return replace(w, revealed=w.revealed | {event.prompt})
         case e.ItemsPicked():
-            return replace(w, picked={**w.picked, event.prompt: event.keys})
+            return replace(w, picked={**w.picked, items_key_of(event.prompt, event.case): event.keys})
         case e.EntryHidden():
             return replace(w, hidden=w.hidden | {event.entry})
         case e.EntryRestored():
@@ -182,6 +188,22 @@ def _gone(w: Workshop, name: str, now: tuple[Item, ...]) -> tuple[Item, ...]:
     there = {item.key for item in now}
     known = {item.key: item for item in (*w.gone.get(name, ()), *w.items.get(name, ()))}
     return tuple(item for key, item in known.items() if key not in there)
+
+
+def _formed(w: Workshop, event: e.GroupsFormed) -> Workshop:
+    """The same groups formed once more are the same groups; any others are new ones, whatever their numbers."""
+    before, now = ({group.number: set(group.members) for group in groups} for groups in (w.groups, event.groups))
+    anew = bool(now) and before != now
+    formed = replace(
+        w,
+        groups=event.groups,
+        grouped=w.grouped or bool(now),
+        together=event.together,
+        apart=event.apart,
+        forming=w.forming + anew,
+        numbered=max(now) if anew else w.numbered,
+    )
+    return regrouped(formed)
 
 
 def _leads(workshop: Workshop, who: str) -> bool:

@@ -140,3 +140,18 @@ class LosePlace(Command):
     binding: int
     """Its place among the workshop's bindings."""
     ever: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakForGroup(Command):
+    """Speak for one's own group (its key) from now on. `seen`: how long its record was when somebody took over."""
+
+    group: str
+    seen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameSpokesperson(Command):
+    """Let this person speak for the group that they are in."""
+
+    person: str

@@ -74,7 +74,7 @@ def move_to_group(w: Workshop, command: c.MoveToGroup, now: datetime) -> Outcome
         return Refused(Reason.UNKNOWN_GROUP, {"groups": ", ".join(map(str, numbers))})
     if here is not None and (here.number == command.group or (command.group == 0 and len(here.members) == 1)):
         return ()
-    number = command.group or max(numbers) + 1
+    number = command.group or max(w.numbered, *numbers) + 1
     return (e.PersonPlaced(by=command.by, at=now, person=command.person, group=number),)
 
 

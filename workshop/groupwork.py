@@ -104,3 +104,33 @@ class Binding:
     step: int
     """The step that the workshop was at; -1 in the lobby."""
     ended: Ended | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spoke:
+    """From this instant (UTC) on a person spoke for a group (its key): they answered, took over, or `by` named them."""
+
+    group: str
+    person: str
+    by: str
+    at: datetime
+
+
+class GroupName(str):
+    """A group where the name of a person would stand: as the author of what was asked per group. It is the group's
+    key; cards say it in words."""
+
+    __slots__ = ("earlier", "number")
+
+    number: int
+    """0: everybody together."""
+    earlier: bool
+    """Groups were formed anew since."""
+
+    def __new__(cls, key: str, forming: int) -> GroupName:
+        """`forming`: how often groups have been formed by now."""
+        self = super().__new__(cls, key)
+        number, _, of = key.removeprefix("group:").partition("/")
+        self.number = int(number)
+        self.earlier = self.number > 0 and int(of or 1) < forming
+        return self

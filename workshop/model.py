@@ -19,7 +19,10 @@ from workshop.groupwork import (
     Group as Group,
     Holder as Holder,
     Practice as Practice,
+    Spoke as Spoke,
 )
+from workshop.keys import case_items_key as case_items_key, group_key, items_key as items_key, themes_key as themes_key
+from workshop.person import Person as Person
 from workshop.plan import Item, Place, Plan
 from workshop.standing import (
     COURSE,
@@ -41,23 +44,6 @@ GRACE = timedelta(seconds=60)
 
 Value = Mapping[str, object]
 """One answer as plain JSON data; only the prompt's kind knows its shape."""
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody in a workshop. `id` is home tenant and Entra object id; `joined` once they took part themselves."""
-
-    id: str
-    name: str
-    language: str = ""
-    institution: str = ""
-    country: str = ""
-    role: str = ""
-    challenge: str = ""
-    joined: bool = False
-    facilitator: bool = False
-    moderator: bool = False
-    reserve: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +90,7 @@ class Workshop:
     """The round in which answers to a prompt are kept from now on, where it is not the first: another one begins when
     something is asked about no more, so that what was answered about it stays."""
     picked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Item keys that a facilitator picked where there were too many for a vote."""
+    """Item keys that a facilitator picked where there were too many, by `keys.items_key_of`."""
     opened: frozenset[int] = frozenset()
     """Numbers of the steps that have been open at some time."""
     skipped: frozenset[int] = frozenset()
@@ -150,6 +136,14 @@ class Workshop:
     """Who must share a group, and who must not, as a facilitator last said."""
     bindings: tuple[Binding, ...] = ()
     """Every conversation that was ever a group's own, in the order in which they were bound."""
+    forming: int = 0
+    """How often groups were formed: what earlier ones gave stays theirs (see `groupwork.group_key`)."""
+    numbered: int = 0
+    """The highest number that a group of this forming has had."""
+    spokes: tuple[Spoke, ...] = ()
+    """Who spoke for which group, in order: the groups' record."""
+    told_by: Mapping[str, str] = field(default_factory=dict)
+    """From whose hand each answer of a group is, by `groupwork.told_key`."""
     themes: Mapping[str, Themes] = field(default_factory=dict)
     """What moderators put together of each column of notes, by `themes_key`."""
     opened_steps: tuple[Held, ...] = ()
@@ -209,6 +203,11 @@ class Workshop:
     def group_at(self, place: str) -> Group | None:
         """The group whose own conversation this is."""
         return next((group for group in self.groups if place and group.place == place), None)
+
+    def voice(self, person: str) -> str:
+        """The key of the group that somebody works in, as the author of what it gives; without groups, everybody's."""
+        group = self.group_of(person)
+        return group_key(group.number if group else 0, self.forming)
 
     def queue_of(self, group: int) -> tuple[Case, ...]:
         """The cases of a group (0: of everybody) that are opened, in order."""
@@ -280,13 +279,14 @@ class Workshop:
         return tuple(item for item in items if not item.entries or not self.hidden.issuperset(item.entries))
 
     def author(self, prompt_id: str, person: str, case: str = "") -> str | None:
-        """Under which name this person's answer to a prompt (in a case) is kept: the person, or for an anonymous prompt
+        """Under which name this person's answer to a prompt (in a case) is kept: the person, their group where it is
+        asked per group, or for an anonymous prompt
         an HMAC-SHA-256 pseudonym, another one in each case: whoever is missing in one would be its owner. Nothing once
         the key of an ended workshop is destroyed. What is asked again is kept under the name of the first time, so that
         before and after can be joined."""
         prompt = self.plan.prompts[prompt_id]
         if not prompt.anonymous:
-            return person
+            return self.voice(person) if prompt.per_group else person
         if self.secret is None:
             return None
         about = f"{prompt.again or prompt_id}\n{case}" if case else prompt.again or prompt_id
@@ -305,26 +305,6 @@ def _is_over(stands: Course | Workshop, number: int) -> bool:
 def channel_of(home: str) -> str:
     """The channel that a thread is in (Teams writes a thread as channel and first message); a chat is its own."""
     return home.partition(";")[0]
-
-
-def items_key(prompt_id: str, group: int) -> str:
-    """Under which name a group's own items of a prompt are kept."""
-    return f"{prompt_id}@{group}"
-
-
-def case_items_key(prompt_id: str, case: str) -> str:
-    """Under which name a case's own items of a prompt are kept."""
-    return f"{prompt_id}#{case}"
-
-
-def prompt_of(items_name: str) -> str:
-    """The prompt whose items are kept under a name (ids have neither sign in them)."""
-    return items_name.partition("@")[0].partition("#")[0]
-
-
-def themes_key(prompt_id: str, column: str) -> str:
-    """Under which name the themes of a column of notes are kept."""
-    return f"{prompt_id}/{column}"
 
 
 def entry_id(answer: Answer, part: str, words: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from workshop import commands as c, events as e
-from workshop.cycle import Answers, candidates
+from workshop.cycle import Answers, candidates, given_in
 from workshop.model import Workshop
-from workshop.plan import Reveal
+from workshop.plan import Item, Prompt, Reveal
 from workshop.prompts import kind_of
 from workshop.prompts.kind import ITEMS_LIMIT
 from workshop.refusals import Reason, Refused
@@ -32,11 +32,23 @@ def pick(w: Workshop, command: c.PickItems, answers: Answers, now: datetime) -> 
     prompt = w.plan.prompts.get(command.prompt)
     if prompt is None or not kind_of(prompt).takes_items:
         return Refused(Reason.UNKNOWN_PROMPT)
-    known = {item.key for item in candidates(w, prompt, answers)}
+    found = pickable(w, prompt, answers, command.case)
+    if found is None:
+        return Refused(Reason.OTHER_CASE)
+    known = {item.key for item in found}
     keys = tuple(dict.fromkeys(command.keys))
     if not 1 <= len(keys) <= ITEMS_LIMIT or not set(keys) <= known:
         return Refused(Reason.WRONG_PICK, {"given": len(keys), "limit": ITEMS_LIMIT})
-    return (e.ItemsPicked(by=command.by, at=now, prompt=prompt.id, keys=keys),)
+    return (e.ItemsPicked(by=command.by, at=now, prompt=prompt.id, keys=keys, case=command.case),)
+
+
+def pickable(workshop: Workshop, prompt: Prompt, answers: Answers, case: str = "") -> tuple[Item, ...] | None:
+    """Among what a facilitator may pick: of everybody, or of one case (its key). Nothing where there is no such case,
+    or the prompt is asked in each case and none is named."""
+    if not workshop.plan.place_of[prompt.id].step.case:
+        return None if case else candidates(workshop, prompt, answers)
+    found = next((one for one in workshop.cases if one.key == case and case in workshop.queue), None)
+    return candidates(workshop, prompt, *given_in(workshop, prompt, found, answers)) if found else None
 
 
 def hide(w: Workshop, command: c.HideEntry, answers: Answers, now: datetime) -> Outcome:

@@ -130,6 +130,8 @@ class Prompt:
     """Whom it asks; other than all only within a case."""
     headline: bool = False
     """Its outcome is what its stage came to: on the stage card that is over, and on the closing picture."""
+    per_group: bool = False
+    """Each group gives one answer, by whoever speaks for it; only in steps in groups."""
     again: str = ""
     """The earlier prompt of the same kind that it asks once more: both are shown together, before and after."""
 
@@ -291,6 +293,11 @@ class Plan:
     @property
     def minutes(self) -> int:
         return self.lobby_minutes + sum(stage.minutes for stage in self.stages)
+
+    @cached_property
+    def asks_groups(self) -> bool:
+        """Whether anything is asked per group, so that somebody has to speak for each."""
+        return any(prompt.per_group for prompt in self.prompts.values())
 
     def summary_prompts(self) -> Iterator[Prompt]:
         """The prompts whose answers are the sentences of the closing picture."""

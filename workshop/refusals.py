@@ -53,6 +53,8 @@ class Reason(StrEnum):
     OTHER_TENANT = "other_tenant"
     LEADS_NONE = "leads_none"
     PLACE_PRIVATE = "place_private"
+    SPOKEN_FOR = "spoken_for"
+    OTHER_GROUP = "other_group"
     NOT_IN_WORKSHOP = "not_in_workshop"
     WRONG_GROUPS = "wrong_groups"
     NO_DRAFT = "no_draft"

@@ -65,6 +65,8 @@ MAY: Mapping[type[c.Command], frozenset[Role]] = {
     c.DissolveGroups: _FACILITATORS,
     c.BindGroup: _FACILITATORS,
     c.UnbindGroup: _FACILITATORS,
+    c.SpeakForGroup: _TAKING_PART,
+    c.NameSpokesperson: _FACILITATORS,
     c.HideEntry: _MODERATORS,
     c.RestoreEntry: _MODERATORS,
     c.ApproveEntry: _MODERATORS,

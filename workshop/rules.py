@@ -21,6 +21,7 @@ from workshop.people import choose_language, join, name_facilitator, name_modera
 from workshop.practices import add_practices, remove_practices
 from workshop.refusals import Reason, Refused
 from workshop.roles import may, why_not
+from workshop.spokespeople import name_spokesperson, speak_for_group
 from workshop.theming import change_themes
 
 AGAIN = timedelta(seconds=5)
@@ -115,6 +116,8 @@ ANY_TIME: Mapping[type[c.Command], frozenset[Status]] = {
     c.BindGroup: LIVE,
     c.UnbindGroup: LIVE,
     c.LosePlace: frozenset(Status),
+    c.SpeakForGroup: LIVE,
+    c.NameSpokesperson: LIVE,
     c.NameFacilitator: LIVE,
     c.NameModerator: LIVE | {S.FINISHED},
     c.TakeOver: LIVE,
@@ -224,6 +227,10 @@ def decide(  # noqa: C901 - one case a command
             return unbind_group(w, command, now)
         case c.LosePlace():
             return lose_place(w, command, now)
+        case c.SpeakForGroup():
+            return speak_for_group(w, command, now)
+        case c.NameSpokesperson():
+            return name_spokesperson(w, command, now)
         case c.TakeOver():
             return take_over(w, command, now)
         case c.PostStageAgain():

@@ -57,6 +57,8 @@ class Said(StrEnum):
     GROUP_UNBOUND = "group_unbound"
     PLACE_REFUSED = "place_refused"
     PLACE_GONE = "place_gone"
+    SPEAKS_FOR_GROUP = "speaks_for_group"
+    SPOKESPERSON_NAMED = "spokesperson_named"
     QUESTIONS_KEPT = "questions_kept"
     TEMPLATE_READ = "template_read"
     TEMPLATE_KEPT = "template_kept"

@@ -106,6 +106,11 @@ class Reader(Protocol):
     ) -> Mapping[str, Answer]:
         """One person's answers: for each prompt id the author that it is kept under; for those of a case its key."""
 
+    async def given(
+        self, workshop_id: str, keys: Sequence[tuple[str, str, str]]
+    ) -> Mapping[tuple[str, str, str], Answer]:
+        """The answers with these keys (prompt, author, case; of several rounds the last), as far as there are any."""
+
     async def due(self, before: datetime) -> Sequence[str]:
         """Ids of the live workshops whose open step's deadline is at or before this instant (UTC)."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from workshop.brought import Brought
 from workshop.commands import Command
 from workshop.drafts import Own
-from workshop.model import Person, Workshop
+from workshop.model import Case, Person, Workshop
 from workshop.plan import Item, Place, Plan, Prompt, Step
 from workshop.said import Sentence
 from workshop.tally import Board
@@ -155,6 +155,8 @@ class GroupsForm:
     person: str = ""
     group: str = ""
     """Who is to be moved, and where to."""
+    speaker: str = ""
+    """Who is to answer for the group that they are in."""
     sentence: Sentence | None = None
 
 
@@ -179,7 +181,7 @@ class Console:
     upcoming: Place | None
     """The step that Next would open, as far as can be told."""
     pick: str | None = None
-    """A vote that needs a pick before it can open."""
+    """A vote (or another prompt about items) that needs a pick before it can open."""
     silent: tuple[str, ...] | None = None
     """Names of those who have not answered; only where no prompt of the step is anonymous."""
     show_names: bool = False
@@ -196,6 +198,10 @@ class Console:
     """The steps that are built on that one already."""
     timing: Timing | None = None
     """Plan against actual time, while it runs."""
+    pick_case: str = ""
+    """The case (its key) that it is asked in."""
+    silent_groups: tuple[int, ...] = ()
+    """Numbers of the groups (0: everybody together) that have not answered what each group is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +213,8 @@ class PickForm:
     candidates: tuple[Item, ...]
     picked: tuple[str, ...]
     sentence: Sentence | None = None
+    case: Case | None = None
+    """The case that it is asked in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from workshop.counting import Gone, gone, standing
 from workshop.cycle import unseen
+from workshop.groupwork import GroupName
 from workshop.marks import changed
 from workshop.model import MINIMUM, Answer, Case, Group, Status, Workshop, case_items_key
 from workshop.plan import Item, Place, Prompt, Stage
 from workshop.prompts import kind_of
 from workshop.prompts.kind import Kind, Result
+from workshop.spokespeople import authors_of, voices
 from workshop.theming import carried, tallied
 
 
@@ -46,6 +47,8 @@ class PromptBoard:
     """What people's answers are about that is asked about no more; not counted in the result."""
     changed: str = ""
     """The prompt (or `PRACTICES`) whose outcome is not any more what this one asked about."""
+    groups: int = 0
+    """How many of the groups that there are now have answered, where each group is asked."""
     pooled: bool = False
     """One group was asked for, but this is of all: what is anonymous is not told apart by group."""
 
@@ -60,10 +63,28 @@ class StepBoard:
     def answered(self) -> int:
         """People who answered at least the best answered prompt (anonymous answers cannot be joined), in the cases that
         the groups are at."""
-        counts: Counter[str] = Counter()
+        return self._most({prompt.prompt.id: 0 for prompt in self.prompts if not prompt.prompt.per_group})
+
+    @property
+    def groups_answered(self) -> int:
+        """As `answered`, groups, of the prompts that each group is asked."""
+        return self._most({prompt.prompt.id: 0 for prompt in self.prompts if prompt.prompt.per_group})
+
+    def _most(self, counts: dict[str, int]) -> int:
         for prompt in self.prompts:
-            counts[prompt.prompt.id] += prompt.answered if prompt.current else 0
+            if prompt.current and prompt.prompt.id in counts:
+                counts[prompt.prompt.id] += prompt.groups if prompt.prompt.per_group else prompt.answered
         return max(counts.values(), default=0)
+
+    @property
+    def asks_people(self) -> bool:
+        """Whether it is (not only) groups that are asked."""
+        return not all(prompt.per_group for prompt in self.place.step.prompts) or self.place.step.is_break
+
+    @property
+    def asks_groups(self) -> bool:
+        """Whether any prompt is asked of each group."""
+        return any(prompt.per_group for prompt in self.place.step.prompts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +219,8 @@ def _prompt_board(
     if group is not None and not pooled:
         items = w.shown_items(prompt.id, group.members[0])
         both = [id for id in (prompt.id, prompt.again) if id in given]
-        given = {id: tuple(answer for answer in given[id] if answer.author in group.members) for id in both}
+        theirs = authors_of(w, prompt, group)
+        given = {id: tuple(answer for answer in given[id] if answer.author in theirs) for id in both}
     return replace(_shown(w, prompt, items, given, names, everything), pooled=pooled, changed=since)
 
 
@@ -217,18 +239,21 @@ def _shown(
 ) -> PromptBoard:
     every = given.get(prompt.id, ())
     answers = standing(w, prompt, every)
+    groups = len({answer.author for answer in answers}.intersection(voices(w))) if prompt.per_group else 0
     if not (everything or w.is_shown(prompt.id, case)):
-        return PromptBoard(prompt, (), len(answers), None, "unrevealed")
+        return PromptBoard(prompt, (), len(answers), None, "unrevealed", groups=groups)
     left = gone(w, prompt, case_items_key(prompt.id, case) if case else prompt.id, every)
     if prompt.anonymous and len(answers) < MINIMUM:
         return PromptBoard(prompt, items, len(answers), None, "few", gone=left)
+    if prompt.per_group:
+        names = {answer.author: GroupName(answer.author, w.forming) for answer in answers}
     shown_names = {} if prompt.anonymous else names
     # An anonymous prompt's answers come in the order of their pseudonyms: the order of arrival tells who wrote first.
     ordered = sorted(answers, key=lambda answer: answer.author) if prompt.anonymous else answers
     hidden = w.hidden if everything else unseen(w, prompt, ordered)
     result = tallied(w, prompt, items, [*_earlier(w, prompt, given, everything), *ordered], shown_names, hidden)
     strongest = carried(w, prompt, items, ordered, hidden)
-    return PromptBoard(prompt, items, len(answers), result, strongest=strongest, gone=left)
+    return PromptBoard(prompt, items, len(answers), result, strongest=strongest, gone=left, groups=groups)
 
 
 def _earlier(w: Workshop, prompt: Prompt, given: Mapping[str, Sequence[Answer]], everything: bool) -> Sequence[Answer]:

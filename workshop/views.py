@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workshop.brought import Promise
+from workshop.groupwork import GroupName
 from workshop.model import Case, Person, Value, Workshop
 from workshop.plan import Item, Place, Prompt
 from workshop.refusals import Problem
@@ -150,11 +151,31 @@ class NudgeCard:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What one person gave to one prompt."""
+    """What one person (or one group) gave to one prompt."""
 
     prompt: Prompt
     items: tuple[Item, ...]
     value: Value | None
+    case: Case | None = None
+    """The case that it was given in, where there may be several."""
+    group: GroupName | None = None
+    """The group that it was given for."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupVoice:
+    """How an answer of a group stands: who speaks for it, what is recorded, and from whose hand."""
+
+    group: GroupName
+    speaks: str = ""
+    """The name of who speaks for it; empty where nobody does yet."""
+    mine: bool = False
+    """It is the person themselves."""
+    before: tuple[str, ...] = ()
+    """Who spoke for it earlier, in order."""
+    recorded: Recorded | None = None
+    told_by: str = ""
+    """From whose hand that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +192,10 @@ class PromptForm:
     """What the same person gave to earlier prompts, carried over for them alone."""
     promises: tuple[Promise, ...] = ()
     """Their own commitments of the earlier cycle, for them alone."""
+    voice: GroupVoice | None = None
+    """Where it is asked per group."""
+    read_only: bool = False
+    """Somebody else answers for the group: it is shown, not asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +211,10 @@ class AnswerForm:
     sentence: Sentence | None = None
     case: Case | None = None
     """The case that the step is about for this person."""
+    group: str = ""
+    """The key of the group that something is asked of in it."""
+    seen: int = 0
+    """How long the record of that group is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 from cards import elements as el, phrases as ph
 from cards.prompts.asking import field_problems, without_field
 from cards.prompts.figured import about, choose
+from cards.prompts.listed import by_item
 from locales import Words
 from workshop.plan import Prompt
 from workshop.prompts.checklist import STATES, ChecklistResult, Condition, checklist_rows
@@ -26,7 +27,7 @@ class ChecklistCard:
         choices = [el.choice(name, state) for state, name in _names(say).items()]
         for number, item in enumerate(form.items, 1):
             above, label = about(item, number, say, otherwise)
-            found += [*field_problems(form, item.key, say), *above, choose(form, item.key, label, choices, say)]
+            found += [*above, *field_problems(form, item.key, say), choose(form, item.key, label, choices, say)]
         return found
 
     def hints(self, prompt: Prompt) -> Mapping[str, Any]:
@@ -56,15 +57,7 @@ class ChecklistCard:
     def recorded(self, recorded: Recorded, say: Words, otherwise: str) -> Sequence[el.Element]:
         assert recorded.value is not None
         rows, names = checklist_rows(recorded.value), _names(say)
-        return [
-            el.rich(
-                el.run(names.get(rows[item.key], rows[item.key]), weight="Bolder"),
-                el.run(f" · {ph.own_words(item.label, say, otherwise)}"),
-                spacing="Small",
-            )
-            for item in recorded.items
-            if item.key in rows
-        ]
+        return by_item(recorded, {key: names.get(state, state) for key, state in rows.items()}, say, otherwise)
 
 
 def _names(say: Words) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from cards import elements as el, phrases as ph
 from cards.prompts.asking import field_id, field_problems, text_input, without_field
+from cards.voices import who
 from locales import Words
 from workshop.plan import Prompt
 from workshop.prompts.commitment import (
@@ -63,7 +64,7 @@ class CommitmentCard:
             told += " · " + say.plural("{n} not on the board", "{n} not on the board", made - len(shown))
         lines: list[el.Element] = [el.line(told, subtle=True, size="Small", spacing="None")]
         for one in shown[start : start + most]:
-            lines += _told(one.commitment, say, longest, one.who)
+            lines += _told(one.commitment, say, longest, who(one.who, say))
         return lines + ph.rest(len(shown) - start - most, say)
 
     def recorded(self, recorded: Recorded, say: Words, otherwise: str) -> Sequence[el.Element]:
@@ -127,7 +128,7 @@ def _consent(prompt: Prompt, say: Words) -> str:
     return say("The board may show this, with my name.")
 
 
-def _told(one: Commitment, say: Words, longest: int, who: str = "") -> list[el.Element]:
+def _told(one: Commitment, say: Words, longest: int, whose: str = "") -> list[el.Element]:
     """What somebody will do, and below it when, with whom, and what will show that it worked."""
     runs = [el.run(say("by {date}", date=say.date(one.by)), weight="Bolder", size="Small")]
     if one.with_whom:
@@ -140,7 +141,7 @@ def _told(one: Commitment, say: Words, longest: int, who: str = "") -> list[el.E
             el.run(" · " + say("sign of success:") + " ", subtle=True, size="Small"),
             el.run(ph.shortened(one.sign, longest), size="Small"),
         ]
-    what = el.said(ph.shortened(one.what, longest), prefix="• ", spacing="Small", who=who)
+    what = el.said(ph.shortened(one.what, longest), prefix="• ", spacing="Small", who=whose)
     return [what, el.rich(*runs, spacing="None")]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from cards import elements as el, phrases as ph
 from cards.prompts.asking import field_problems, text_input, without_field
+from cards.voices import who
 from locales import Words
 from workshop.plan import Prompt, Text, in_language
 from workshop.prompts.form import Block, FormField, FormResult, form_rules
@@ -75,7 +76,7 @@ def _block(block: Block, labels: Mapping[str, Text], say: Words, otherwise: str,
     """One person's fields, under their name where answers are named."""
     lines: list[el.Element] = []
     if block.who:
-        lines.append(el.rich(el.run(block.who, weight="Bolder"), spacing="None"))
+        lines.append(el.rich(el.run(who(block.who, say), weight="Bolder"), spacing="None"))
     for one in block.filled:
         name = in_language(labels[one.field], say.language, otherwise)
         lines.append(el.said(ph.shortened(one.words, longest), prefix=f"{name}: ", spacing="Small"))

@@ -9,6 +9,7 @@ from typing import Any
 from cards import elements as el, phrases as ph
 from cards.prompts.asking import field_problems, without_field
 from cards.prompts.figured import choose, numbers, spread
+from cards.prompts.listed import by_item
 from locales import Words
 from workshop.model import MINIMUM
 from workshop.plan import Prompt, in_language
@@ -64,7 +65,7 @@ class MatrixCard:
             lines += [el.line(said, subtle=True, size="Small"), *(_named(spot, say, otherwise) for spot in nowhere)]
         for spot in spots:
             words = ph.shortened(ph.own_words(spot.label, say, otherwise), longest)
-            told = _told(spot, result, axes, say)
+            told = _told(spot, board, axes, say)
             lines.append(el.rich(el.run(_placed(spot, words)), el.run(f"  {told}", subtle=True, size="Small")))
         return lines + ph.rest(len(result.spots) - start - most, say)
 
@@ -72,18 +73,11 @@ class MatrixCard:
         assert recorded.value is not None
         points = matrix_points(recorded.value)
         axes = _axes(matrix_rules(recorded.prompt), say, otherwise)
-        return [
-            el.rich(
-                el.run(
-                    " · ".join(f"{name}: {number}" for name, number in zip(axes, points[item.key], strict=True)),
-                    weight="Bolder",
-                ),
-                el.run(f" · {ph.own_words(item.label, say, otherwise)}"),
-                spacing="Small",
-            )
-            for item in recorded.items
-            if item.key in points
-        ]
+        told = {
+            key: " · ".join(f"{name}: {number}" for name, number in zip(axes, placed, strict=True))
+            for key, placed in points.items()
+        }
+        return by_item(recorded, told, say, otherwise)
 
 
 def _axes(named: MatrixRules | MatrixResult, say: Words, otherwise: str) -> tuple[str, str]:
@@ -115,9 +109,12 @@ def _placed(spot: Spot, words: str) -> str:
     return f"{spot.place}. {words}" if spot.place else words
 
 
-def _told(spot: Spot, result: MatrixResult, axes: tuple[str, str], say: Words) -> str:
+def _told(spot: Spot, board: PromptBoard, axes: tuple[str, str], say: Words) -> str:
     """How many placed it, and median and spread along each axis; of too few, where each of them did."""
-    told = [say.plural("{n} person", "{n} people", len(spot.dots))]
+    result, many = board.result, len(spot.dots)
+    assert isinstance(result, MatrixResult)
+    groups = say.plural("{n} group", "{n} groups", many) if board.prompt.per_group else ""
+    told = [groups or say.plural("{n} person", "{n} people", many)]
     if len(spot.dots) < MINIMUM:
         told += [f"({x}, {y})" for x, y in spot.dots]
     else:

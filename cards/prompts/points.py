@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cards import elements as el, phrases as ph
-from cards.prompts.asking import field_problems, number_input, without_field
+from cards.prompts.asking import number_input, without_field
+from cards.prompts.listed import by_item, item_row, placed_bars
 from locales import Words
 from workshop.model import MINIMUM
 from workshop.plan import Prompt
@@ -31,11 +32,7 @@ class PointsCard:
         for number, item in enumerate(form.items, 1):
             label = say("Points for item {n}", n=number)
             field = number_input(form, item.key, label=label, least=0, most=total, error=error)
-            found += [
-                el.said(ph.own_words(item.label, say, otherwise), prefix=f"{number}. ", spacing="Medium"),
-                *field_problems(form, item.key, say),
-                el.row((field, "150px"), spacing="None"),
-            ]
+            found += item_row(form, item, number, field, "150px", say, otherwise)
         return found
 
     def hints(self, prompt: Prompt) -> Mapping[str, Any]:
@@ -46,37 +43,31 @@ class PointsCard:
     ) -> Sequence[el.Element]:
         assert isinstance(board.result, PointsResult)
         result = board.result
-        full = max((item.points for item in result.items), default=0)
-        places = [item.place for item in result.items]
-        lines: list[el.Element] = []
-        for item in result.items[start : start + most]:
-            words = ph.shortened(ph.own_words(item.label, say, otherwise), longest)
-            number = _gathered(item, result, places.count(item.place) > 1, say)
-            lines.append(el.bar(f"{item.place}. {words}", number, item.points, full))
-        return lines + ph.rest(len(result.items) - start - most, say)
+
+        def told(item: Pointed, tie: bool) -> str:
+            return _gathered(item, board, tie, say)
+
+        return placed_bars(result.items, lambda item: item.points, told, say, otherwise, most, start, longest)
 
     def recorded(self, recorded: Recorded, say: Words, otherwise: str) -> Sequence[el.Element]:
         assert recorded.value is not None
         given = recorded.value["points"]
         points = given if isinstance(given, dict) else {}
-        return [
-            el.rich(
-                el.run(say.plural("{n} point", "{n} points", int(points[item.key])), weight="Bolder"),
-                el.run(f" · {ph.own_words(item.label, say, otherwise)}"),
-                spacing="Small",
-            )
-            for item in recorded.items
-            if item.key in points
-        ]
+        told = {str(key): say.plural("{n} point", "{n} points", int(number)) for key, number in points.items()}
+        return by_item(recorded, told, say, otherwise)
 
 
-def _gathered(item: Pointed, result: PointsResult, tie: bool, say: Words) -> str:
+def _gathered(item: Pointed, board: PromptBoard, tie: bool, say: Words) -> str:
     """What an item got; shares and medians only where enough people answered for them to mean something."""
+    result = board.result
+    assert isinstance(result, PointsResult)
     said = [say.plural("{n} point", "{n} points", item.points)]
     if item.points and result.people >= MINIMUM:
         said.append(say.percent(item.points / result.points))
     if item.median is not None:
-        said.append(say("median of a person: {number}", number=say.number(item.median)))
+        number = say.number(item.median)
+        one = say("median of a group: {number}", number=number) if board.prompt.per_group else ""
+        said.append(one or say("median of a person: {number}", number=number))
     if item.points and tie:
         said.append(say("tie"))
     return " · ".join(said)

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cards import elements as el, phrases as ph
-from cards.prompts.asking import field_id, field_problems, without_field
+from cards.prompts.asking import field_id, without_field
+from cards.prompts.listed import item_row, placed_bars
 from locales import Words
 from workshop.plan import Item, Prompt
 from workshop.prompts.figures import LEFT_OPEN
@@ -30,7 +31,6 @@ class RankingCard:
     def _row(
         self, form: PromptForm, item: Item, number: int, last: int, say: Words, otherwise: str
     ) -> list[el.Element]:
-        words = el.said(ph.own_words(item.label, say, otherwise), prefix=f"{number}. ", spacing="Medium")
         given = form.given.get(item.key, "").strip()
         offered = [str(place) for place in range(1, last + 1)]
         place = el.teams.ChoiceSetInput(
@@ -44,8 +44,7 @@ class RankingCard:
             wrap=True,
             value=given if given in offered else LEFT_OPEN,
         )
-        # What is wrong stands below the words: above them it would seem to be about the item before.
-        return [words, *field_problems(form, item.key, say), el.row((place, "130px"), spacing="None")]
+        return item_row(form, item, number, place, "130px", say, otherwise)
 
     def hints(self, prompt: Prompt) -> Mapping[str, Any]:
         rules = ranking_rules(prompt)
@@ -56,17 +55,15 @@ class RankingCard:
     ) -> Sequence[el.Element]:
         assert isinstance(board.result, RankingResult)
         items = board.result.items
-        full = max((item.points for item in items), default=0)
-        places = [item.place for item in items]
-        lines: list[el.Element] = []
-        for item in items[start : start + most]:
-            words = ph.shortened(ph.own_words(item.label, say, otherwise), longest)
-            number = _gathered(item, places.count(item.place) > 1, say)
-            lines.append(el.bar(f"{item.place}. {words}", number, item.points, full))
-        if lines:
+
+        def told(item: Ranked, tie: bool) -> str:
+            return _gathered(item, board.prompt, tie, say)
+
+        lines = placed_bars(items, lambda item: item.points, told, say, otherwise, most, start, longest)
+        if items[start : start + most]:
             borda = say("Points by place (Borda): 2 for each item behind; items without a place share what is left.")
             lines.insert(0, el.line(borda, subtle=True, size="Small", spacing="None"))
-        return lines + ph.rest(len(items) - start - most, say)
+        return lines
 
     def recorded(self, recorded: Recorded, say: Words, otherwise: str) -> Sequence[el.Element]:
         assert recorded.value is not None
@@ -86,10 +83,13 @@ def _how(last: int, least: int, items: int, say: Words) -> str:
     return said + " " + say("Whatever you leave without a place comes after the others.")
 
 
-def _gathered(item: Ranked, tie: bool, say: Words) -> str:
+def _gathered(item: Ranked, prompt: Prompt, tie: bool, say: Words) -> str:
     number = say.plural("{n} point", "{n} points", item.points)
     if item.placed:
-        number += " · " + say.plural("placed by {n} person", "placed by {n} people", item.placed)
+        if prompt.per_group:
+            number += " · " + say.plural("placed by {n} group", "placed by {n} groups", item.placed)
+        else:
+            number += " · " + say.plural("placed by {n} person", "placed by {n} people", item.placed)
         if tie:
             number += " · " + say("tie")
     return number

@@ -50,7 +50,7 @@ class RatingCard:
         else:
             lines += _figures(say("Before"), result.before, high, say)
         lines += _figures(say("After"), result.after, high, say)
-        return [*lines, el.line(_shift(result, say), size="Small")]
+        return [*lines, el.line(_shift(result, board.prompt, say), size="Small")]
 
     def recorded(self, recorded: Recorded, say: Words, otherwise: str) -> Sequence[el.Element]:
         assert recorded.value is not None
@@ -64,8 +64,14 @@ def _figures(label: str, found: Figures, high: int, say: Words) -> list[el.Eleme
     return [el.bar(label, told, found.median or 0, high), how_often(found, say)]
 
 
-def _shift(result: RatingResult, say: Words) -> str:
+def _shift(result: RatingResult, prompt: Prompt, say: Words) -> str:
     """How far those moved who answered both times; not where they are so few that one could tell who."""
+    if result.shift is None and prompt.per_group:
+        return say.plural(
+            "A shift is shown from {n} group on that answered both times.",
+            "A shift is shown from {n} groups on that answered both times.",
+            MINIMUM,
+        )
     if result.shift is None:
         return say.plural(
             "A shift is shown from {n} person on who answered both times.",
@@ -74,7 +80,10 @@ def _shift(result: RatingResult, say: Words) -> str:
         )
     moved, shift = result.shift, result.shift.median
     sign = "+" if shift > 0 else "−" if shift < 0 else "±"
-    both = say.plural("{n} person answered both times.", "{n} people answered both times.", result.pairs)
+    if prompt.per_group:
+        both = say.plural("{n} group answered both times.", "{n} groups answered both times.", result.pairs)
+    else:
+        both = say.plural("{n} person answered both times.", "{n} people answered both times.", result.pairs)
     return (
         both
         + " "

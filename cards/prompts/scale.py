@@ -8,6 +8,7 @@ from typing import Any
 from cards import elements as el, phrases as ph
 from cards.prompts.asking import field_problems, without_field
 from cards.prompts.figured import about, choose, ends_line, how_often, numbers, spread
+from cards.prompts.listed import by_item
 from locales import Words
 from workshop.plan import Prompt
 from workshop.prompts.scale import NA, ScaleResult, ScaleRow, scale_rows, scale_rules
@@ -25,7 +26,7 @@ class ScaleCard:
         choices.append(el.choice(say("does not apply"), NA))
         for number, item in enumerate(form.items, 1):
             above, label = about(item, number, say, otherwise)
-            found += [*field_problems(form, item.key, say), *above, choose(form, item.key, label, choices, say)]
+            found += [*above, *field_problems(form, item.key, say), choose(form, item.key, label, choices, say)]
         return found
 
     def hints(self, prompt: Prompt) -> Mapping[str, Any]:
@@ -48,15 +49,8 @@ class ScaleCard:
     def recorded(self, recorded: Recorded, say: Words, otherwise: str) -> Sequence[el.Element]:
         assert recorded.value is not None
         rows = scale_rows(recorded.value)
-        return [
-            el.rich(
-                el.run(say("does not apply") if rows[item.key] == NA else str(rows[item.key]), weight="Bolder"),
-                el.run(f" · {ph.own_words(item.label, say, otherwise)}"),
-                spacing="Small",
-            )
-            for item in recorded.items
-            if item.key in rows
-        ]
+        told = {key: say("does not apply") if number == NA else str(number) for key, number in rows.items()}
+        return by_item(recorded, told, say, otherwise)
 
 
 def _told(row: ScaleRow, result: ScaleResult, say: Words) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cards import elements as el, phrases as ph
-from cards.prompts.asking import field_id, field_problems, without_field
+from cards.prompts.asking import field_id, without_field
+from cards.prompts.listed import by_item, item_row, placed_bars
 from locales import Words
 from workshop.plan import Item, Prompt
-from workshop.prompts.vote import VoteResult, vote_rules
+from workshop.prompts.vote import Dots, VoteResult, vote_rules
 from workshop.tally import PromptBoard
 from workshop.views import PromptForm, Recorded
 
@@ -28,7 +29,6 @@ class VoteCard:
         return found
 
     def _row(self, form: PromptForm, item: Item, number: int, say: Words, otherwise: str) -> list[el.Element]:
-        words = el.said(ph.own_words(item.label, say, otherwise), prefix=f"{number}. ", spacing="Medium")
         offered = range(vote_rules(form.prompt).per_item + 1)
         given = form.given.get(item.key, "").strip() or "0"
         dots = el.teams.ChoiceSetInput(
@@ -39,8 +39,7 @@ class VoteCard:
             wrap=True,
             value=given if given in map(str, offered) else "0",
         )
-        # The words have the whole width to themselves, the field only as much as it needs.
-        return [*field_problems(form, item.key, say), words, el.row((dots, "130px"), spacing="None")]
+        return item_row(form, item, number, dots, "130px", say, otherwise)
 
     def hints(self, prompt: Prompt) -> Mapping[str, Any]:
         rules = vote_rules(prompt)
@@ -51,32 +50,23 @@ class VoteCard:
     ) -> Sequence[el.Element]:
         assert isinstance(board.result, VoteResult)
         items = board.result.items
-        full = max((item.dots for item in items), default=0)
-        places = [item.place for item in items]
-        lines: list[el.Element] = []
-        for item in items[start : start + most]:
-            words = ph.shortened(ph.own_words(item.label, say, otherwise), longest)
+
+        def told(item: Dots, tie: bool) -> str:
             number = say.plural("{n} dot", "{n} dots", item.dots)
             if item.dots:
-                number += " · " + say.plural("from {n} person", "from {n} people", item.voters)
-                if places.count(item.place) > 1:
+                number += " · " + ph.from_so_many(item.voters, board.prompt, say)
+                if tie:
                     number += " · " + say("tie")
-            lines.append(el.bar(f"{item.place}. {words}", number, item.dots, full))
-        return lines + ph.rest(len(items) - start - most, say)
+            return number
+
+        return placed_bars(items, lambda item: item.dots, told, say, otherwise, most, start, longest)
 
     def recorded(self, recorded: Recorded, say: Words, otherwise: str) -> Sequence[el.Element]:
         assert recorded.value is not None
         given = recorded.value["dots"]
         dots = given if isinstance(given, dict) else {}
-        return [
-            el.rich(
-                el.run(say.plural("{n} dot", "{n} dots", int(dots[item.key])), weight="Bolder"),
-                el.run(f" · {ph.own_words(item.label, say, otherwise)}"),
-                spacing="Small",
-            )
-            for item in recorded.items
-            if item.key in dots
-        ]
+        told = {str(key): say.plural("{n} dot", "{n} dots", int(number)) for key, number in dots.items()}
+        return by_item(recorded, told, say, otherwise)
 
 
 CARD = VoteCard()

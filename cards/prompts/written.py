@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cards import elements as el, phrases as ph
+from cards.voices import who
 from locales import Words
 from workshop.prompts.kind import fold
 from workshop.prompts.notes import Note
@@ -33,6 +34,6 @@ def equals(entries: Sequence[Note | Quote]) -> list[list[Note | Quote]]:
 def one_line(equal: Sequence[Note | Quote], say: Words, longest: int) -> el.Element:
     """Equal entries as one line, with how many and whose they are."""
     words = ph.shortened(equal[0].words, longest) + (f" ×{say.number(len(equal))}" if len(equal) > 1 else "")
-    names = list(dict.fromkeys(entry.who for entry in equal if entry.who))
-    who = ", ".join(names[:NAMES]) + (" …" if len(names) > NAMES else "")
-    return el.said(words, prefix="• ", spacing="Small", who=who)
+    names = list(dict.fromkeys(who(entry.who, say) for entry in equal if entry.who))
+    whose = ", ".join(names[:NAMES]) + (" …" if len(names) > NAMES else "")
+    return el.said(words, prefix="• ", spacing="Small", who=whose)

@@ -150,7 +150,7 @@ def in_the_middle(screen: Page, facilitator: Window, take: Take) -> None:
 
 def goes_on(facilitator: Window) -> None:
     """Next, as the console offers it; what a vote is on is picked first where the console asks for it."""
-    pick = facilitator.dialog.get_by_role("button", name=either("Pick for the vote"))
+    pick = facilitator.dialog.get_by_role("button", name=either("Pick what it is about"))
     facilitator.opens("Facilitate")
     facilitator.presses("Next", "Next: {step}", "Finish the workshop")
     expect(facilitator.told).to_be_visible()
@@ -160,7 +160,7 @@ def goes_on(facilitator: Window) -> None:
         expect(choices.nth(20)).to_be_attached()  # more candidates than a vote takes, or nobody would be asked
         for choice in choices.all()[:8]:
             choice.check()
-        facilitator.presses("Vote on these")
+        facilitator.presses("Take these")
         expect(facilitator.told).to_be_visible()
         facilitator.presses("Next", "Next: {step}")
     onward = either("Open now: “{step}”. Time for it: {time}.", FINISHED, first=False)

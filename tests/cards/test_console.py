@@ -192,7 +192,7 @@ def test_a_vote_with_too_many_candidates_is_picked_first() -> None:
     assert "Nothing is left" not in words_of(resting)
     staged.does(c.Close)
     card = draw(view(staged), "en")
-    assert buttons_of(card)["Pick for the vote"]["data"] == {"verb": "pick", "w": "w1", "prompt": "dots"}
+    assert buttons_of(card)["Pick what it is about"]["data"] == {"verb": "pick", "w": "w1", "prompt": "dots"}
     assert "next" not in verbs_of(card)
     assert "more candidates than it takes" in words_of(card)
     found = opening(staged.workshop, 2, by_prompt(staged.answers))

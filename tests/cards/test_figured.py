@@ -133,7 +133,8 @@ def test_a_refused_form_comes_back_filled_with_the_trouble_above_its_field() -> 
     assert fields[1:4] == ["a.M.k0.x", "⚠ Please give both numbers, or leave both open.", "a.M.k0.y"]
     assert inputs_of(card)["a.M.k0.x"]["value"] == "3"
     card = form(CHECK, {"k1": "partly"}, Problem("L", "k0", Wrong.REQUIRED))
-    assert text_of(card).startswith("⚠ Please fill this in.")
+    words = text_of(card)
+    assert words.index("1. Note") < words.index("⚠ Please fill this in."), "beside the field, below the item's words"
     assert inputs_of(card)["a.L.k1"]["value"] == "partly"
     card = form(RATING, {"": "eleven"}, Problem("R", "", Wrong.NOT_ON_SCALE, 0, 10, 1))
     assert text_of(card) == "⚠ Please give a whole number from 1 to 10."

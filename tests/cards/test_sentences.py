@@ -107,7 +107,7 @@ def test_a_repeated_command_asks() -> None:
 
 def test_a_pick_says_what_is_wrong_with_it() -> None:
     assert made(Reason.WRONG_PICK, {"given": 0, "limit": 20}) == "Pick at least one, at most 20."
-    assert made(Reason.WRONG_PICK, {"given": 21, "limit": 20}) == "You picked 21; the vote takes at most 20."
+    assert made(Reason.WRONG_PICK, {"given": 21, "limit": 20}) == "You picked 21; at most 20 are taken."
     assert "pick again" in made(Reason.WRONG_PICK, {"given": 3, "limit": 20})
 
 

@@ -165,7 +165,7 @@ def test_candidates_in_full_with_the_picked_ticked() -> None:
     card = draw(PickForm(W, VOTE, items(25), ("000000000003", "gone")), "en")
     assert the_input(card, "picked")["value"] == "000000000003"
     assert len(the_input(card, "picked")["choices"]) == 25
-    assert buttons_of(card)["Vote on these"]["data"] == {"verb": "picked", "w": "w1", "prompt": "dots"}
+    assert buttons_of(card)["Take these"]["data"] == {"verb": "picked", "w": "w1", "prompt": "dots"}
     assert buttons_of(card)["Back to the console"]["associatedInputs"] == "none"  # nothing has to be picked to leave
     assert "at most 20" in words_of(card)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dialogs.answering import KEPT
+from dialogs.asking import KEPT
 from dialogs.turn import Tell, Via
 from tests.dialogs.talk import ELSEWHERE, PRIVATE, STRANGE_TENANT, Talk, said, shown, why
 from tests.workshop.session import COLLECT, PLAN, VOTE

@@ -9,8 +9,8 @@ from tests.stories.script import shows
 
 NEXT = label("Next: {step}", "pl").partition("{")[0]
 PLAIN_NEXT = label("Next", "pl")
-PICK = label("Pick for the vote", "pl")
-VOTE_ON = label("Vote on these", "pl")
+PICK = label("Pick what it is about", "pl")
+VOTE_ON = label("Take these", "pl")
 
 
 async def crowded(room: Session) -> None:
@@ -39,8 +39,7 @@ async def test_next_closes_and_asks_to_pick(room: Session) -> None:
     told = said(await leads(room, PLAIN_NEXT))
     assert (await stored(room))[0].status == "closed", "the step is closed, the vote is not open yet"
     assert told == label(
-        "The step is closed. The next one is a vote with more candidates than it takes: pick which ones, then press "
-        "Next.",
+        "The step is closed. What comes next has more candidates than it takes: pick which ones, then press Next.",
         "pl",
     )
     assert PICK in (await console(room)).buttons()
@@ -74,7 +73,7 @@ async def test_typed_next_without_a_pick_says_what_to_do(room: Session) -> None:
     await crowded(room)
     await room.types("anna", "@Kolbot next")
     await room.types("anna", "@Kolbot next")
-    assert "The next vote has 24 candidates, and it takes at most 20. Pick which ones first." in room.words()
+    assert "Next: a vote. There are 24 candidates, and at most 20 are taken. Pick which ones first." in room.words()
     assert (await stored(room))[0].status == "closed"
 
 

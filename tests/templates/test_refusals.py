@@ -8,6 +8,7 @@ from templates import Fault, WrongTemplate, read
 from tests.templates import (
     test_wrong_around,
     test_wrong_cases,
+    test_wrong_groups,
     test_wrong_links,
     test_wrong_outputs,
     test_wrong_shape,
@@ -17,13 +18,14 @@ from tests.templates import (
 from tests.templates.trial import RIGHT
 
 MODULES = (
-    *(test_wrong_around, test_wrong_cases, test_wrong_links, test_wrong_outputs),
+    *(test_wrong_around, test_wrong_cases, test_wrong_groups, test_wrong_links, test_wrong_outputs),
     *(test_wrong_shape, test_wrong_values, test_wrong_yaml),
 )
 TABLES = tuple(module.WRONG for module in MODULES)
 ELSEWHERE = {
     *(Fault.EMPTY, Fault.NOT_UTF8, Fault.TOO_BIG, Fault.NOT_JSON),
     *(Fault.CASES_TWICE, Fault.CASES_APART, Fault.CASES_FROM, Fault.CASES_NAMELESS, Fault.OWNER_ANONYMOUS),
+    Fault.PER_BY,
 }
 """What takes more than another line in the small template: here, in test_hostile and in test_wrong_cases."""
 

@@ -116,7 +116,7 @@ def test_what_the_session_asks() -> None:
     prompts = shipped()[SESSION].prompts
     assert " ".join(prompts) == (
         "K1 K1_known K2 K3 K4 K5 A1 A2 A3 A4 A5 A6 A6_own A7 E1 E2 E3 E4 E5 E5_why E6 E7 "
-        "C1 C2 C3 C4 C5 C6 C6_higher C7 C7_again C7_change"
+        "C1 C2 C3 C4 C5 C5_group C6 C6_higher C7 C7_again C7_change"
     )
     anonymous = [prompt.id for prompt in prompts.values() if prompt.anonymous]
     assert anonymous == ["K1", "K4", "C7", "C7_again", "C7_change"]
@@ -131,6 +131,7 @@ def test_what_the_session_asks() -> None:
     assert (prompts["A7"].source, prompts["A7"].rules) == (Source("A5"), VoteRules(dots=2, per_item=1))
     assert prompts["C3"].rules == CommitmentRules(2, 30, shown=False)
     assert (prompts["C5"].rules, prompts["C5"].anonymous) == (TextRules(max_chars=140, lines=False), False)
+    assert [prompt.id for prompt in prompts.values() if prompt.per_group] == ["C5_group"]
     assert (getattr(prompts["C6"].rules, "low", 0), getattr(prompts["C6"].rules, "high", 0)) == (1, 10)
     assert prompts["C7_change"].reveal is Reveal.BY_FACILITATOR
 

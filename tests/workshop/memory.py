@@ -121,6 +121,14 @@ class Memory:
             if authors.get(answer.prompt) == answer.author and of.get(answer.prompt, "") == answer.case
         }
 
+    async def given(
+        self, workshop_id: str, keys: Sequence[tuple[str, str, str]]
+    ) -> Mapping[tuple[str, str, str], Answer]:
+        kept = self.kept[workshop_id]
+        last = {(one.prompt, one.author, one.case): one for one in sorted(kept.values(), key=lambda one: one.round)}
+        found = {key: last.get(key) for key in keys}
+        return {key: answer for key, answer in found.items() if answer is not None}
+
     async def due(self, before: datetime) -> Sequence[str]:
         return [
             w.id

@@ -271,8 +271,8 @@ class Paper:
         column = notes_rules(self.plan.prompts[prompt]).columns[0][0]
         return next((theme.id for theme in themes_in(self.w, prompt, column).now if theme.name == called), "")
 
-    def picks(self, prompt: str, *keys: str, by: str = ANNA) -> tuple[e.AnyEvent, ...] | Refused:
-        return self.do(c.PickItems(workshop="w1", by=by, prompt=prompt, keys=keys))
+    def picks(self, prompt: str, *keys: str, by: str = ANNA, case: str = "") -> tuple[e.AnyEvent, ...] | Refused:
+        return self.do(c.PickItems(workshop="w1", by=by, prompt=prompt, keys=keys, case=case))
 
     def reveals(self, prompt: str, by: str = ANNA) -> tuple[e.AnyEvent, ...] | Refused:
         return self.do(c.RevealAnswers(workshop="w1", by=by, prompt=prompt))

@@ -255,8 +255,31 @@ def test_more_suggestions_in_a_case_than_a_choice_takes_wait_for_a_pick() -> Non
     for who in ("eva", "zoe"):
         paper.says(who, E4=[f"{who} {number}" for number in range(12)])
     assert names(paper.course(c.Next)) == ["StepClosed"]
-    assert not isinstance(paper.picks("E5", item_key("eva 1")), Refused)
+    assert reason(paper.picks("E5", item_key("eva 1"))) == "other_case", "in which case?"
+    assert reason(paper.picks("E5", item_key("eva 1"), case="no such")) == "other_case"
+    assert reason(paper.picks("E5", item_key("eva 1"), case=item_key("money"))) == "other_case", "it is not opened"
+    assert reason(paper.picks("A7", item_key("mud"), case=item_key("mud"))) == "other_case", "asked in no case"
+    assert not isinstance(paper.picks("E5", item_key("eva 1"), case=item_key("mud")), Refused)
     assert [item.label[""] for item in paper.next().w.shown_items("E5", "ivan")] == ["eva 1"]
+
+
+def test_what_was_picked_in_a_case_is_not_the_next_one_s() -> None:
+    paper = begun(("ivan", "mud"), ("eva", "money"))
+    paper.next()
+    for who in ("eva", "zoe"):
+        paper.says(who, E4=[f"{who} {number}" for number in range(12)])
+    paper.next()
+    assert not isinstance(paper.picks("E5", item_key("eva 1"), item_key("zoe 3"), case=item_key("mud")), Refused)
+    paper.next().next()
+    assert paper.w.case_round == 1
+    paper.next()
+    for who in ("ivan", "zoe"):
+        paper.says(who, E4=[f"{who} {number}" for number in range(3)] + ["eva 1"])
+    paper.next()
+    words = [item.label[""] for item in paper.w.shown_items("E5", "eva")]
+    assert len(words) == 7 and words[0] == "eva 1", "all of this case's, the strongest first"
+    paper.back().next()
+    assert len(paper.w.shown_items("E5", "eva")) == 7
 
 
 @pytest.mark.parametrize("step", [OBSTACLES, VOTE])

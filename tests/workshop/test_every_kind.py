@@ -19,6 +19,7 @@ from tests.workshop.given.case import Case
 from tests.workshop.paper import Given, Paper
 from tests.workshop.session import TEXT, asks, plan_of, step
 from tests.workshop.test_hostile import TEXTS, fits
+from workshop import commands as c
 from workshop.model import Answer, Value
 from workshop.prompts import KINDS, kind_of
 from workshop.refusals import Refused
@@ -148,6 +149,48 @@ def test_a_step_of_it_is_answered_changed_withdrawn_and_shown(case: Case, data: 
     assert board.result is not None
     answers = [Answer(case.prompt.id, who, value) for who, value in kept.items()]
     assert case.counted(board.result) == case.recount(answers)
+
+
+@every
+@settings(max_examples=20, deadline=None)
+@given(data=st.data())
+def test_asked_per_group_it_is_answered_taken_over_withdrawn_and_shown(case: Case, data: st.DataObject) -> None:
+    asked = replace(case.prompt, per_group=True, anonymous=False)
+    plan = plan_of([replace(step("one", asked, asks("beside", "text", TEXT)), in_groups=True)])
+    paper = Paper(plan).opens().joins(*PEOPLE).grouped(("ivan", "eva"), ("ola", "jan", "zofia")).starts()
+    paper.maybe = replace(paper.w, items={asked.id: case.items})
+    kept: dict[str, Value] = {}
+    speaks: dict[str, str] = {}
+    for who in data.draw(st.lists(st.sampled_from(PEOPLE), max_size=8)):
+        form, group = data.draw(case.given), paper.w.voice(who)
+        parsed = kind_of(asked).parse(asked, case.items, form)
+        mine = speaks.get(group, who) == who
+        if data.draw(st.booleans()) and group in kept:
+            assert not isinstance(paper.withdraws(who), Refused), "one's own words beside it are one's own"
+            if mine:
+                del kept[group]
+            continue
+        takes = data.draw(st.booleans())
+        seen = len([spoke for spoke in paper.w.spokes if spoke.group == group]) if takes else None
+        both = {asked.id: form, "beside": {"": "words"}}
+        outcome = paper.do(c.SubmitAnswers(workshop="w1", by=who, name=who, step=0, given=both, seen=seen))
+        fails = parsed is not None and not (mine or takes)
+        needed = parsed is None and asked.required and speaks.get(group) == who
+        if isinstance(parsed, dict) and not fails:
+            kept[group], speaks[group] = parsed, who
+        elif parsed is None and speaks.get(group) == who and not asked.required:
+            kept.pop(group, None)
+        assert isinstance(outcome, Refused) == (isinstance(parsed, tuple) or fails or needed)
+    paper.closes()
+    board = paper.shown(asked.id)
+    assert (board.answered, board.groups) == (len(kept), len(kept)) and board.result is not None
+    answers = [Answer(asked.id, group, value) for group, value in kept.items()]
+    assert case.counted(board.result) == case.recount(answers)
+    card = PROMPT_CARDS[asked.kind]
+    for say in (EN, PL):
+        shown = card.result(board, say, "en", 5)
+        checked(shown, dialog=False)
+        assert "group:" not in str(el.card([*shown], [], "en")), "no key where a name stands"
 
 
 @every

@@ -80,6 +80,8 @@ def sensible(kind: type[c.AnyCommand], paper: Paper) -> c.AnyCommand:
         c.BindGroup: lambda: {"tenant": TENANT, "place": "19:one@thread.v2", "group": 1},
         c.UnbindGroup: lambda: {"group": 2},
         c.LosePlace: lambda: {"binding": 0, "ever": True},
+        c.SpeakForGroup: lambda: {"group": paper.w.voice(ANNA), "seen": 0},
+        c.NameSpokesperson: lambda: {"person": "ivan"},
     }
     return kind(workshop="w1", by=by, **moves, **more.get(kind, dict)())  # type: ignore[arg-type]
 

@@ -74,7 +74,7 @@ def test_twenty_one_need_a_pick_and_next_only_closes_until_then() -> None:
     again = paper.course(c.Next)
     assert reason(again) == "pick_first"
     assert isinstance(again, Refused)
-    assert again.facts == {"candidates": ITEMS_LIMIT + 1, "prompt": "K4"}
+    assert again.facts == {"candidates": ITEMS_LIMIT + 1, "prompt": "K4", "kind": "vote"}
     wanted = (item_key("note 20"), item_key("note 03"))
     assert not isinstance(paper.picks("K4", *wanted, wanted[0]), Refused)
     assert paper.w.picked["K4"] == wanted, "the same twice is once"
