@@ -15,7 +15,6 @@ from cards.voices import group_name
 from locales import Words
 from workshop.model import Consent, Status, Workshop
 from workshop.plan import Step, in_language
-from workshop.spokespeople import voices
 from workshop.timing import MINUTE
 from workshop.views import Console
 
@@ -90,7 +89,7 @@ def _figures(view: Console, step: Step, say: Words) -> list[Element]:
         told = say("Answered: {answered} of {people}", **facts)
         lines.append(line(told, size="Large", weight="Bolder", id="answered"))
     if now.asks_groups:
-        groups = len(voices(view.board.workshop))
+        groups = view.board.groups
         told = say.plural(
             "Answered for the group: {answered} of {n} group",
             "Answered for the group: {answered} of {n} groups",

@@ -79,5 +79,5 @@ def wrong(say: Words, facts: Facts) -> str:
             )
             return f"{told} {nothing}"
         case _:
-            return say("This table is too long. Please put it in in parts.")
+            return say("This list is too long. Please put it in in parts.")
 

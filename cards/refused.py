@@ -9,6 +9,7 @@ from cards import (
     file_words,
     group_words,
     list_words,
+    pick_words,
     place_words,
     practice_words,
     theme_words,
@@ -16,9 +17,7 @@ from cards import (
 )
 from cards.help import COMMAND_WORDS
 from cards.not_now import not_now
-from cards.phrases import what_comes
 from locales import Words
-from workshop.prompts.kind import ITEMS_LIMIT
 from workshop.refusals import Reason, Refused
 
 Facts = Mapping[str, str | int]
@@ -134,34 +133,6 @@ def _wrong_minutes(say: Words, facts: Facts) -> str:
     return say("Give whole minutes, for example: {word} 5", word=word)
 
 
-def _pick_first(say: Words, facts: Facts) -> str:
-    most, candidates = say.number(ITEMS_LIMIT), number(facts, "candidates")
-    kind = what_comes(text(facts, "kind"), say)
-    if candidates:
-        return say.plural(
-            "Next: {kind}. There is {n} candidate, and at most {limit} are taken. Pick which ones first.",
-            "Next: {kind}. There are {n} candidates, and at most {limit} are taken. Pick which ones first.",
-            candidates,
-            limit=most,
-            kind=kind,
-        )
-    return say("Next: {kind}, with more candidates than it takes. Pick which ones first.", kind=kind)
-
-
-def _wrong_pick(say: Words, facts: Facts) -> str:
-    given, limit = number(facts, "given"), number(facts, "limit") or ITEMS_LIMIT
-    if not given:
-        return say("Pick at least one, at most {limit}.", limit=say.number(limit))
-    if given > limit:
-        return say.plural(
-            "You picked {n}; at most {limit} are taken.",
-            "You picked {n}; at most {limit} are taken.",
-            given,
-            limit=say.number(limit),
-        )
-    return say("Some of what you picked is not there any more. The list is up to date now: please pick again.")
-
-
 def _facilitator_active(say: Words, facts: Facts) -> str:
     who, minutes = text(facts, "who"), number(facts, "minutes")
     if not minutes:
@@ -237,8 +208,8 @@ REASONS: Mapping[Reason, Teller] = {
     Reason.FIRST_STEP: lambda say, facts: say("There is no earlier step to go back to."),
     Reason.IS_BREAK: _is_break,
     Reason.WRONG_MINUTES: _wrong_minutes,
-    Reason.PICK_FIRST: _pick_first,
-    Reason.WRONG_PICK: _wrong_pick,
+    Reason.PICK_FIRST: pick_words.pick_first,
+    Reason.WRONG_PICK: pick_words.wrong_pick,
     Reason.WRONG_ANSWERS: lambda say, facts: _wrong_answers(say, 0),
     Reason.NOTHING_GIVEN: lambda say, facts: say("There is nothing to record yet: please fill in at least one field."),
     Reason.NOTHING_TO_WITHDRAW: lambda say, facts: say("You have given no answer in this step, so none was withdrawn."),

@@ -9,7 +9,6 @@ from locales import Words
 from workshop.cycle import asked
 from workshop.model import RUNNING, Case, Status, Workshop
 from workshop.plan import COMMITMENTS, QUESTIONS, Place, Prompt, Text, in_language
-from workshop.spokespeople import voices
 from workshop.tally import Board, Progress, StageBoard, highlights
 from workshop.views import NudgeCard, Pointer, StageCard
 
@@ -98,7 +97,7 @@ def nudge(view: NudgeCard, say: Words) -> el.Card:
             people = say.plural("{n} is in the workshop.", "{n} are in the workshop.", view.board.people)
             body.append(el.line(f"{answered} {people}"))
         if now.asks_groups:
-            groups, said = len(voices(w)), say.number(now.groups_answered)
+            groups, said = view.board.groups, say.number(now.groups_answered)
             answered = say.plural(
                 "Answered for the group so far: {answered} of {n} group.",
                 "Answered for the group so far: {answered} of {n} groups.",

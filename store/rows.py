@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 from sqlalchemy.engine import RowMapping
 
+from store.theme_rows import themes_data, themes_from
 from workshop.brought import Brought, Promise
 from workshop.events import AnswerSubmitted
 from workshop.model import (
@@ -32,7 +33,6 @@ from workshop.model import (
     Workshop,
 )
 from workshop.plan import Item, Plan
-from workshop.themes import Theme, Themes
 
 ReadPlan = Callable[[str], Plan]
 """Turns a stored plan's JSON back into the plan."""
@@ -136,7 +136,7 @@ def workshop_from(row: RowMapping, people: Iterable[RowMapping], read_plan: Read
             Spoke(group, person, by, datetime.fromisoformat(at)) for group, person, by, at in state.get("spokes", ())
         ),
         told_by=state.get("told_by", {}),
-        themes={column: _themes(data) for column, data in state.get("themes", {}).items()},
+        themes={column: themes_from(data) for column, data in state.get("themes", {}).items()},
         opened_steps=_held(state.get("opened_steps", ())),
         courses={int(group): _course(data) for group, data in state.get("courses", {}).items()},
     )
@@ -213,7 +213,7 @@ def _state(w: Workshop) -> str:
         "numbered": w.numbered,
         "spokes": [(spoke.group, spoke.person, spoke.by, spoke.at.isoformat()) for spoke in w.spokes],
         "told_by": dict(w.told_by),
-        "themes": {column: _themes_data(themes) for column, themes in w.themes.items()},
+        "themes": {column: themes_data(themes) for column, themes in w.themes.items()},
         "opened_steps": _held_data(w.opened_steps),
         "courses": {str(group): _course_data(course) for group, course in w.courses.items()},
     }
@@ -318,24 +318,6 @@ def _brought(data: Row) -> Brought:
         together=tuple(map(frozenset, data["together"])),
         apart=tuple(map(frozenset, data["apart"])),
     )
-
-
-def _themes_data(themes: Themes) -> Row:
-    """How they stood after each change, the last of it as they are; each note's name once, because most stay."""
-    stood = (*themes.before, themes.now)
-    notes = dict.fromkeys(note for now in stood for theme in now for note in theme.notes)
-    number = {note: place for place, note in enumerate(notes)}
-    each = [[(theme.id, theme.name, [number[note] for note in theme.notes]) for theme in now] for now in stood]
-    return {"notes": list(notes), "stood": each}
-
-
-def _themes(data: Row) -> Themes:
-    notes = data["notes"]
-    *before, now = (
-        tuple(Theme(id, name, tuple(notes[place] for place in places)) for id, name, places in themes)
-        for themes in data["stood"]
-    )
-    return Themes(now, tuple(before))
 
 
 def _person(row: RowMapping) -> Person:

@@ -6,17 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from workshop.brought import Brought
+from workshop.event import Event as Event, GroupAnswered as GroupAnswered, SpokespersonChanged as SpokespersonChanged
 from workshop.model import Case, Ended, Expected, Group, Practice, Value
 from workshop.plan import Item, Plan
 from workshop.themes import Themes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """Something that happened at an instant (UTC), by somebody."""
-
-    by: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,23 +182,6 @@ class PlaceLost(Event):
 
     binding: int
     ended: Ended
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpokespersonChanged(Event):
-    """Somebody speaks for a group (its key) from now on: they answered, took over, or were named."""
-
-    group: str
-    person: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupAnswered(Event):
-    """What is recorded for a group (its key) is from this person's hand now, and was not before."""
-
-    group: str
-    prompt: str
-    case: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from operator import attrgetter
 
+from workshop.answer import Answer as Answer, Value as Value, entry_id as entry_id
 from workshop.brought import Brought
 from workshop.groupwork import (
     Binding as Binding,
@@ -41,21 +41,6 @@ MINIMUM = 3
 
 GRACE = timedelta(seconds=60)
 """How long a step that ends on time still takes answers from whoever is typing."""
-
-Value = Mapping[str, object]
-"""One answer as plain JSON data; only the prompt's kind knows its shape."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What one author gave to one prompt. `author` is a person's id, or a pseudonym where the prompt is anonymous."""
-
-    prompt: str
-    author: str
-    value: Value
-    case: str = ""
-    round: int = 1
-
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
@@ -305,10 +290,3 @@ def _is_over(stands: Course | Workshop, number: int) -> bool:
 def channel_of(home: str) -> str:
     """The channel that a thread is in (Teams writes a thread as channel and first message); a chat is its own."""
     return home.partition(";")[0]
-
-
-def entry_id(answer: Answer, part: str, words: str) -> str:
-    """The name of one entry of an answer (one sticky note), by which it is hidden or restored. The same words by the
-    same author in the same column keep their name through edits of the rest; other words are another note."""
-    seed = "\n".join((answer.prompt, answer.case, str(answer.round), answer.author, part, words))
-    return hashlib.sha256(seed.encode()).hexdigest()[:16]

@@ -114,6 +114,11 @@ class Board:
         return len(self.workshop.joined if members is None else members)
 
     @property
+    def groups(self) -> int:
+        """How many groups are asked where each is asked once: all of them (everybody together is one), or the one."""
+        return 1 if self.group else len(voices(self.workshop))
+
+    @property
     def now(self) -> StepBoard | None:
         """The current step."""
         place = self.workshop.place
