@@ -66,7 +66,8 @@ def touched(board: Board, say: Words) -> list[el.Element]:
             since = dict.fromkeys(_since(one.changed, w, say) for one in step.prompts if one.changed)
             kept = sum(gone.people for one in step.prompts for gone in one.gone)
             title = ph.shortened(in_language(step.place.step.title, say.language, w.language), LABEL)
-            lines += [el.line(f"“{title}”: {said}", size="Small", spacing="Small") for said in since]
+            quoted = say("“{words}”", words=title)
+            lines += [el.line(f"{quoted}: {said}", size="Small", spacing="Small") for said in since]
             if kept:
                 said = say.plural(
                     "“{step}”: {n} answer is about something that has changed since; it is kept and not counted.",
@@ -86,7 +87,7 @@ def before_back(target: Place | None, built: tuple[Place, ...], w: Workshop, say
     """For those who lead, before they go back: what is built on the step already."""
     if target is None or not built:
         return []
-    names = [f"“{in_language(place.step.title, say.language, w.language)}”" for place in built]
+    names = [say("“{words}”", words=in_language(place.step.title, say.language, w.language)) for place in built]
     said = say(
         "Going back opens “{step}” again. Built on it already: {steps}. What was answered there is kept, and marked "
         "where it is about something that changes.",
