@@ -79,14 +79,14 @@ async def test_what_is_queued_is_stored_after_its_people_have_gone(tmp_path: Pat
 
 
 async def test_a_database_that_is_never_free_ends_nothing_late(tmp_path: Path) -> None:
-    """Five hundred answers, of which each batch would wait two seconds for the lock that somebody else has."""
+    """Nearly four hundred answers, of which each batch would wait two seconds for the lock that somebody else has."""
     async with program(tmp_path) as run, asyncio.timeout(100):
         forms = await forms_of(run, 25)
         other = sqlite3.connect(tmp_path / "kolbot.db", isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         answering = [
             (f"{number} {words}", asyncio.create_task(presses(form, f"{number} {words}")))
-            for number in range(20)
+            for number in range(15)
             for words, form in forms.items()
         ]
         await run.queues(len(answering))
