@@ -136,13 +136,17 @@ class Said(teams.CardElement):
 
 
 def said(
-    words: str, *, who: str = "", prefix: str = "", weight: Weight | None = None, spacing: Spacing | None = None
-) -> Said:
-    """A person's own words, exactly as text: no markdown, link, mention or macro is read here."""
+    words: str, *, who: str = "", group: str = "", prefix: str = "", weight: Weight | None = None,
+    spacing: Spacing | None = None,
+) -> Said:  # fmt: skip
+    """A person's own words, exactly as text: no markdown, link, mention or macro is read here. `group` stands behind
+    who wrote them."""
     block, before, these, after = _look(prefix, weight, spacing)
     inlines = [*before, {**these, "text": _plain(words)}]
     if who:
         inlines.append({**after, "text": _plain(f" — {who}")})
+    if group:
+        inlines.append({**after, "text": group})
     return Said(data={**block, "inlines": inlines})
 
 

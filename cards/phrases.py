@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from cards import elements as el
@@ -9,6 +10,7 @@ from locales import LANGUAGES, Words, words
 from workshop.model import LIVE, MINIMUM, Workshop
 from workshop.plan import Item, Plan, Prompt, Reveal, Text, in_language
 from workshop.prompts import kind_of
+from workshop.prompts.kind import Signed
 from workshop.tally import Board, PromptBoard
 
 NAME = 60
@@ -133,6 +135,13 @@ def reveal_first(w: Workshop, say: Words) -> str:
         "{n} questions are not revealed yet: after the end their answers stay unseen.",
         waiting,
     )
+
+
+def of_groups(names: Iterable[str], say: Words) -> str:
+    """Behind the names of authors on the board of all: which groups they work in, at most three."""
+    numbers = sorted({name.group for name in names if isinstance(name, Signed) and name.group})
+    told = [say("Group {number}", number=say.number(number)) for number in numbers[:3]]
+    return " · " + ", ".join(told) + (" …" if len(numbers) > 3 else "") if told else ""
 
 
 def board_button(board: Board, say: Words) -> el.teams.SubmitAction:

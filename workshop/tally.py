@@ -13,7 +13,7 @@ from workshop.marks import changed
 from workshop.model import MINIMUM, Answer, Case, Group, Status, Workshop, case_items_key
 from workshop.plan import Item, Place, Prompt, Stage
 from workshop.prompts import kind_of
-from workshop.prompts.kind import Kind, Result
+from workshop.prompts.kind import Kind, Result, Signed
 from workshop.spokespeople import authors_of, voices
 from workshop.theming import carried, tallied
 
@@ -178,7 +178,8 @@ def board_of(workshop: Workshop, answers: Iterable[Answer], everything: bool = F
     reveal too; below the minimum of an anonymous prompt nobody sees anything."""
     given = by_prompt(answers)
     only = next((one for one in workshop.groups if one.number == group), None)
-    names = {person.id: person.name for person in workshop.people.values()}
+    groups = {} if only else {member: one.number for one in workshop.groups for member in one.members}
+    names = {person.id: Signed(person.name, groups.get(person.id, 0)) for person in workshop.people.values()}
     # Another group's answers, and what is told apart by no group, are shown as soon as everybody may see them.
     shared = workshop.for_group(0)
     own = workshop if only and only.number == workshop.seen_by else shared

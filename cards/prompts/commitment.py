@@ -141,7 +141,8 @@ def _told(one: Commitment, say: Words, longest: int, whose: str = "") -> list[el
             el.run(" · " + say("sign of success:") + " ", subtle=True, size="Small"),
             el.run(ph.shortened(one.sign, longest), size="Small"),
         ]
-    what = el.said(ph.shortened(one.what, longest), prefix="• ", spacing="Small", who=whose)
+    group = ph.of_groups((whose,), say)
+    what = el.said(ph.shortened(one.what, longest), prefix="• ", spacing="Small", who=whose, group=group)
     return [what, el.rich(*runs, spacing="None")]
 
 

@@ -76,7 +76,9 @@ def _block(block: Block, labels: Mapping[str, Text], say: Words, otherwise: str,
     """One person's fields, under their name where answers are named."""
     lines: list[el.Element] = []
     if block.who:
-        lines.append(el.rich(el.run(who(block.who, say), weight="Bolder"), spacing="None"))
+        author = el.run(who(block.who, say), weight="Bolder")
+        group = ph.of_groups((block.who,), say)
+        lines.append(el.rich(author, *([el.run(group, subtle=True)] if group else []), spacing="None"))
     for one in block.filled:
         name = in_language(labels[one.field], say.language, otherwise)
         lines.append(el.said(ph.shortened(one.words, longest), prefix=f"{name}: ", spacing="Small"))

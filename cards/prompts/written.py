@@ -34,6 +34,7 @@ def equals(entries: Sequence[Note | Quote]) -> list[list[Note | Quote]]:
 def one_line(equal: Sequence[Note | Quote], say: Words, longest: int) -> el.Element:
     """Equal entries as one line, with how many and whose they are."""
     words = ph.shortened(equal[0].words, longest) + (f" ×{say.number(len(equal))}" if len(equal) > 1 else "")
-    names = list(dict.fromkeys(who(entry.who, say) for entry in equal if entry.who))
+    authors = [who(entry.who, say) for entry in equal if entry.who]
+    names = list(dict.fromkeys(authors))
     whose = ", ".join(names[:NAMES]) + (" …" if len(names) > NAMES else "")
-    return el.said(words, prefix="• ", spacing="Small", who=whose)
+    return el.said(words, prefix="• ", spacing="Small", who=whose, group=ph.of_groups(authors, say))

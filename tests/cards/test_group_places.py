@@ -7,7 +7,10 @@ from dataclasses import replace
 import pytest
 
 from cards import draw, title_of
+from cards.elements import card
 from cards.links import conversation_link
+from cards.phrases import of_groups
+from cards.prompts.form import _block
 from cards.sentences import sentence
 from locales import LANGUAGES, words
 from tests.cards.lint import lint
@@ -15,6 +18,8 @@ from tests.cards.staging import BEN, HOSTILE, Staged, buttons_of, opened, walk, 
 from workshop import commands as c
 from workshop.model import Case, Consent, Group
 from workshop.plan import Cases, Item, Source
+from workshop.prompts.form import Block, Filled
+from workshop.prompts.kind import Signed
 from workshop.refusals import Reason, Refused
 from workshop.said import Said, Spoken
 from workshop.tally import board_of
@@ -209,3 +214,31 @@ def test_every_sentence_stands_with_and_without_its_facts(language: str) -> None
             assert "{" not in sentence(Spoken(said, facts), say)
     assert "Learning" in sentence(Refused(Reason.PLACE_TAKEN, whole), say)
     assert "⚠" in words_of(draw(Notice(Spoken(Said.PLACE_GONE, whole)), language)), "no good news"
+
+
+def test_on_the_board_of_all_each_entry_says_its_group() -> None:
+    """At home, under the words of whoever works in a group; in the group's own there is no need."""
+    held = staged().does(c.SubmitAnswers, "t/cyd", step=0, given={"notes": {"all": "Of Cyd\nAnother"}})
+    held.does(c.Close, moves=None)
+    everybody = words_of(draw(BoardCard(board_of(held.workshop, held.answers)), "en")).split("\n")
+    assert everybody[everybody.index("Of Cyd ×2") + 1 :][:2] == [" — cyd", " · Group 2"]
+    assert everybody[everybody.index("Another ×2") + 2] == " · Group 1, Group 2"
+    own = words_of(draw(BoardCard(board_of(held.workshop, held.answers, group=2)), "en")).split("\n")
+    assert own[own.index("Of Cyd ×2") + 1] == " — cyd" and " · Group 2" not in own
+    alone = replace(held.workshop, groups=())
+    assert " · Group" not in words_of(draw(BoardCard(board_of(alone, held.answers)), "en"))
+
+
+def test_of_many_groups_three_are_told() -> None:
+    names = [Signed("same", number) for number in (4, 2, 9, 3, 0)]
+    assert of_groups([*names, "nobody's"], words("en")) == " · Group 2, Group 3, Group 4 …"
+    assert of_groups([*names[:2], "x"], words("pl")) == " · Grupa 2, Grupa 4"
+    assert of_groups(["plain"], words("en")) == "" and names[0] == "same"
+
+
+@pytest.mark.parametrize("group", [0, 2])
+def test_a_form_says_the_group_too(group: int) -> None:
+    """One block a person, under their name."""
+    block = Block(Signed("Ben", group), (Filled("why", "e", "because"),))
+    drawn = card([_block(block, {"why": {"en": "Why"}}, words("en"), "en", 100)])
+    assert "Ben" in words_of(drawn) and (" · Group 2" in words_of(drawn)) == (group == 2)

@@ -48,6 +48,18 @@ class Result(Protocol):
         """How many of these fit on one page of the board, whole."""
 
 
+class Signed(str):
+    """An author's display name, which knows the group that they work in; 0: of none, or all that is shown is of one."""
+
+    group: int
+
+    def __new__(cls, name: str, group: int = 0) -> Signed:
+        """The name; it is equal to the same name of any group."""
+        signed = super().__new__(cls, name)
+        signed.group = group
+        return signed
+
+
 class Kind(Protocol):
     """The rules of one kind. Parts name the fields of its form: part "" is the prompt's only field.
 
