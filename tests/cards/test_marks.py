@@ -116,6 +116,8 @@ def test_the_console_says_what_a_change_has_touched_and_before_it_what_is_built_
     text = text_of(draw(console(paper), "en"))
     assert "Changed since\n“Ask”: What this asks about has changed since: “K?”" in text
     assert "once it is opened again" in text
+    latvian = text_of(draw(console(paper), "lv"))
+    assert "„Ask”: " in latvian and "“" not in latvian
     paper.later(minutes=1).next()
     text = text_of(draw(console(paper), "en"))
     assert "“Ask”: 1 answer is about something that has changed since; it is kept and not counted." in text

@@ -51,7 +51,7 @@ async def test_a_changed_agenda_is_what_everybody_gets(room: Session) -> None:
     await room.joins("james", "liga")
     console = await clicks(room, "james", "Facilitate")
     await room.presses(console.dialog, "Start")
-    asked = await form_of(room, "liga")
+    asked = await form_of(room, "james")
     assert "Which [practice] (https://e.example)?" in " ".join([*asked.texts(), *(f.label for f in asked.inputs())])
     room.clock.passes(minutes=13)
     late = shown(await clicks(room, "james", "Facilitate"))

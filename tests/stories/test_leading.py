@@ -28,8 +28,10 @@ async def test_another_facilitator_and_a_moderator_by_mention(room: Session) -> 
     await leads(room, "Next: ", "james")
     assert await now(room) == ("open", "fit")
     moderators = await console(room, "liga")
-    assert "Moderate" in moderators.buttons()
-    assert not [title for title in moderators.buttons() if title.startswith(("Next", "Close", "Pause", "Finish"))]
+    assert label("Moderate", "lv") in moderators.buttons()
+    course = ("Next", "Close the step", "Pause", "Finish now …", "Finish the workshop")
+    leading = tuple(label(title, "lv") for title in course)
+    assert not [title for title in moderators.buttons() if title.startswith(leading)]
 
 
 async def test_naming_nobody(room: Session) -> None:
@@ -50,14 +52,16 @@ async def test_a_reserve_takes_over_after_five_silent_minutes(room: Session) -> 
     await room.settles()
     await leads(room, label("Start", "pl"))
     dialog = await console(room, "liga")
-    early = await dialog.presses("Take over")
-    assert refusal(early) == ("You can take over once no facilitator (Anna Kowalska) has done anything for 5 minutes.")
+    early = await dialog.presses(label("Take over", "lv"))
+    assert refusal(early) == label(
+        "You can take over once no facilitator ({who}) has done anything for {time}.", "lv"
+    ).format(who="Anna Kowalska", time="5 minūtes")
     room.clock.passes(minutes=5)
-    done = await (await console(room, "liga")).presses("Take over")
-    assert said(done) == "You are a facilitator of this workshop now."
+    done = await (await console(room, "liga")).presses(label("Take over", "lv"))
+    assert said(done) == label("You are a facilitator of this workshop now.", "lv")
     await room.settles()
     assert "✓ Facilitating from now on: Līga Ozola." in room.words("ivan"), "announced to everybody"
-    await leads(room, "Next: ", "liga")
+    await leads(room, label("Next: {step}", "lv").partition("{")[0], "liga")
     assert (await now(room))[1] == "fit"
     assert (await console(room, "anna")).buttons(), "who is back leads again"
 

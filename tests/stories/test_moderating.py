@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from locales import words
+from locales import LANGUAGES, words
 from rehearsal.hands import Answer, Dialog
 from tests.chat import Session, label
 from tests.stories.acts import (
@@ -24,7 +24,7 @@ from tests.stories.script import images, shows
 
 NEXT = label("Next: {step}", "pl").partition("{")[0]
 CLOSE = label("Close the step", "pl")
-SAVE = {language: label("Save this page", language) for language in ("en", "pl")}
+SAVE = {language: label("Save this page", language) for language in LANGUAGES}
 
 
 async def gathered(room: Session) -> None:
@@ -39,7 +39,7 @@ async def gathered(room: Session) -> None:
 
 
 async def form(room: Session, name: str = "anna") -> Dialog:
-    answer = await starting(await console(room, name), label("Moderate", "pl" if name == "anna" else "en"))
+    answer = await starting(await console(room, name), label("Moderate", room.person(name).language))
     assert answer.dialog is not None, answer.texts()
     return answer.dialog
 
