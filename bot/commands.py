@@ -8,7 +8,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
 
-from cards.help import COMMAND_WORDS
+from cards.group_words import group_called
+from cards.help import COMMAND_WORDS, GROUP_COMMANDS
 from locales import LANGUAGES, words
 
 
@@ -31,6 +32,10 @@ def understand(text: str) -> Typed:
     numbers = re.findall(r"[0-9]+", said)
     if len(numbers) == 1 and known.get(_numbered(said)) == "group_here":
         return Typed("group_here", {"group": numbers[0][:9]})
+    if len(tokens) > 2 and (number := _group(tokens)):
+        typed = _of_group(number, understand(" ".join(text.split()[2:])))
+        if typed.verb or typed.near:
+            return typed
     for length in (3, 2, 1):
         verb = known.get(" ".join(tokens[:length]))
         if verb is not None and len(tokens) >= length:
@@ -47,6 +52,23 @@ def understand(text: str) -> Typed:
     return Typed(None, near=known[near[0]] if near else "")
 
 
+def _group(tokens: list[str]) -> int:
+    """The number of the group that a message begins with ("group 2 next"); 0 where it begins with none."""
+    numbers = [token for token in tokens[:2] if token.isascii() and token.isdigit() and len(token) < 10]
+    if len(numbers) != 1 or " ".join("0" if token == numbers[0] else token for token in tokens[:2]) not in _groups():
+        return 0
+    return int(numbers[0])
+
+
+def _of_group(number: int, typed: Typed) -> Typed:
+    """A command about a group, where there can be such a one."""
+    meant = {"facilitator": "group_facilitator"}
+    verb, near = (meant.get(found or "", found or "") for found in (typed.verb, typed.near or typed.verb))
+    if verb in GROUP_COMMANDS:
+        return Typed(verb, {**typed.data, "group": number})
+    return Typed(None, near=near if near in GROUP_COMMANDS else "")
+
+
 def _minutes(rest: list[str]) -> str:
     """What stands after `extend`: nothing is five minutes, and what is no whole number is none at all. A unit may
     follow the number."""
@@ -55,6 +77,12 @@ def _minutes(rest: list[str]) -> str:
     number = rest[0]
     whole = number.isascii() and number.isdigit()
     return number[:9] if whole and (not rest[1:] or rest[1].isalpha()) and len(rest) <= 2 else "0"
+
+
+@cache
+def _groups() -> frozenset[str]:
+    """What a group is called in every language, folded, with 0 for its number."""
+    return frozenset(_folded(group_called(0, words(language))) for language in LANGUAGES)
 
 
 @cache

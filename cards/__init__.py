@@ -20,6 +20,7 @@ MODULES = (
     "confirm",
     "console",
     "editor",
+    "group_console",
     "groups",
     "group_places",
     "help",

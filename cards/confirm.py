@@ -51,7 +51,9 @@ def _data(view: Confirm) -> dict[str, Any]:
 
 def _confirm(view: Confirm, say: Words) -> Card:
     yes = submit(_yes(view, say), view.verb, "destructive" if view.verb == "cancel" else "positive", **_data(view))
-    no = submit(say("No, back to the console"), "console", w=view.workshop.id)
+    group = view.extra.get("group")
+    back = {"w": view.workshop.id, "group": group or None}
+    no = submit(say("No, back to the console"), "group_console" if group else "console", **back)
     return card(_body(view, say), [yes, no], say.language)
 
 

@@ -11,12 +11,13 @@ from cards.elements import Card, Element, box, buttons, card, clock, heading, li
 from cards.marks import before_back, touched
 from cards.notice import told
 from cards.phrases import minutes_left, stage_name, what_comes
+from cards.standing import answered, where
 from cards.voices import group_name
 from locales import Words
 from workshop.model import Consent, Status, Workshop
 from workshop.plan import Step, in_language
 from workshop.timing import MINUTE
-from workshop.views import Console
+from workshop.views import Console, Standing
 
 NAMES = 60
 """Names shown of those who have not answered."""
@@ -36,6 +37,7 @@ def _console(view: Console, say: Words) -> Card:
     coming = _coming(view, say)
     if coming:
         body.append(line(coming, weight="Bolder"))
+    body += _cut_off(view, say)
     if w.status not in _ENDED:
         body += [*touched(view.board, say), *before_back(view.before, view.built, w, say)]
     top = row((stands, "stretch"), (buttons(refresh(view, say)), "auto"))
@@ -100,6 +102,7 @@ def _figures(view: Console, step: Step, say: Words) -> list[Element]:
         missing = say.list([group_name(number, say) for number in view.silent_groups])
         if missing:
             lines.append(line(say("Not yet: {groups}", groups=missing), subtle=True, spacing="None"))
+    lines += [line(_stands(one, say), spacing="Small") for one in view.apart]
     if view.by_group:
         each = [
             say("{group}: {answered} of {people}", group=group_name(number, say), answered=answered, people=people)
@@ -107,6 +110,11 @@ def _figures(view: Console, step: Step, say: Words) -> list[Element]:
         ]
         lines.append(line(" · ".join(each), subtle=True, spacing="None"))
     return lines
+
+
+def _stands(one: Standing, say: Words) -> str:
+    """Where a group is, and how many of it have answered."""
+    return " · ".join(part for part in (where(one.number, one.workshop, say), answered(one, say)) if part)
 
 
 def _timing(view: Console, say: Words) -> list[Element]:
@@ -212,6 +220,18 @@ def _coming(view: Console, say: Words) -> str:
         stage = stage_name(view.upcoming.stage.id, say)
         return say("Next: “{step}” ({stage}, {time}).", step=title, stage=stage, time=time)
     return "" if takes_more(view) else say("Nothing is left: going on ends the workshop and posts its summary.")
+
+
+def _cut_off(view: Console, say: Words) -> list[Element]:
+    """Which groups are not through yet, where all are about to leave the steps that are held in groups."""
+    lines: list[Element] = []
+    for one in view.apart:
+        if one.number not in view.cut_off or one.workshop.place is None:
+            continue
+        step = in_language(one.workshop.place.step.title, say.language, one.workshop.language)
+        facts = {"group": group_name(one.number, say), "step": step}
+        lines.append(line(say("{group} is still at “{step}”: going on takes everybody along.", **facts)))
+    return [box(lines, style="warning", id="cut_off")] if lines else []
 
 
 DRAWS: dict[type, Callable[[Any, Words], Card]] = {Console: _console}

@@ -7,12 +7,14 @@ from typing import Any
 from microsoft_teams import cards as teams
 
 from cards.elements import Element, heading, line, submit
+from cards.group_words import group_called
 from cards.help import sets_of
 from cards.phrases import reveal_first, shortened, unrevealed
 from locales import Words
 from workshop import commands as c
 from workshop.keys import items_key_of
 from workshop.model import Consent, Status
+from workshop.own_pace import may_be_apart
 from workshop.plan import in_language
 from workshop.theming import sheets
 from workshop.views import Console
@@ -43,6 +45,7 @@ def controls(view: Console, say: Words) -> list[Element]:
     groups = (
         (say("Course"), "", _course(view, say)),
         (say("Time"), "", _time(view, say)),
+        (say("Single groups"), "", _single_groups(view, say)),
         (say("Room"), "", _room(view, say)),
         (say("Reveal"), reveal_first(view.board.workshop, say), _reveal(view, say)),
         (say("End"), "", _end(view, say)),
@@ -112,6 +115,17 @@ def _time(view: Console, say: Words) -> list[teams.Action]:
     if c.Resume in may:
         actions.append(submit(say("Resume"), "resume", "positive", **at))
     return actions
+
+
+def _single_groups(view: Console, say: Words) -> list[teams.Action]:
+    """A console for each group that may go at its own pace now."""
+    w = view.board.workshop
+    if not may_be_apart(w):
+        return []
+    return [
+        submit(say("{group} …", group=group_called(number, say)), "group_console", w=w.id, group=number)
+        for number in view.leads
+    ]
 
 
 def _room(view: Console, say: Words) -> list[teams.Action]:

@@ -54,7 +54,7 @@ def _group(group: Group, w: Workshop, say: Words, longest: int) -> el.Element:
     """Who is in it, and the way to its own conversation, where it has one."""
     names = say.list([ph.shortened(w.people[person].name, longest) for person in group.members])
     count = say.plural("{n} person", "{n} people", len(group.members))
-    runs = [el.run(group_name(group.number, say), weight="Bolder"), el.run(f" · {count}", subtle=True)]
+    runs = [el.run(group_name(group.number, say), weight="Bolder"), *_led(group, count, w, say, longest)]
     if group.place:
         link = conversation_link(group.place, w.tenant)
         words = say("its own conversation")
@@ -63,6 +63,14 @@ def _group(group: Group, w: Workshop, say: Words, longest: int) -> el.Element:
             own.select_action = el.teams.OpenUrlAction(title=words, url=link)
         runs += [el.run(" · ", subtle=True), own]
     return el.box([el.rich(*runs), el.rich(el.run(names), spacing="None")], spacing="Medium")
+
+
+def _led(group: Group, count: str, w: Workshop, say: Words, longest: int) -> list[el.teams.TextRun]:
+    """How many it has, and who leads it."""
+    if not group.facilitators:
+        return [el.run(f" · {count}", subtle=True)]
+    names = say.list([ph.shortened(w.people[person].name, longest) for person in group.facilitators])
+    return [el.run(f" · {count} · " + say("led by: {names}", names=names), subtle=True)]
 
 
 def group_line(w: Workshop, person: str, say: Words) -> list[el.Element]:
@@ -178,13 +186,21 @@ def _moving(view: GroupsForm, say: Words) -> list[el.Element]:
     numbers = [group.number for group in w.groups]
     choices = [el.choice(group_name(number, say), str(number)) for number in numbers]
     choices.append(el.choice(say("a new group"), "new"))
+    led = any(group.facilitators for group in w.groups)
     return [
-        el.heading(say("Move somebody"), "Medium", spacing="Medium"),
+        el.heading(say("Move somebody, or let them lead a group"), "Medium", spacing="Medium"),
+        el.line(say("Who leads a group moves its steps and its time, and no other's."), subtle=True),
         _people(w, "person", say("Who"), view.person, False, say),
         el.teams.ChoiceSetInput(
-            id="group", label=say("Where to"), choices=choices, value=view.group or None, style="compact"
+            id="group", label=say("Which group"), choices=choices, value=view.group or None, style="compact"
         ),
-        el.buttons([el.submit(say("Move"), "move_to_group", w=w.id)]),
+        el.buttons(
+            [
+                el.submit(say("Move"), "move_to_group", w=w.id),
+                el.submit(say("Let them lead it"), "lead_group", w=w.id),
+                *([el.submit(say("Lead it no more"), "unlead_group", w=w.id)] if led else []),
+            ]
+        ),
     ]
 
 

@@ -34,6 +34,8 @@ COMMAND_WORDS: Mapping[str, Callable[[Words], str]] = {
     "board": lambda say: say("board"),
     "facilitator": lambda say: say("facilitator"),
     "moderator": lambda say: say("moderator"),
+    "group_facilitator": lambda say: say("group facilitator"),
+    "no_group_facilitator": lambda say: say("no group facilitator"),
     "takeover": lambda say: say("take over"),
     "facilitate": lambda say: say("facilitate"),
     "summary": lambda say: say("summary"),
@@ -65,6 +67,8 @@ COMMAND_DOES: Mapping[str, Callable[[Words], str]] = {
     "board": lambda say: say("See the board; typed, it is posted again below"),
     "facilitator": lambda say: say("Let the mentioned people facilitate too"),
     "moderator": lambda say: say("Let the mentioned people moderate"),
+    "group_facilitator": lambda say: say("Let the mentioned people lead their group's steps and time"),
+    "no_group_facilitator": lambda say: say("Let the mentioned people lead no group any more"),
     "takeover": lambda say: say("Facilitate because no facilitator is there"),
     "facilitate": lambda say: say("Open the console of those who lead the workshop"),
     "summary": lambda say: say("See everything so far, shown or not yet"),
@@ -79,6 +83,11 @@ _AT_ONCE = (
     "start", "next", "back", "reopen", "close", "extend", "pause", "resume", "nudge", "finish", "cancel",
 )  # fmt: skip
 """What changes the course: the button carries the moves that it was shown with."""
+GROUP_COMMANDS = (
+    "next", "back", "reopen", "close", "extend", "pause", "resume", "nudge", "group_facilitator",
+    "no_group_facilitator",
+)  # fmt: skip
+"""What can be typed behind the name of a group, for that group alone ("group 2 next")."""
 _PLAIN = ("stage", "board", "takeover")
 """What acts at once and cannot be stale."""
 
@@ -118,7 +127,7 @@ def _typed(verb: str, say: Words) -> str:
     match verb:
         case "extend":
             return f"{word} 5"
-        case "facilitator" | "moderator":
+        case "facilitator" | "moderator" | "group_facilitator" | "no_group_facilitator":
             return f"{word} @…"
         case _:
             return word

@@ -107,6 +107,7 @@ _DONE: Mapping[str, Callable[[Words], str]] = {
     "resume": lambda say: say("The workshop was resumed."),
     "finish": lambda say: say("The workshop was finished."),
     "cancel": lambda say: say("The workshop was cancelled."),
+    "gather": lambda say: say("The groups are together again."),
 }
 """What happened last, by the name of the move."""
 
@@ -247,15 +248,13 @@ REASONS: Mapping[Reason, Teller] = {
     Reason.WRONG_FILE: file_words.wrong,
     Reason.WRONG_LIST: list_words.wrong,
     Reason.NO_GROUPS: lambda say, facts: say("There are no groups yet. Form them first."),
-    Reason.UNKNOWN_GROUP: group_words.unknown_group,
     Reason.PLACE_TAKEN: place_words.taken,
     Reason.PLACE_PRIVATE: place_words.private,
     Reason.OTHER_TENANT: place_words.other_tenant,
     Reason.LEADS_NONE: place_words.leads_none,
     Reason.SPOKEN_FOR: group_words.spoken_for,
     Reason.OTHER_GROUP: group_words.other_group,
-    Reason.NOT_IN_WORKSHOP: group_words.not_in_workshop,
-    Reason.WRONG_GROUPS: group_words.wrong_groups,
+    **group_words.REASONS,
     Reason.WRONG_THEME: theme_words.wrong,
     Reason.NO_DRAFT: lambda say, facts: say(
         "This agenda is not kept any more: it was opened, or nobody changed it for a week. Please choose a template."

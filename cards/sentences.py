@@ -17,7 +17,11 @@ def sentence(said: Sentence, say: Words) -> str:
     """The sentence for whatever happened or was refused. It may hold people's names: show it as plain text only."""
     if isinstance(said, Refused):
         return refused_sentence(said, say)
-    return SAID[said.said](say, said.facts)
+    told = SAID[said.said](say, said.facts)
+    group = number(said.facts, "for_group")
+    if group:
+        return say("{group}: {told}", group=group_words.group_called(group, say), told=told)
+    return told
 
 
 def problem(problem: Problem, say: Words) -> str:
@@ -266,7 +270,10 @@ SAID: Mapping[Said, Teller] = {
     Said.LIST_FORGOTTEN: lambda say, facts: say("The list is erased. Who has joined stays in."),
     Said.PRACTICES_REMOVED: practice_words.removed,
     Said.GROUPS_FORMED: group_words.formed,
-    Said.GROUPS_DISSOLVED: lambda say, facts: say("There are no groups any more: everybody works together."),
+    Said.GROUPS_DISSOLVED: group_words.dissolved,
+    Said.GROUP_FACILITATOR_NAMED: group_words.led,
+    Said.GROUP_FACILITATOR_DROPPED: group_words.led_no_more,
+    Said.GROUP_WAITS_NOW: group_words.waits_now,
     Said.PUT_INTO_THEME: theme_words.put,
     Said.TAKEN_OUT_OF_THEME: theme_words.taken_out,
     Said.THEMES_MERGED: lambda say, facts: say("The two themes are one now."),
@@ -275,7 +282,7 @@ SAID: Mapping[Said, Teller] = {
     Said.STILL_COMPARING: lambda say, facts: say(
         "Kolbot is still comparing the notes. Please ask again in a few seconds."
     ),
-    Said.MOVED_TO_GROUP: lambda say, facts: say("Moved. The card in the conversation says so too."),
+    Said.MOVED_TO_GROUP: group_words.moved,
     Said.GROUP_BOUND: place_words.bound,
     Said.GROUP_UNBOUND: lambda say, facts: say("The group has no conversation of its own any more: it works here."),
     Said.PLACE_REFUSED: place_words.refused,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cards import elements as el, phrases as ph
 from cards.cases import case_box, turn_of
+from cards.standing import apart_now, where
 from cards.voices import group_name
 from locales import Words
 from workshop.cycle import asked
@@ -85,12 +86,18 @@ def pointer(view: Pointer, say: Words) -> el.Card:
 def nudge(view: NudgeCard, say: Words) -> el.Card:
     """The step is still open: how many have answered, until when. Counts, never names."""
     w, now = view.board.workshop, view.board.now
+    w = w.for_group(view.group) if view.group else w
+    place = w.place
+    gone = view.group and all(group.number != view.group for group in w.groups)
     body: list[el.Element] = []
     actions: list[el.teams.Action] = []
-    if now is None or w.status is not Status.OPEN or w.at != view.step:
+    if now is None or place is None or w.status is not Status.OPEN or w.at != view.step or gone:
         body.append(el.line(say("This reminder is over."), subtle=True))
+    elif view.group:
+        body.append(el.heading(say("A reminder: “{step}” is open", step=_in(place.step.title, w, say)), "Medium"))
+        body.append(el.line(where(view.group, w, say)))
+        actions = [_answer(w, place, say)]
     else:
-        place = now.place
         body.append(el.heading(say("A reminder: “{step}” is open", step=_in(place.step.title, w, say)), "Medium"))
         if now.asks_people:
             answered = say.plural("{n} person has answered so far.", "{n} people have answered so far.", now.answered)
@@ -162,10 +169,13 @@ def _step(board: Board, stage: StageBoard, place: Place, say: Words) -> list[el.
     ]
     if step.in_groups and w.groups and (step.case or any(prompt.source for prompt in step.prompts)):
         body.append(el.line(say("In groups: each group works on what it gave itself."), subtle=True, spacing="Small"))
+    body += [] if board.group else apart_now(w, say)
     if step.case:
         for case in _cases(board):
             body.append(case_box(case, w, say))
-            body.append(el.rich(el.run(turn_of(step, case, w, say), weight="Bolder")))
+            its = w.plan.places[w.stands(case.group).at].step
+            if its.case:
+                body.append(el.rich(el.run(turn_of(its, case, w, say), weight="Bolder")))
     questions = asked(w, place)
     for number, prompt in enumerate(questions, 1):
         which = say("Question {n} of {total}", n=number, total=len(questions)) if len(questions) > 1 else ""
@@ -214,7 +224,8 @@ def _time(w: Workshop, place: Place, say: Words) -> list[el.Element]:
 def _acting(board: Board, place: Place, say: Words) -> list[el.teams.Action]:
     w = board.workshop
     actions: list[el.teams.Action] = []
-    if not place.step.is_break and (w.status in (Status.OPEN, Status.PAUSED) or w.late_allowed):
+    some_open = any(course.takes(course.at) for course in (w.main, *w.courses.values()))
+    if not place.step.is_break and (some_open or w.late_allowed):
         actions.append(_answer(w, place, say))
     return [
         *actions,

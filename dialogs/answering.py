@@ -85,8 +85,9 @@ async def record(turn: Turn, kolbot: Kolbot) -> Reply:
         turn.delivery,
     )
     if isinstance(outcome, Done):
-        answers = _given(outcome) if outcome.events else await mine(turn, kolbot, outcome.workshop, place)
-        return Show(_receipt(outcome.workshop, place, answers, turn.who.id), speaks(turn, outcome.workshop))
+        then = outcome.workshop.for_person(turn.who.id)
+        answers = _given(outcome) if outcome.events else await mine(turn, kolbot, then, place)
+        return Show(_receipt(then, place, answers, turn.who.id), speaks(turn, outcome.workshop))
     again = await _step(turn, kolbot)  # as things are now: the refusal says so
     workshop, place, language = found if isinstance(again, Tell) else again
     problems = outcome.problems if isinstance(outcome, Refused) else ()
@@ -160,8 +161,10 @@ def _step_of(turn: Turn, workshop: Workshop | Refused) -> tuple[Workshop, Place,
     if isinstance(workshop, Refused):
         return Tell(workshop, turn.language)
     language = speaks(turn, workshop)
+    shared, workshop = workshop, workshop.for_person(turn.who.id)
     number = turn.number("step")
-    if number is None:
+    # The card that everybody sees asks for the step of all; whose group is elsewhere is asked what their group is.
+    if number is None or (number == shared.at and turn.verb == "answer"):
         number = workshop.at
     if not 0 <= number < len(workshop.plan.places):
         return Tell(_now(workshop, Refused(Reason.STEP_NOT_OPEN_YET), language), language)

@@ -52,7 +52,12 @@ async def _look(turn: Turn, kolbot: Kolbot, everything: bool) -> Reply:
         return Tell(Refused(Reason.ONLY_MODERATORS, {"who": names}), language)
     read = await kolbot.reader.answers(workshop.id)
     assert read is not None, "a workshop that was just found is still there"
-    board = board_of(*read, everything=everything, group=turn.number("group") or 0)
+    group = turn.number("group") or 0
+    now = read[0]
+    own = now.group_of(turn.who.id)
+    if everything or (own is not None and own.number == group):
+        now = now.for_group(group)
+    board = board_of(now, read[1], everything=everything, group=group)
     found = pages(board)
     number = turn.number("page")
     if number is None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from dialogs.group_console import STAFF, led_now, own_group, show_group_console
 from dialogs.router import Router
+from dialogs.standing import apart, asks_people, authors_of, cut_off, is_nameless
 from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
 from dialogs.whereabouts import group_here, me, speaks, unless_done, workshop_here
 from workshop import commands as c, events as e
-from workshop.counting import standing
 from workshop.course import step_before
-from workshop.cycle import Answers, Opening, Proposal, TooMany, coming
+from workshop.cycle import TooMany
 from workshop.entries import entries_of
 from workshop.groupwork import GroupName
 from workshop.keys import items_key_of
@@ -19,19 +21,17 @@ from workshop.model import Status, Workshop
 from workshop.moderating import pickable
 from workshop.plan import in_language
 from workshop.refusals import Reason, Refused
-from workshop.roles import Role, roles_of
+from workshop.roles import led_by, may, roles_of
 from workshop.rules import possible_now
 from workshop.said import Said, Sentence, Spoken
 from workshop.service import Done
 from workshop.spokespeople import voices
-from workshop.tally import Board, board_of, by_prompt
+from workshop.tally import board_of, by_prompt
 from workshop.timing import timing
+from workshop.upcoming import Opening, Proposal, coming
 from workshop.views import Confirm, Console, Opener, PickForm
 
 router = Router()
-
-_STAFF = frozenset({Role.FACILITATOR, Role.MODERATOR, Role.RESERVE})
-
 
 @router.on("facilitate", "console")
 async def console(turn: Turn, kolbot: Kolbot) -> Reply:
@@ -41,7 +41,9 @@ async def console(turn: Turn, kolbot: Kolbot) -> Reply:
         return Tell(workshop, turn.language)
     if turn.via is Via.TYPED:
         return Show(Opener("facilitate", workshop), speaks(turn, workshop))
-    if not roles_of(workshop, turn.who.id) & _STAFF:
+    if not roles_of(workshop, turn.who.id) & STAFF:
+        if led := led_by(workshop, turn.who.id):
+            return await show_group_console(turn, kolbot, workshop, led[0], None)
         names = ", ".join(person.name for person in workshop.facilitators)
         return Tell(Refused(Reason.ONLY_FACILITATORS, {"who": names}), speaks(turn, workshop))
     return await show_console(turn, kolbot, workshop, None)
@@ -54,18 +56,22 @@ async def course(turn: Turn, kolbot: Kolbot) -> Reply:
     if isinstance(workshop, Refused):
         return Tell(workshop, turn.language)
     language = speaks(turn, workshop)
-    command = _COURSE[turn.verb](turn, workshop)
+    command, group = _COURSE[turn.verb](turn, workshop), 0
+    if isinstance(command, c.GroupCourse):
+        group = own_group(turn, workshop) or command.group
+        command = replace(command, group=group)
     if type(command) in _ENDS and not turn.flag("sure") and type(command) in possible_now(workshop, turn.who.id):
         return Show(Confirm(turn.verb, workshop), language)
     outcome = await kolbot.workshops.do(command, turn.delivery)
     if isinstance(outcome, Refused) and outcome.reason is Reason.REPEATED:
-        return Show(Confirm(turn.verb, workshop, outcome, {"minutes": turn.number("minutes") or 5}), language)
+        extra = {"minutes": turn.number("minutes") or 5, **({"group": group} if group else {})}
+        return Show(Confirm(turn.verb, workshop.for_group(group), outcome, extra), language)
     sentence = unless_done(outcome)
     if isinstance(outcome, Done):
-        sentence = what_happened(outcome, command, language)
+        sentence = what_happened(outcome, command, language, group)
         workshop = outcome.workshop
     assert sentence is not None
-    return await answer_staff(turn, kolbot, workshop, sentence)
+    return await answer_staff(turn, kolbot, workshop, sentence, group)
 
 
 @router.on("late")
@@ -89,27 +95,6 @@ async def reveal(turn: Turn, kolbot: Kolbot) -> Reply:
 async def take_over(turn: Turn, kolbot: Kolbot) -> Reply:
     """Become facilitator because none has acted for five minutes."""
     return await _do(turn, kolbot, lambda w: c.TakeOver(workshop=w.id, by=turn.who.id), Said.TOOK_OVER)
-
-
-@router.on("facilitator", "moderator")
-async def name(turn: Turn, kolbot: Kolbot) -> Reply:
-    """Give the mentioned people a role."""
-    workshop = await workshop_here(turn, kolbot)
-    if isinstance(workshop, Refused):
-        return Tell(workshop, turn.language)
-    language = speaks(turn, workshop)
-    if not turn.mentioned:
-        return Tell(Spoken(Said.MENTION_SOMEBODY, {"command": turn.verb}), language)
-    naming: type[c.NameFacilitator] | type[c.NameModerator]
-    naming = c.NameFacilitator if turn.verb == "facilitator" else c.NameModerator
-    said = Said.NAMED_FACILITATOR if turn.verb == "facilitator" else Said.NAMED_MODERATOR
-    for number, who in enumerate(turn.mentioned):
-        delivery = f"{turn.delivery}#{number}" if turn.delivery else None
-        command = naming(workshop=workshop.id, by=turn.who.id, person=who.id, person_name=who.name)
-        sentence = unless_done(await kolbot.workshops.do(command, delivery))
-        if sentence is not None:
-            return Tell(sentence, language)
-    return Tell(Spoken(said, {"who": ", ".join(who.name for who in turn.mentioned)}), language)
 
 
 @router.on("pick")
@@ -137,9 +122,14 @@ async def picked(turn: Turn, kolbot: Kolbot) -> Reply:
     return await answer_staff(turn, kolbot, outcome.workshop, Spoken(Said.PICKED, {"items": len(command.keys)}))
 
 
-async def answer_staff(turn: Turn, kolbot: Kolbot, workshop: Workshop, sentence: Sentence) -> Reply:
-    """In a dialog the console as it is now with the sentence on top; elsewhere the sentence."""
-    if turn.via is Via.DIALOG and roles_of(workshop, turn.who.id) & _STAFF:
+async def answer_staff(
+    turn: Turn, kolbot: Kolbot, workshop: Workshop, sentence: Sentence, group: int = 0
+) -> Reply:
+    """In a dialog the console (of the group that it was about) as it is now with the sentence on top; elsewhere the
+    sentence."""
+    if turn.via is Via.DIALOG and group and may(workshop, turn.who.id, c.Next, group):
+        return await show_group_console(turn, kolbot, workshop, group, sentence)
+    if turn.via is Via.DIALOG and roles_of(workshop, turn.who.id) & STAFF:
         return await show_console(turn, kolbot, workshop, sentence)
     return Tell(sentence, speaks(turn, workshop))
 
@@ -154,10 +144,10 @@ async def show_console(turn: Turn, kolbot: Kolbot, workshop: Workshop, sentence:
     upcoming = None
     if isinstance(follows, Opening) and follows.number is not None:
         upcoming = now.plan.places[follows.number]
-    authors = _answered(now, by_prompt(answers))
+    authors = authors_of(now, answers)
     before = step_before(now) if c.Back in possible_now(now, turn.who.id) else None
-    silent = _silent(board, authors)
     people = board.now is not None and board.now.asks_people
+    silent = _silent(now, authors)
     view = Console(
         board,
         me(turn, now),
@@ -167,7 +157,7 @@ async def show_console(turn: Turn, kolbot: Kolbot, workshop: Workshop, sentence:
         silent,
         turn.flag("names"),
         sentence,
-        _by_group(now, authors) if silent is not None and people else (),
+        _by_group(now, authors) if silent is not None and people and not now.courses else (),
         sum(entry.waiting for entry in entries_of(now, answers)),
         len(follows.cases) if isinstance(follows, Proposal) else 0,
         now.plan.places[before[0]] if before else None,
@@ -175,12 +165,24 @@ async def show_console(turn: Turn, kolbot: Kolbot, workshop: Workshop, sentence:
         timing(now, kolbot.workshops.clock()),
         follows.case if isinstance(follows, TooMany) else "",
         tuple(GroupName(voice, now.forming).number for voice in voices(now) if voice not in authors),
+        led_now(now, turn.who.id),
+        apart(now, answers),
+        cut_off(now, follows),
     )
     return Show(view, speaks(turn, now))
 
 
-def what_happened(done: Done, command: c.AnyCommand, language: str) -> Spoken:
-    """The sentence for a command that was carried out."""
+def what_happened(done: Done, command: c.AnyCommand, language: str, group: int = 0) -> Spoken:
+    """The sentence for a command that was carried out; `group` where it was about one."""
+    if not group:
+        return _happened(done, command, language)
+    if isinstance(command, c.Next) and done.events and isinstance(done.events[-1], e.StepClosed):
+        return Spoken(Said.GROUP_WAITS_NOW, {"group": group})
+    spoken = _happened(done, command, language)
+    return replace(spoken, facts={**spoken.facts, "for_group": group})
+
+
+def _happened(done: Done, command: c.AnyCommand, language: str) -> Spoken:
     last = done.events[-1] if done.events else None
     w = done.workshop
     match last:
@@ -215,23 +217,17 @@ def _minutes(opened: e.StepOpened) -> int:
     return round((opened.closes_at - opened.at).total_seconds() / 60)
 
 
-def _answered(w: Workshop, answers: Answers) -> set[str]:
-    """Who has answered to the current step, with anything that counts, in the cases that the groups are at."""
-    prompts, now = w.place.step.prompts if w.place else (), {"", *(case.key for case in w.cases_now)}
-    counts = (answer for prompt in prompts for answer in standing(w, prompt, answers.get(prompt.id, ())))
-    return {answer.author for answer in counts if answer.case in now}
-
-
-def _silent(board: Board, authors: set[str]) -> tuple[str, ...] | None:
-    """Who has not answered; nobody's name where a prompt of the step is anonymous."""
-    now = board.now
-    if now is None or any(asked.prompt.anonymous for asked in now.prompts):
+def _silent(w: Workshop, authors: frozenset[str]) -> tuple[str, ...] | None:
+    """Who has not answered, of those who are at the step of all and are asked themselves; nobody's name where a prompt
+    of it is anonymous."""
+    if is_nameless(w):
         return None
-    people = board.workshop.joined if now.asks_people else ()
-    return tuple(person.name for person in people if person.id not in authors)
+    elsewhere = {person for group in w.groups if group.number in w.courses for person in group.members}
+    people = w.joined if asks_people(w) else ()
+    return tuple(person.name for person in people if person.id not in authors and person.id not in elsewhere)
 
 
-def _by_group(w: Workshop, authors: set[str]) -> tuple[tuple[int, int, int], ...]:
+def _by_group(w: Workshop, authors: frozenset[str]) -> tuple[tuple[int, int, int], ...]:
     return tuple((g.number, len(authors.intersection(g.members)), len(g.members)) for g in w.groups)
 
 

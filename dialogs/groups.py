@@ -16,7 +16,7 @@ from workshop.groupwork import GroupName
 from workshop.model import Workshop
 from workshop.prompts.kind import fold
 from workshop.refusals import Reason, Refused
-from workshop.roles import may
+from workshop.roles import led_by, may
 from workshop.said import Said, Sentence, Spoken
 from workshop.service import Done
 from workshop.views import GroupsForm, Opener
@@ -44,19 +44,46 @@ async def groups(turn: Turn, kolbot: Kolbot) -> Reply:
 @router.on("form_groups")
 async def form_groups(turn: Turn, kolbot: Kolbot) -> Reply:
     """Spread people over groups; the form comes back with who is where, or why not."""
-    return await _do(turn, kolbot, _forming, lambda w: Spoken(Said.GROUPS_FORMED, {"groups": len(w.groups)}))
+    return await _do(
+        turn, kolbot, _forming, lambda was, w: Spoken(Said.GROUPS_FORMED, {"groups": len(w.groups), **_lost(was)})
+    )
 
 
 @router.on("move_to_group")
 async def move_to_group(turn: Turn, kolbot: Kolbot) -> Reply:
     """Put somebody into another group by hand."""
-    return await _do(turn, kolbot, _moving, lambda w: Spoken(Said.MOVED_TO_GROUP))
+    return await _do(turn, kolbot, _moving, lambda was, w: _moved(turn, w))
+
+
+@router.on("lead_group", "unlead_group")
+async def lead_group(turn: Turn, kolbot: Kolbot) -> Reply:
+    """Let somebody lead a group's steps and time, or no longer."""
+    named = turn.verb == "lead_group"
+    said = Said.GROUP_FACILITATOR_NAMED if named else Said.GROUP_FACILITATOR_DROPPED
+
+    def make(turn: Turn, workshop: Workshop) -> c.AnyCommand | Refused:
+        found = _moving(turn, workshop)
+        if not isinstance(found, c.MoveToGroup):
+            return found
+        if not found.group:  # a group that is not there yet
+            return Refused(Reason.UNKNOWN_GROUP)
+        return c.NameGroupFacilitator(
+            workshop=workshop.id, by=turn.who.id, person=found.person, person_name="", group=found.group, named=named
+        )
+
+    def done(was: Workshop, w: Workshop) -> Sentence:
+        people = _people(turn.text("person"), w)
+        who = w.people[people[0]].name if not isinstance(people, Refused) else ""
+        return Spoken(said, {"who": who, "of": turn.number("group") or 0})
+
+    return await _do(turn, kolbot, make, done)
 
 
 @router.on("name_speaks")
 async def name_spokesperson(turn: Turn, kolbot: Kolbot) -> Reply:
     """Say who answers for the group that they are in."""
-    return await _do(turn, kolbot, _naming, _named(turn))
+    named = _named(turn)
+    return await _do(turn, kolbot, _naming, lambda was, w: named(w))
 
 
 @router.on("dissolve_groups")
@@ -66,7 +93,7 @@ async def dissolve(turn: Turn, kolbot: Kolbot) -> Reply:
         turn,
         kolbot,
         lambda turn, w: c.DissolveGroups(workshop=w.id, by=turn.who.id),
-        lambda w: Spoken(Said.GROUPS_DISSOLVED),
+        lambda was, w: Spoken(Said.GROUPS_DISSOLVED, _lost(was)),
     )
 
 
@@ -80,10 +107,11 @@ async def unbind(turn: Turn, kolbot: Kolbot) -> Reply:
             return Refused(Reason.UNKNOWN_GROUP)
         return c.UnbindGroup(workshop=workshop.id, by=turn.who.id, group=number)
 
-    return await _do(turn, kolbot, make, lambda w: Spoken(Said.GROUP_UNBOUND))
+    return await _do(turn, kolbot, make, lambda was, w: Spoken(Said.GROUP_UNBOUND))
 
 
-async def _do(turn: Turn, kolbot: Kolbot, make: Make, done: Callable[[Workshop], Sentence]) -> Reply:
+async def _do(turn: Turn, kolbot: Kolbot, make: Make, done: Callable[[Workshop, Workshop], Sentence]) -> Reply:
+    """`done` makes the sentence, of the workshop as it was and as it is then."""
     workshop = await workshop_here(turn, kolbot)
     if isinstance(workshop, Refused):
         return Tell(workshop, turn.language)
@@ -97,8 +125,23 @@ async def _do(turn: Turn, kolbot: Kolbot, make: Make, done: Callable[[Workshop],
         return Show(_form(turn, workshop, command), language)
     outcome = await kolbot.workshops.do(command, turn.delivery)
     if isinstance(outcome, Done):
-        return Show(GroupsForm(outcome.workshop, sentence=done(outcome.workshop)), language)
+        return Show(GroupsForm(outcome.workshop, sentence=done(workshop, outcome.workshop)), language)
     return Show(_form(turn, workshop, unless_done(outcome)), language)
+
+
+def _lost(was: Workshop) -> dict[str, str | int]:
+    """What went with the groups that were there before, and has to be said: whom they went their own ways with, and who
+    led them."""
+    return {"apart": len(was.courses), "leaders": sum(len(group.facilitators) for group in was.groups)}
+
+
+def _moved(turn: Turn, w: Workshop) -> Spoken:
+    """Who was moved; a group that they lead they lead still, wherever they work."""
+    people = _people(turn.text("person"), w)
+    person = "" if isinstance(people, Refused) else people[0]
+    own = w.group_of(person)
+    led = [number for number in led_by(w, person) if own is None or number != own.number]
+    return Spoken(Said.MOVED_TO_GROUP, {"who": w.people[person].name, "of": led[0]} if led else {})
 
 
 def _form(turn: Turn, workshop: Workshop, sentence: Sentence | None) -> GroupsForm:

@@ -11,7 +11,7 @@ from dialogs.whereabouts import speaks, workshop_here
 from workshop import commands as c
 from workshop.model import LIVE, Workshop
 from workshop.refusals import Refused
-from workshop.roles import Role, may_open, roles_of
+from workshop.roles import Role, led_by, may_open, roles_of
 from workshop.rules import possible_now
 from workshop.said import Said, Spoken
 from workshop.theming import sheets
@@ -40,6 +40,8 @@ _OF: Mapping[str, type[c.Command]] = {
     "board": c.PostBoardAgain,
     "facilitator": c.NameFacilitator,
     "moderator": c.NameModerator,
+    "group_facilitator": c.NameGroupFacilitator,
+    "no_group_facilitator": c.NameGroupFacilitator,
     "takeover": c.TakeOver,
 }
 """Verbs that stand for one command, in the order in which help lists them."""
@@ -76,7 +78,9 @@ def sensible(turn: Turn, kolbot: Kolbot, workshop: Workshop | None) -> tuple[str
     if workshop is not None:
         allowed = possible_now(workshop, turn.who.id)
         asked = {verb for verb in _OF if verb != "themes" or sheets(workshop)}
+        asked -= set() if workshop.groups else {"group_facilitator", "no_group_facilitator"}
         verbs += [verb for verb, command in _OF.items() if command in allowed and verb in asked]
-        if roles_of(workshop, turn.who.id) & {Role.FACILITATOR, Role.MODERATOR, Role.RESERVE}:
-            verbs += ["facilitate", "summary"]
+        staff = roles_of(workshop, turn.who.id) & {Role.FACILITATOR, Role.MODERATOR, Role.RESERVE}
+        if staff or led_by(workshop, turn.who.id):
+            verbs += ["facilitate", "summary"] if staff else ["facilitate"]
     return (*verbs, "language", "help")

@@ -137,9 +137,8 @@ class Reader:
         return await self.read(ask) if keys else {}
 
     async def due(self, before: datetime) -> Sequence[str]:
-        is_open = workshops.c.status == str(Status.OPEN)
-        due = sa.select(workshops.c.id).where(is_open, workshops.c.closes_at <= before)
-        in_order = due.order_by(workshops.c.closes_at, workshops.c.id)
+        due = sa.select(workshops.c.id).where(workshops.c.due_at <= before)
+        in_order = due.order_by(workshops.c.due_at, workshops.c.id)
         return await self.read(lambda connection: list(connection.execute(in_order).scalars()))
 
     async def last_seen(self) -> datetime | None:

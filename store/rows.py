@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import orjson
 from sqlalchemy.engine import RowMapping
 
+from store.course_rows import course, course_data, held, held_data, instant, move, move_data
 from store.theme_rows import themes_data, themes_from
 from workshop.brought import Brought, Promise
 from workshop.events import AnswerSubmitted
@@ -19,12 +20,9 @@ from workshop.model import (
     Binding,
     Case,
     Consent,
-    Course,
     Ended,
     Expected,
     Group,
-    Held,
-    Move,
     Nudge,
     Person,
     Practice,
@@ -65,6 +63,7 @@ def course_row(w: Workshop, shape: int) -> Row:
         "status": str(w.status),
         "at": w.at,
         "closes_at": w.closes_at,
+        "due_at": _due(w),
         "remaining": w.remaining,
         "ended_at": w.last.at if w.last and w.status not in LIVE else None,
         "state": _state(w),
@@ -111,11 +110,11 @@ def workshop_from(row: RowMapping, people: Iterable[RowMapping], read_plan: Read
         moved_deadline=state["moved_deadline"],
         stage_posts=state["stage_posts"],
         board_posts=state["board_posts"],
-        last=_move(state["last"]),
+        last=move(state["last"]),
         nudges=tuple(Nudge(datetime.fromisoformat(at), *where) for at, *where in state["nudges"]),
         takeovers=tuple(state["takeovers"]),
         posted_at={card: datetime.fromisoformat(at) for card, at in state["posted_at"].items()},
-        acted_at=_instant(state["acted_at"]),
+        acted_at=instant(state["acted_at"]),
         cases=tuple(
             Case(key, label, owner, group, Consent(said)) for key, label, owner, group, said in state.get("cases", ())
         ),
@@ -125,7 +124,7 @@ def workshop_from(row: RowMapping, people: Iterable[RowMapping], read_plan: Read
         practices=tuple(Practice(*words) for words in state.get("practices", ())),
         expected=tuple(Expected(*words) for words in state.get("expected", ())),
         seats=state.get("seats", {}),
-        groups=tuple(Group(number, tuple(members), *place) for number, members, *place in state.get("groups", ())),
+        groups=tuple(map(_group, state.get("groups", ()))),
         bindings=tuple(map(_binding, state.get("bindings", ()))),
         grouped=state.get("grouped", False),
         together=tuple(map(frozenset, state.get("together", ()))),
@@ -137,8 +136,8 @@ def workshop_from(row: RowMapping, people: Iterable[RowMapping], read_plan: Read
         ),
         told_by=state.get("told_by", {}),
         themes={column: themes_from(data) for column, data in state.get("themes", {}).items()},
-        opened_steps=_held(state.get("opened_steps", ())),
-        courses={int(group): _course(data) for group, data in state.get("courses", {}).items()},
+        opened_steps=held(state.get("opened_steps", ())),
+        courses={int(group): course(data) for group, data in state.get("courses", {}).items()},
     )
 
 
@@ -193,7 +192,7 @@ def _state(w: Workshop) -> str:
         "moved_deadline": w.moved_deadline,
         "stage_posts": w.stage_posts,
         "board_posts": w.board_posts,
-        "last": _move_data(w.last),
+        "last": move_data(w.last),
         "nudges": [(nudge.at.isoformat(), nudge.step, nudge.group) for nudge in w.nudges],
         "takeovers": list(w.takeovers),
         "posted_at": {card: at.isoformat() for card, at in w.posted_at.items()},
@@ -204,7 +203,7 @@ def _state(w: Workshop) -> str:
         "practices": [(p.title, p.country, p.whose, p.core, p.link) for p in w.practices],
         "expected": [list(map(one.__getattribute__, _LISTED)) for one in w.expected],
         "seats": dict(w.seats),
-        "groups": [(group.number, list(group.members), group.place) for group in w.groups],
+        "groups": [(g.number, list(g.members), g.place, list(g.facilitators)) for g in w.groups],
         "bindings": [(b.group, b.place, b.at.isoformat(), b.step, b.ended) for b in w.bindings],
         "grouped": w.grouped,
         "together": [sorted(rule) for rule in w.together],
@@ -214,63 +213,23 @@ def _state(w: Workshop) -> str:
         "spokes": [(spoke.group, spoke.person, spoke.by, spoke.at.isoformat()) for spoke in w.spokes],
         "told_by": dict(w.told_by),
         "themes": {column: themes_data(themes) for column, themes in w.themes.items()},
-        "opened_steps": _held_data(w.opened_steps),
-        "courses": {str(group): _course_data(course) for group, course in w.courses.items()},
+        "opened_steps": held_data(w.opened_steps),
+        "courses": {str(group): course_data(own) for group, own in w.courses.items()},
     }
     return orjson.dumps(kept).decode()
 
 
-def _course_data(course: Course) -> Row:
-    return {
-        "at": course.at,
-        "status": str(course.status),
-        "closes_at": course.closes_at.isoformat() if course.closes_at else None,
-        "remaining": None if course.remaining is None else course.remaining.total_seconds(),
-        "moves": course.moves,
-        "case_round": course.case_round,
-        "moved_deadline": course.moved_deadline,
-        "last": _move_data(course.last),
-        "opened": sorted(course.opened),
-        "opened_steps": _held_data(course.opened_steps),
-    }
+def _due(w: Workshop) -> datetime | None:
+    """When the first open step ends, of all or of a group."""
+    courses = (w.main, *w.courses.values())
+    return min((one.closes_at for one in courses if one.status is Status.OPEN and one.closes_at), default=None)
 
 
-def _course(data: Row) -> Course:
-    return Course(
-        at=data["at"],
-        status=Status(data["status"]),
-        closes_at=_instant(data["closes_at"]),
-        remaining=None if data["remaining"] is None else timedelta(seconds=data["remaining"]),
-        moves=data["moves"],
-        case_round=data["case_round"],
-        moved_deadline=data["moved_deadline"],
-        last=_move(data["last"]),
-        opened=frozenset(data["opened"]),
-        opened_steps=_held(data["opened_steps"]),
-    )
-
-
-def _move_data(last: Move | None) -> Row | None:
-    return {"name": last.name, "by": last.by, "at": last.at.isoformat()} if last else None
-
-
-def _move(data: Row | None) -> Move | None:
-    return Move(data["name"], data["by"], datetime.fromisoformat(data["at"])) if data else None
-
-
-def _held_data(steps: Iterable[Held]) -> list[Any]:
-    return [
-        (held.step, held.opened_at.isoformat(), held.closed_at.isoformat() if held.closed_at else None)
-        for held in steps
-    ]
-
-
-def _held(data: Iterable[Any]) -> tuple[Held, ...]:
-    return tuple(Held(step, datetime.fromisoformat(at), _instant(to)) for step, at, to in data)
-
-
-def _instant(written: str | None) -> datetime | None:
-    return datetime.fromisoformat(written) if written else None
+def _group(data: Sequence[Any]) -> Group:
+    """What an earlier release knew nothing of is missing at the end."""
+    number, members, *more = data
+    place, facilitators = more[0] if more else "", more[1] if len(more) > 1 else ()
+    return Group(number, tuple(members), place, tuple(facilitators))
 
 
 def _binding(data: Sequence[Any]) -> Binding:

@@ -61,6 +61,8 @@ workshops = sa.Table(
     sa.Column("status", sa.Text, nullable=False),
     sa.Column("at", sa.Integer, nullable=False),
     sa.Column("closes_at", Instant),
+    # When the first open step ends, everybody's or a group's own; empty where no clock runs.
+    sa.Column("due_at", Instant),
     sa.Column("remaining", Span),
     # The small rest as JSON, written by one place at a time under the row's lock. Answers are never in it.
     sa.Column("state", sa.Text, nullable=False),
@@ -80,7 +82,7 @@ sa.Index(
     postgresql_where=_LIVE,
 )
 sa.Index("workshops_of_a_home", workshops.c.tenant, workshops.c.home, workshops.c.opened_at)
-sa.Index("workshops_due", workshops.c.status, workshops.c.closes_at)
+sa.Index("workshops_due", workshops.c.due_at)
 
 # Every conversation of a workshop: its home, and those of its groups.
 places = sa.Table(

@@ -37,11 +37,18 @@ def _detail(workshop: Workshop, event: e.AnyEvent) -> Detail | None:  # noqa: C9
         case e.Opened():
             return {"template": event.plan.id}
         case e.StepOpened():
-            return {"step": event.number, "way": event.way, "closes_at": event.closes_at.isoformat()}
+            opened = {"step": event.number, "way": event.way, "closes_at": event.closes_at.isoformat()}
+            return opened | _group(event)
         case e.StepClosed():
-            return {"step": event.number}
+            return {"step": event.number} | _group(event)
         case e.DeadlineChanged():
-            return {"closes_at": event.closes_at.isoformat(), "outage": event.outage}
+            return {"closes_at": event.closes_at.isoformat(), "outage": event.outage} | _group(event)
+        case e.Paused() | e.Resumed() | e.Nudged():
+            return _group(event)
+        case e.GroupsJoined():
+            return {"groups": list(event.groups)}
+        case e.GroupFacilitatorNamed():
+            return {"person": event.person, "group": event.group, "named": event.named}
         case e.CasesProposed():
             return {"cases": len(event.cases)}
         case e.CaseAnswered():
@@ -76,3 +83,8 @@ def _detail(workshop: Workshop, event: e.AnyEvent) -> Detail | None:  # noqa: C9
             return {"prompt": event.prompt, "themes": len(event.themes.now)}
         case _:
             return {}
+
+
+def _group(event: e.OnCourse) -> Detail:
+    """Which group's course it was; nothing where it was that of all."""
+    return {"group": event.group} if event.group else {}

@@ -23,3 +23,11 @@ class Course(Command):
     """A command that changes the course of the workshop."""
 
     moves: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupCourse(Course):
+    """A command that changes the course of all, or of one group that goes at its own pace from then on."""
+
+    group: int = 0
+    """Its number; 0: of all who have no course of their own."""

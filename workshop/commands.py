@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from workshop.brought import Brought
-from workshop.command import SYSTEM as SYSTEM, Command as Command, Course as Course
+from workshop.command import (
+    SYSTEM as SYSTEM,
+    Command as Command,
+    Course as Course,
+    GroupCourse as GroupCourse,
+)
 from workshop.group_commands import (
     AddPractices as AddPractices,
     AnswerCase as AnswerCase,
@@ -19,6 +25,7 @@ from workshop.group_commands import (
     LosePlace as LosePlace,
     MergeThemes as MergeThemes,
     MoveToGroup as MoveToGroup,
+    NameGroupFacilitator as NameGroupFacilitator,
     NameSpokesperson as NameSpokesperson,
     PutIntoTheme as PutIntoTheme,
     RemovePractices as RemovePractices,
@@ -95,39 +102,39 @@ class Start(Course):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Next(Course):
+class Next(GroupCourse):
     pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Back(Course):
+class Back(GroupCourse):
     pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reopen(Course):
+class Reopen(GroupCourse):
     pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Close(Course):
+class Close(GroupCourse):
     pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Extend(Course):
+class Extend(GroupCourse):
     """More time for the open step: whole minutes, 1 to 120."""
 
     minutes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pause(Course):
+class Pause(GroupCourse):
     pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Resume(Course):
+class Resume(GroupCourse):
     pass
 
 
@@ -143,12 +150,15 @@ class Cancel(Course):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseDue(Command):
-    """The clock's: close the step whose time and grace are over."""
+    """The clock's: close the steps, of all and of single groups, whose time and grace are over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveDeadline(Command):
     """The clock's: the server was away when the step should have ended; give people two minutes."""
+
+    since: datetime | None = None
+    """Nobody was there from then on (UTC): what ended before is closed as it should have been, not given more time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,11 +236,8 @@ class PostBoardAgain(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Nudge(Course):
-    """Remind everybody that the step is open."""
-
-    group: int = 0
-    """Only this group, in its own conversation; 0: all, wherever they work."""
+class Nudge(GroupCourse):
+    """Remind everybody in the conversation, or one group there, that the step is open."""
 
 
 AnyCommand = (
@@ -278,6 +285,7 @@ AnyCommand = (
     | BindGroup
     | UnbindGroup
     | LosePlace
+    | NameGroupFacilitator
     | TakeOver
     | PostStageAgain
     | PostBoardAgain

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
 
 from workshop import commands as c, events as e
-from workshop.cycle import Answers, Opening, Proposal, TooMany, again, coming
+from workshop.cycle import Answers, TooMany
 from workshop.model import GRACE, Consent, Status, Workshop
 from workshop.refusals import Reason, Refused
+from workshop.stepping import closing, courses_of, gathering, open_step
+from workshop.upcoming import Opening, Proposal, Together, again, coming
 
 AFTER_OUTAGE = timedelta(minutes=2)
 """A deadline that passed while the server was away moves to this long after its return."""
-REOPENED = timedelta(minutes=5)
-"""How long a step that is opened again takes answers."""
 MOST_MINUTES = 120
 NUDGE_EVERY = timedelta(minutes=5)
 
@@ -23,19 +24,23 @@ Outcome = tuple[e.AnyEvent, ...] | Refused
 def next(w: Workshop, command: c.Start | c.Next, answers: Answers, now: datetime) -> Outcome:
     """Close what is open and open what comes next; after the last step the workshop is finished. Where the next
     step is a vote with more candidates than it takes, only the closing happens: the facilitator picks first."""
-    closing = _closing(w, command.by, now)
+    closes = closing(w, command.by, now)
     found = coming(w, answers)
+    assert not isinstance(found, Together), "only a group that is alone waits for others"
     if isinstance(found, Proposal):
-        return (*closing, e.CasesProposed(by=command.by, at=now, cases=found.cases))
+        return (*closes, e.CasesProposed(by=command.by, at=now, cases=found.cases))
     if isinstance(found, TooMany):
         facts: dict[str, str | int] = {"candidates": len(found.candidates), "prompt": found.prompt}
-        return closing or Refused(Reason.PICK_FIRST, facts | {"kind": w.plan.prompts[found.prompt].kind})
+        return closes or Refused(Reason.PICK_FIRST, facts | {"kind": w.plan.prompts[found.prompt].kind})
     if waiting := _cases_wait(w, found):
-        return closing or Refused(Reason.CASES_WAIT, {"waiting": waiting})
+        return closes or Refused(Reason.CASES_WAIT, {"waiting": waiting})
+    gathers = gathering(w, command.by, now, found.number, found.case_round)
+    reached = {number for event in gathers if isinstance(event, e.GroupsJoined) for number in event.opened}
+    found = replace(found, skipped=tuple(number for number in found.skipped if number not in reached))
     if found.number is None:
-        return (*closing, e.Finished(by=command.by, at=now, skipped=found.skipped))
+        return (*closes, *gathers, e.Finished(by=command.by, at=now, skipped=found.skipped))
     way = "start" if isinstance(command, c.Start) else "next"
-    return (*closing, _open(w, command.by, now, found, way))
+    return (*closes, *gathers, open_step(w, command.by, now, found, way))
 
 
 def _cases_wait(w: Workshop, found: Opening) -> int:
@@ -50,23 +55,26 @@ def back(w: Workshop, command: c.Back, answers: Answers, now: datetime) -> Outco
     if before is None:
         return Refused(Reason.FIRST_STEP)
     number, case_round = before
-    return (*_closing(w, command.by, now), _open(w, command.by, now, again(w, number, case_round, answers), "back"))
+    gathers = gathering(w, command.by, now, number, case_round)
+    opens = open_step(w, command.by, now, again(w, number, case_round, answers), "back")
+    return (*closing(w, command.by, now), *gathers, opens)
 
 
-def step_before(w: Workshop) -> tuple[int, int] | None:
-    """Where Back leads: the number of the step and which case it is about; None at the first."""
-    before = [number for number in range(w.at) if number in w.opened and not w.plan.places[number].step.is_break]
-    if not before:
-        return None
+def step_before(w: Workshop, first: int = 0) -> tuple[int, int] | None:
+    """Where Back leads: the number of the step and which case it is about; None at the first, or where it would be
+    before `first`."""
     block = w.plan.case_places
     if w.place in block[:1] and w.case_round:  # the case before, its last step
         return block[-1].number, w.case_round - 1
-    return before[-1], w.case_round
+    opened = [number for number in range(first, w.at) if number in w.opened]
+    before = [number for number in opened if not w.plan.places[number].step.is_break]
+    return (before[-1], w.case_round) if before else None
 
 
 def reopen(w: Workshop, command: c.Reopen, answers: Answers, now: datetime) -> Outcome:
     """The closed step takes answers again, on what is there now."""
-    return (_open(w, command.by, now, again(w, w.at, w.case_round, answers), "reopen"),)
+    gathers = gathering(w, command.by, now, w.at, w.case_round)
+    return (*gathers, open_step(w, command.by, now, again(w, w.at, w.case_round, answers), "reopen"))
 
 
 def course(
@@ -78,7 +86,7 @@ def course(
     by = command.by
     match command:
         case c.Close():
-            return _closing(w, by, now)
+            return closing(w, by, now)
         case c.Extend():
             if not 1 <= command.minutes <= MOST_MINUTES:
                 return Refused(Reason.WRONG_MINUTES, {"given": command.minutes, "limit": MOST_MINUTES})
@@ -92,7 +100,7 @@ def course(
             left = max(w.remaining or timedelta(0), GRACE)
             return (e.Resumed(by=by, at=now, closes_at=now + left),)
         case c.Finish():
-            return (*_closing(w, by, now), e.Finished(by=by, at=now))
+            return (*closing(w, by, now), *gathering(w, by, now, None), e.Finished(by=by, at=now))
         case c.Cancel():
             return (e.Cancelled(by=by, at=now),)
         case c.Nudge():
@@ -105,33 +113,22 @@ def course(
 
 
 def close_due(w: Workshop, command: c.CloseDue, now: datetime) -> Outcome:
-    """The clock closes a step a minute after its time. Called early, or twice, it does nothing."""
-    if w.closes_at is None or now < w.closes_at + GRACE:
-        return ()
-    return _closing(w, command.by, now)
+    """The clock closes a step a minute after its time, of all and of each group. Called early, or twice, it does
+    nothing."""
+    return tuple(
+        replace(event, group=number)
+        for number, view in courses_of(w)
+        if view.status is Status.OPEN and view.closes_at is not None and now >= view.closes_at + GRACE
+        for event in closing(view, command.by, now)
+    )
 
 
 def move_deadline(w: Workshop, command: c.MoveDeadline, now: datetime) -> Outcome:
     """The deadline (or its minute of grace) passed while the server was away: two more minutes from now."""
-    if w.closes_at is None or w.closes_at >= now + AFTER_OUTAGE:
-        return ()
-    return (e.DeadlineChanged(by=command.by, at=now, closes_at=now + AFTER_OUTAGE, outage=True),)
-
-
-def _closing(w: Workshop, by: str, now: datetime) -> tuple[e.AnyEvent, ...]:
-    return (e.StepClosed(by=by, at=now, number=w.at),) if w.status in (Status.OPEN, Status.PAUSED) else ()
-
-
-def _open(w: Workshop, by: str, now: datetime, found: Opening, way: str) -> e.StepOpened:
-    assert found.number is not None
-    planned = timedelta(minutes=w.plan.places[found.number].step.minutes)
-    return e.StepOpened(
-        by=by,
-        at=now,
-        number=found.number,
-        closes_at=now + (REOPENED if way in ("back", "reopen") else planned),
-        items=tuple(found.items.items()),
-        skipped=found.skipped,
-        way=way,
-        case_round=found.case_round,
+    later = now + AFTER_OUTAGE
+    return tuple(
+        e.DeadlineChanged(by=command.by, at=now, closes_at=later, outage=True, group=number)
+        for number, view in courses_of(w)
+        if view.status is Status.OPEN and view.closes_at is not None and view.closes_at < later
+        if command.since is None or command.since < view.closes_at + GRACE
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -10,7 +10,8 @@ from workshop.brought import Brought
 from workshop.cases import is_asked
 from workshop.counting import standing
 from workshop.keys import items_key_of
-from workshop.model import MINIMUM, Answer, Case, Consent, Group, Workshop, case_items_key, items_key
+from workshop.model import MINIMUM, Answer, Case, Group, Workshop, case_items_key, items_key
+from workshop.pace import cases_of
 from workshop.plan import COMMITMENTS, PRACTICES, SEEDED, Item, Place, Prompt, Source
 from workshop.practices import items_of_practices
 from workshop.prompts import kind_of
@@ -18,6 +19,9 @@ from workshop.prompts.kind import ITEMS_LIMIT
 from workshop.spokespeople import authors_of
 from workshop.strongest import strongest as strongest
 from workshop.theming import carried, themes_among
+
+Items = dict[str, tuple[Item, ...]]
+"""By the name that they are kept under: of everybody, of a group, of a case."""
 
 Answers = Mapping[str, Sequence[Answer]]
 """Answers by prompt id."""
@@ -31,24 +35,6 @@ class TooMany:
     candidates: tuple[Item, ...]
     case: str = ""
     """The case (its key) that has too many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """Cases come next: their owners have to be asked first."""
-
-    cases: tuple[Case, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What opening the next step means: its number (None where nothing is left), items, the steps passed over, and
-    which case each group is at."""
-
-    number: int | None
-    items: Mapping[str, tuple[Item, ...]]
-    skipped: tuple[int, ...] = ()
-    case_round: int = 0
 
 
 def outcome(
@@ -108,29 +94,38 @@ def items_of(
     return found if len(found) <= ITEMS_LIMIT else TooMany(prompt.id, found, case)
 
 
-def _items(workshop: Workshop, place: Place, prompt: Prompt, answers: Answers) -> dict[str, tuple[Item, ...]] | TooMany:
+def items_at(
+    workshop: Workshop, place: Place, prompt: Prompt, answers: Answers, opens: frozenset[int], alone: Group | None
+) -> Items | TooMany:
     """The items of a prompt, by the name they are kept under: of everybody, and where the step is one in groups, of
-    each group; then those of everybody are the groups' together, and no group's are too many because of another's."""
+    each group that `opens` it (numbers; perhaps one `alone`), while the others keep theirs; then those of everybody are
+    the groups' together, and no group's are too many because of another's."""
     if place.step.case:
-        return _items_of_cases(workshop, prompt, answers)
+        return _items_of_cases(workshop, place, prompt, answers, alone)
     # What is asked anonymously is asked of all about all: items of a small group would tell whose the votes are.
     groups = workshop.groups if place.step.in_groups and prompt.source and not prompt.anonymous else ()
     if not groups:
+        if alone and place.number in workshop.main.opened:
+            return {}  # they stand: others are being asked about them
         found = items_of(workshop, prompt, answers)
         return found if isinstance(found, TooMany) else {prompt.id: found}
-    own: dict[str, tuple[Item, ...]] = {}
-    for group in groups:
-        items = items_of(workshop, prompt, answers, group)
-        if isinstance(items, TooMany):
-            return TooMany(prompt.id, candidates(workshop, prompt, answers))
-        own[items_key(prompt.id, group.number)] = items
+    keys = {items_key(prompt.id, group.number): group for group in groups}
+    own = {key: workshop.items[key] for key in keys if key in workshop.items and keys[key].number not in opens}
+    for key, group in keys.items():
+        if group.number in opens:
+            items = items_of(workshop, prompt, answers, group)
+            if isinstance(items, TooMany):
+                return TooMany(prompt.id, candidates(workshop, prompt, answers))
+            own[key] = items
     return {prompt.id: _together(own.values()), **own}
 
 
-def _items_of_cases(workshop: Workshop, prompt: Prompt, answers: Answers) -> dict[str, tuple[Item, ...]] | TooMany:
-    """As `_items`, of each case: what was given in the same case, or before the cases by the same group."""
-    own: dict[str, tuple[Item, ...]] = {}
-    for case in workshop.cases_now:
+def _items_of_cases(
+    workshop: Workshop, place: Place, prompt: Prompt, answers: Answers, alone: Group | None
+) -> Items | TooMany:
+    """As `items_at`, of each case: what was given in the same case, or before the cases by the same group."""
+    own: Items = {}
+    for case in cases_of(workshop, place.number, alone):
         items = _items_of_case(workshop, prompt, answers, case)
         if isinstance(items, TooMany):
             return items
@@ -158,27 +153,16 @@ def _asked_in_case(workshop: Workshop, source: Source) -> bool:
 
 
 def as_of_now(
-    workshop: Workshop, place: Place, prompt: Prompt, answers: Answers, case: Case | None = None
-) -> dict[str, tuple[Item, ...]] | TooMany:
-    """What a prompt would ask about if its step opened now, by the names that items are kept under; of a case, only
-    what it would ask in this one."""
+    workshop: Workshop, place: Place, prompt: Prompt, answers: Answers, group: int = 0, case: Case | None = None
+) -> Items | TooMany:
+    """What a prompt would ask about if its step opened now, by the names that items are kept under: of those who go
+    together, or of a group at its own pace; of a case, only what it would ask in this one."""
     if case is None:
-        return _items(workshop, place, prompt, answers)
+        alone = next((one for one in workshop.groups if one.number == group and group in workshop.courses), None)
+        together = frozenset(one.number for one in workshop.groups if one.number not in workshop.courses)
+        return items_at(workshop, place, prompt, answers, frozenset({group}) if alone else together, alone)
     found = _items_of_case(workshop, prompt, answers, case)
     return found if isinstance(found, TooMany) else {case_items_key(prompt.id, case.key): found}
-
-
-def again(workshop: Workshop, number: int, case_round: int, answers: Answers) -> Opening:
-    """The same step once more: about what is there now. What gives nothing now, or too much without a pick, is asked
-    about what it was."""
-    place, items = workshop.plan.places[number], dict[str, tuple[Item, ...]]()
-    there = replace(workshop, case_round=case_round)
-    for prompt in place.step.prompts:
-        if prompt.source is not None:
-            found = _items(there, place, prompt, answers)
-            if not isinstance(found, TooMany) and found[prompt.id]:
-                items |= found
-    return Opening(number, items, case_round=case_round)
 
 
 def _together(many: Iterable[tuple[Item, ...]]) -> tuple[Item, ...]:
@@ -194,95 +178,6 @@ def _joined(one: Item, other: Item) -> Item:
     if one.entries and one.entries == other.entries:
         return one
     return replace(one, weight=one.weight + other.weight, entries=(*one.entries, *other.entries))
-
-
-def proposal(workshop: Workshop, answers: Answers) -> tuple[Case, ...]:
-    """The cases that come of what was given, the strongest obstacle first; what their owners said already counts. An
-    owner is whoever wrote the obstacle first; nobody has two cases."""
-    place = workshop.plan.case_places[0]
-    cases = place.stage.cases
-    assert cases is not None, "a template with case steps says what they are about"
-    root = workshop.plan.prompts[workshop.plan.case_root]
-    wrote = {
-        entry: answer.author for answer in answers.get(root.id, ()) for entry, _ in kind_of(root).entries(root, answer)
-    }
-    known = {case.key: case for case in workshop.cases}
-    found: dict[str, Case] = {}
-    for group in (workshop.groups if place.step.in_groups else ()) or (None,):
-        owners: set[str] = set()
-        for item in outcome(workshop, cases.source.prompt, answers, group):
-            owner = next((wrote[entry] for entry in item.entries if wrote.get(entry, "") in _of(workshop, group)), "")
-            if not owner or owner in owners or item.key in found or len(owners) == cases.most:
-                continue
-            owners.add(owner)
-            before = known.get(item.key)
-            consent = before.consent if before and before.owner == owner else Consent.ASKED
-            found[item.key] = Case(item.key, item.label, owner, group.number if group else 0, consent)
-    return tuple(found.values())
-
-
-def _of(workshop: Workshop, group: Group | None) -> Container[str]:
-    return group.members if group else workshop.people
-
-
-def coming(workshop: Workshop, answers: Answers) -> Opening | TooMany | Proposal:
-    """What Next leads to: the next case, the next step, a pick, or that owners are asked."""
-    block = workshop.plan.case_places
-    if workshop.place in block[-1:] and workshop.case_round + 1 < workshop.case_rounds:
-        another = replace(workshop, case_round=workshop.case_round + 1)
-        return opening(another, block[0].number, answers)
-    return opening(workshop, workshop.at + 1, answers)
-
-
-def opening(workshop: Workshop, number: int, answers: Answers) -> Opening | TooMany | Proposal:
-    """The first step from `number` on that has something to ask, with its items; or the vote that needs a pick; or the
-    cases whose owners have to be asked."""
-    skipped: list[int] = []
-    first = next((place.number for place in workshop.plan.case_places), -1)
-    for place in workshop.plan.places[number:]:
-        if place.number == first and first not in workshop.opened:
-            proposed = proposal(workshop, answers)
-            if {case.key for case in proposed} != {case.key for case in workshop.cases}:
-                return Proposal(proposed)
-        if place.step.case and not workshop.cases_now:
-            skipped.append(place.number)
-            continue
-        items: dict[str, tuple[Item, ...]] = {}
-        for prompt in place.step.prompts:
-            if kind_of(prompt).takes_items:
-                found = _items(workshop, place, prompt, answers)
-                if isinstance(found, TooMany):
-                    return found
-                items |= found
-        asks = [kind_of(prompt).asks(prompt, items.get(prompt.id, ())) for prompt in place.step.prompts]
-        if asks and not any(asks):
-            skipped.append(place.number)
-            continue
-        return Opening(place.number, items, tuple(skipped), workshop.case_round)
-    return Opening(None, {}, tuple(skipped))
-
-
-def sources_from(workshop: Workshop, number: int) -> frozenset[str]:
-    """The prompts whose answers `opening` may look at: those that the step, and the ones after it that could be
-    reached by passing over, carry over from."""
-    needed: set[str] = set()
-    block = workshop.plan.case_places
-    if workshop.place in block:  # the next case may begin
-        needed |= {prompt.source.prompt for place in block for prompt in place.step.prompts if prompt.source}
-    for place in workshop.plan.places[max(number, 0) :]:
-        needed |= {prompt.source.prompt for prompt in place.step.prompts if prompt.source}
-        if place in block and place.stage.cases:
-            needed |= {place.stage.cases.source.prompt, workshop.plan.case_root}
-            continue  # a case may be passed over
-        if place.step.is_break or any(kind_of(prompt).asks(prompt, ()) for prompt in place.step.prompts):
-            break
-    return frozenset(needed)
-
-
-def sources_up_to(workshop: Workshop, number: int) -> frozenset[str]:
-    """The prompts whose answers `again` may look at for any step up to this one."""
-    places = workshop.plan.places[: number + 1]
-    return frozenset(prompt.source.prompt for place in places for prompt in place.step.prompts if prompt.source)
 
 
 def asked(workshop: Workshop, place: Place, person: str = "") -> tuple[Prompt, ...]:

@@ -15,6 +15,13 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OnCourse(Event):
+    """The course changed: that of all, or of one group that goes at its own pace."""
+
+    group: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpokespersonChanged(Event):
     """Somebody speaks for a group (its key) from now on: they answered, took over, or were named."""
 

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from workshop.brought import Brought
-from workshop.event import Event as Event, GroupAnswered as GroupAnswered, SpokespersonChanged as SpokespersonChanged
+from workshop.event import (
+    Event as Event,
+    GroupAnswered as GroupAnswered,
+    OnCourse as OnCourse,
+    SpokespersonChanged as SpokespersonChanged,
+)
 from workshop.model import Case, Ended, Expected, Group, Practice, Value
 from workshop.plan import Item, Plan
 from workshop.themes import Themes
@@ -44,7 +49,7 @@ class PersonChanged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StepOpened(Event):
+class StepOpened(OnCourse):
     """A step takes answers from now on; `items` is what its prompts ask about, as it was when it opened."""
 
     number: int
@@ -59,12 +64,12 @@ class StepOpened(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StepClosed(Event):
+class StepClosed(OnCourse):
     number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeadlineChanged(Event):
+class DeadlineChanged(OnCourse):
     """The open step ends at another time; `outage` where the server's absence was the reason."""
 
     closes_at: datetime
@@ -72,12 +77,12 @@ class DeadlineChanged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paused(Event):
+class Paused(OnCourse):
     remaining: timedelta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Resumed(Event):
+class Resumed(OnCourse):
     closes_at: datetime
 
 
@@ -151,6 +156,24 @@ class GroupsFormed(Event):
     groups: tuple[Group, ...]
     together: tuple[frozenset[str], ...] = ()
     apart: tuple[frozenset[str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupsJoined(Event):
+    """These groups have no course of their own any more: they are where all are."""
+
+    groups: tuple[int, ...]
+    opened: frozenset[int] = frozenset()
+    """Numbers of the steps that have been open for one of them, and count as open for all now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupFacilitatorNamed(Event):
+    """Somebody leads a group's steps and time now, or (not `named`) no longer."""
+
+    group: int
+    person: str
+    named: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,8 +262,8 @@ class BoardPostedAgain(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Nudged(Event):
-    group: int = 0
+class Nudged(OnCourse):
+    pass
 
 
 AnyEvent = (
@@ -261,6 +284,8 @@ AnyEvent = (
     | ListChanged
     | ExpectedCame
     | GroupsFormed
+    | GroupsJoined
+    | GroupFacilitatorNamed
     | PersonPlaced
     | GroupBound
     | GroupUnbound

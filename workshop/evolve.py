@@ -12,7 +12,8 @@ from workshop import events as e
 from workshop.binding import bound, hook_of, lost as place_lost, regrouped, unbound
 from workshop.commands import SYSTEM
 from workshop.keys import items_key_of, prompt_of, themes_key, told_key
-from workshop.model import Consent, Group, Held, Move, Nudge, Person, Spoke, Status, Workshop
+from workshop.model import COURSE, Consent, Group, Move, Nudge, Person, Spoke, Status, Workshop
+from workshop.pace import CourseEvent, after
 from workshop.plan import Item
 
 
@@ -65,38 +66,19 @@ def _after(workshop: Workshop | None, event: e.AnyEvent) -> Workshop:  # noqa: C
             people = {**w.people, event.person: _changed(w.people.get(event.person), event)}
             return replace(w, people=people, takeovers=(*w.takeovers, *([event.person] if event.took_over else [])))
         case e.StepOpened():
-            items = dict(event.items)
+            items, on = dict(event.items), _on_course(w, event)
             gone = {name: _gone(w, name, now) for name, now in items.items()}
             lost = {name for name in gone if len(gone[name]) > len(w.gone.get(name, ()))}
             rounds = {prompt: w.round_of(prompt) + 1 for prompt in {prompt_of(name) for name in lost}}
-            return _moved(
-                replace(
-                    w,
-                    gone={**w.gone, **{name: some for name, some in gone.items() if some or name in w.gone}},
-                    rounds={**w.rounds, **rounds},
-                    status=Status.OPEN,
-                    at=event.number,
-                    closes_at=event.closes_at,
-                    remaining=None,
-                    items={**w.items, **items},
-                    opened=w.opened | {event.number},
-                    skipped=(w.skipped | set(event.skipped)) - {event.number},
-                    moved_deadline=False,
-                    case_round=event.case_round,
-                    opened_steps=(*w.opened_steps, Held(event.number, event.at)),
-                ),
-                event.way,
-                event,
+            return replace(
+                on,
+                gone={**w.gone, **{name: some for name, some in gone.items() if some or name in w.gone}},
+                rounds={**w.rounds, **rounds},
+                items={**w.items, **items},
+                skipped=w.skipped if event.group else (w.skipped | set(event.skipped)) - {event.number},
             )
-        case e.StepClosed():
-            held = (*w.opened_steps[:-1], *(replace(last, closed_at=event.at) for last in w.opened_steps[-1:]))
-            return _moved(replace(w, status=Status.CLOSED, remaining=None, opened_steps=held), "close", event)
-        case e.DeadlineChanged():
-            return _moved(replace(w, closes_at=event.closes_at, moved_deadline=event.outage), "extend", event)
-        case e.Paused():
-            return _moved(replace(w, status=Status.PAUSED, remaining=event.remaining, closes_at=None), "pause", event)
-        case e.Resumed():
-            return _moved(replace(w, status=Status.OPEN, remaining=None, closes_at=event.closes_at), "resume", event)
+        case e.StepClosed() | e.DeadlineChanged() | e.Paused() | e.Resumed():
+            return _on_course(w, event)
         case e.Finished():
             ended = replace(_ended(w), status=Status.FINISHED, skipped=w.skipped | set(event.skipped))
             return _moved(ended, "finish", event)
@@ -111,7 +93,8 @@ def _after(workshop: Workshop | None, event: e.AnyEvent) -> Workshop:  # noqa: C
             cases = tuple(replace(one, consent=said) if one.key == event.case else one for one in w.cases)
             order = [one.key for one in cases]
             queue = tuple(key for key in w.queue if key != event.case) + ((event.case,) if event.agreed else ())
-            begun = any(place.number in w.opened for place in w.plan.case_places)
+            group = next((one.group for one in w.cases if one.key == event.case), 0)
+            begun = any(place.number in w.stands(group).opened for place in w.plan.case_places)
             return replace(w, cases=cases, queue=queue if begun else tuple(sorted(queue, key=order.index)))
         case e.PracticesChanged():
             return replace(w, practices=event.practices)
@@ -122,6 +105,13 @@ def _after(workshop: Workshop | None, event: e.AnyEvent) -> Workshop:  # noqa: C
             return replace(w, expected=tuple(one for one in w.expected if one.key != event.key), seats=seats)
         case e.GroupsFormed():
             return _formed(w, event)
+        case e.GroupsJoined():
+            moves = max(w.moves, *(w.courses[number].moves for number in event.groups)) + 1
+            apart = {number: course for number, course in w.courses.items() if number not in event.groups}
+            together = replace(w, courses=apart, moves=moves, last=Move("gather", event.by, event.at))
+            return replace(together, opened=w.opened | event.opened, skipped=w.skipped - event.opened)
+        case e.GroupFacilitatorNamed():
+            return replace(w, groups=tuple(_led(group, event) for group in w.groups))
         case e.PersonPlaced():
             left = (replace(g, members=tuple(m for m in g.members if m != event.person)) for g in w.groups)
             there = next((g for g in w.groups if g.number == event.group), Group(event.group))
@@ -175,12 +165,29 @@ def _again(w: Workshop, group: int, name: str, card: str, at: datetime) -> Works
     return replace(w, stage_posts=posts, posted_at={**w.posted_at, hook + card: at})
 
 
+def _on_course(w: Workshop, event: CourseEvent) -> Workshop:
+    """The course of all after this, or that of a group, which from now on has its own."""
+    if event.group:
+        course = after(w.courses.get(event.group) or w.main, event)
+        return replace(w, courses={**w.courses, event.group: course})
+    course = after(w.main, event)
+    return replace(w, **{name: getattr(course, name) for name in COURSE})
+
+
+def _led(group: Group, event: e.GroupFacilitatorNamed) -> Group:
+    if group.number != event.group:
+        return group
+    others = tuple(person for person in group.facilitators if person != event.person)
+    return replace(group, facilitators=(*others, event.person) if event.named else others)
+
+
 def _ended(w: Workshop) -> Workshop:
     """Without the key of the pseudonyms, and without the order in which anonymous notes were put into themes: with the
     times in the audit trail it would tell which of them was there first."""
     nameless = {prompt.id for prompt in w.plan.prompts.values() if prompt.anonymous}
     themes = {key: each.settled() if key.partition("/")[0] in nameless else each for key, each in w.themes.items()}
-    return replace(w, secret=None, closes_at=None, remaining=None, themes=themes, expected=(), seats={})
+    ended = replace(w, secret=None, closes_at=None, remaining=None, themes=themes, courses={})
+    return replace(ended, expected=(), seats={})
 
 
 def _gone(w: Workshop, name: str, now: tuple[Item, ...]) -> tuple[Item, ...]:

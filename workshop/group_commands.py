@@ -155,3 +155,13 @@ class NameSpokesperson(Command):
     """Let this person speak for the group that they are in."""
 
     person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameGroupFacilitator(Command):
+    """Let somebody facilitate a group's steps and time, or (not `named`) no longer. 0 is the group they work in."""
+
+    person: str
+    person_name: str
+    group: int = 0
+    named: bool = True

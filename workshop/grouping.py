@@ -15,6 +15,7 @@ from workshop.model import Group, Person, Workshop
 from workshop.plan import MIXED_BY
 from workshop.refusals import Reason, Refused
 from workshop.regrouping import place
+from workshop.stepping import gather_all
 
 Outcome = tuple[e.AnyEvent, ...] | Refused
 
@@ -44,7 +45,8 @@ def _mix_by(w: Workshop) -> tuple[tuple[Mix, int], ...]:
 
 
 def form_groups(w: Workshop, command: c.FormGroups, now: datetime) -> Outcome:
-    """Everybody who has joined is in a group: who joined since they were proposed is placed as a latecomer."""
+    """Everybody who has joined is in a group: who joined since they were proposed is placed as a latecomer. Groups that
+    there were before are gone, and with them their own courses and who was named to facilitate them."""
     seated = [person for members in command.groups for person in members]
     joined = {person.id for person in w.joined}
     if not seated or len(set(seated)) < len(seated) or not joined.issuperset(seated):
@@ -54,11 +56,10 @@ def form_groups(w: Workshop, command: c.FormGroups, now: datetime) -> Outcome:
     for person in w.joined:
         if formed.group_of(person.id) is None:
             formed = replace(formed, groups=_with(formed.groups, person.id, where(formed, _member(person))))
-    return (
-        e.GroupsFormed(
-            by=command.by, at=now, groups=formed.groups, together=command.together, apart=command.apart
-        ),
+    anew = e.GroupsFormed(
+        by=command.by, at=now, groups=formed.groups, together=command.together, apart=command.apart
     )
+    return (*gather_all(w, command.by, now), anew)
 
 
 def move_to_group(w: Workshop, command: c.MoveToGroup, now: datetime) -> Outcome:
@@ -75,12 +76,38 @@ def move_to_group(w: Workshop, command: c.MoveToGroup, now: datetime) -> Outcome
     if here is not None and (here.number == command.group or (command.group == 0 and len(here.members) == 1)):
         return ()
     number = command.group or max(w.numbered, *numbers) + 1
-    return (e.PersonPlaced(by=command.by, at=now, person=command.person, group=number),)
+    placed = e.PersonPlaced(by=command.by, at=now, person=command.person, group=number)
+    if here is not None and here.number in w.courses and len(here.members) == 1:  # nobody is left on its own way
+        return (e.GroupsJoined(by=command.by, at=now, groups=(here.number,)), placed)
+    return (placed,)
 
 
 def dissolve_groups(w: Workshop, command: c.DissolveGroups, now: datetime) -> Outcome:
     """Everybody works together from now on. Twice is once."""
-    return (e.GroupsFormed(by=command.by, at=now, groups=()),) if w.groups else ()
+    if not w.groups:
+        return ()
+    return (*gather_all(w, command.by, now), e.GroupsFormed(by=command.by, at=now, groups=()))
+
+
+def name_group_facilitator(w: Workshop, command: c.NameGroupFacilitator, now: datetime) -> Outcome:
+    """Somebody who is in the workshop, in the group or not, leads its steps and time, or no longer. Twice is once."""
+    if not w.groups:
+        return Refused(Reason.NO_GROUPS)
+    if command.person not in w.people:
+        return Refused(Reason.STRANGER, {"who": command.person_name})
+    numbers = {group.number: group for group in w.groups}
+    own = w.group_of(command.person)
+    group = numbers.get(command.group) if command.group else own
+    if group is None and command.group:
+        return Refused(Reason.UNKNOWN_GROUP, {"groups": ", ".join(map(str, numbers))})
+    if group is None:
+        return Refused(Reason.WHICH_GROUP, {"who": w.people[command.person].name})
+    if command.named == (command.person in group.facilitators):
+        return ()
+    named = e.GroupFacilitatorNamed(
+        by=command.by, at=now, group=group.number, person=command.person, named=command.named
+    )
+    return (named,)
 
 
 def latecomer(w: Workshop, member: Member, by: str, now: datetime) -> tuple[e.AnyEvent, ...]:

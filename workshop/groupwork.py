@@ -69,6 +69,8 @@ class Group:
     """Ids of people, in the order in which they came into it."""
     place: str = ""
     """The conversation that is its own, as `Workshop.home`; empty where it has none."""
+    facilitators: tuple[str, ...] = ()
+    """Ids of the people who lead its steps and time, members or not, in the order in which they were named."""
 
 
 @dataclass(frozen=True, slots=True)

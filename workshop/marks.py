@@ -21,7 +21,7 @@ def changed(w: Workshop, prompt: Prompt, answers: Answers, group: int = 0, case:
         return ""
     own = items_key(prompt.id, group)
     name = case_items_key(prompt.id, case.key) if case else own if group and own in w.items else prompt.id
-    now = as_of_now(w, place, prompt, answers, case)
+    now = as_of_now(w, place, prompt, answers, group, case)
     same = not isinstance(now, TooMany) and _said(now.get(name, ())) == _said(w.items.get(name, ()))
     return "" if same else prompt.source.prompt
 

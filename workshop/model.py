@@ -21,11 +21,17 @@ from workshop.groupwork import (
     Practice as Practice,
     Spoke as Spoke,
 )
-from workshop.keys import case_items_key as case_items_key, group_key, items_key as items_key, themes_key as themes_key
+from workshop.keys import (
+    case_items_key as case_items_key,
+    group_key,
+    items_key as items_key,
+    prompt_of as prompt_of,
+    themes_key as themes_key,
+)
 from workshop.person import Person as Person
 from workshop.plan import Item, Place, Plan
 from workshop.standing import (
-    COURSE,
+    COURSE as COURSE,
     LIVE as LIVE,
     RUNNING as RUNNING,
     Course as Course,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 
 from workshop import commands as c
 from workshop.model import Workshop
-from workshop.refusals import Reason
+from workshop.refusals import Reason, Refused
 
 
 class Role(StrEnum):
@@ -18,6 +18,8 @@ class Role(StrEnum):
     """In the conversation, whether joined or not."""
     PARTICIPANT = "participant"
     FACILITATOR = "facilitator"
+    GROUP_FACILITATOR = "group facilitator"
+    """Of the group that a command is about, and of no other."""
     MODERATOR = "moderator"
     RESERVE = "reserve"
     SYSTEM = "system"
@@ -26,6 +28,7 @@ class Role(StrEnum):
 _ALL = frozenset({Role.ANYBODY})
 _TAKING_PART = frozenset({Role.PARTICIPANT})
 _FACILITATORS = frozenset({Role.FACILITATOR})
+_LEADERS = frozenset({Role.FACILITATOR, Role.GROUP_FACILITATOR})
 _MODERATORS = frozenset({Role.FACILITATOR, Role.MODERATOR})
 _RESERVES = frozenset({Role.RESERVE, Role.MODERATOR})
 _CLOCK = frozenset({Role.SYSTEM})
@@ -41,13 +44,13 @@ MAY: Mapping[type[c.Command], frozenset[Role]] = {
     c.AnswerCase: _TAKING_PART,
     c.DropCases: _FACILITATORS,
     c.Start: _FACILITATORS,
-    c.Next: _FACILITATORS,
-    c.Back: _FACILITATORS,
-    c.Reopen: _FACILITATORS,
-    c.Close: _FACILITATORS,
-    c.Extend: _FACILITATORS,
-    c.Pause: _FACILITATORS,
-    c.Resume: _FACILITATORS,
+    c.Next: _LEADERS,
+    c.Back: _LEADERS,
+    c.Reopen: _LEADERS,
+    c.Close: _LEADERS,
+    c.Extend: _LEADERS,
+    c.Pause: _LEADERS,
+    c.Resume: _LEADERS,
     c.Finish: _FACILITATORS,
     c.Cancel: _FACILITATORS,
     c.AllowLate: _FACILITATORS,
@@ -55,7 +58,7 @@ MAY: Mapping[type[c.Command], frozenset[Role]] = {
     c.PickItems: _FACILITATORS,
     c.NameFacilitator: _FACILITATORS,
     c.NameModerator: _FACILITATORS,
-    c.Nudge: _FACILITATORS,
+    c.Nudge: _LEADERS,
     c.AddPractices: _FACILITATORS,
     c.RemovePractices: _FACILITATORS,
     c.Expect: _FACILITATORS,
@@ -67,6 +70,7 @@ MAY: Mapping[type[c.Command], frozenset[Role]] = {
     c.UnbindGroup: _FACILITATORS,
     c.SpeakForGroup: _TAKING_PART,
     c.NameSpokesperson: _FACILITATORS,
+    c.NameGroupFacilitator: _FACILITATORS,
     c.HideEntry: _MODERATORS,
     c.RestoreEntry: _MODERATORS,
     c.ApproveEntry: _MODERATORS,
@@ -85,31 +89,41 @@ MAY: Mapping[type[c.Command], frozenset[Role]] = {
 _WHO_MAY: Mapping[frozenset[Role], Reason] = {
     _TAKING_PART: Reason.JOIN_FIRST,
     _FACILITATORS: Reason.ONLY_FACILITATORS,
+    _LEADERS: Reason.ONLY_GROUP_FACILITATORS,
     _MODERATORS: Reason.ONLY_MODERATORS,
     _RESERVES: Reason.ONLY_RESERVES,
     _CLOCK: Reason.ONLY_FACILITATORS,
 }
 
 
-def roles_of(workshop: Workshop, who: str) -> frozenset[Role]:
-    """What somebody is in this workshop."""
+def roles_of(workshop: Workshop, who: str, group: int = 0) -> frozenset[Role]:
+    """What somebody is in this workshop, where it is about this group (0: about all)."""
     if who == c.SYSTEM:
         return frozenset({Role.SYSTEM})
     person = workshop.people.get(who)
     if person is None:
         return _ALL
-    return _roles(person.joined, person.facilitator, person.moderator, person.reserve)
+    leads = group != 0 and group in led_by(workshop, who)
+    return _roles(person.joined, person.facilitator, leads, person.moderator, person.reserve)
 
 
 @cache
-def _roles(participant: bool, facilitator: bool, moderator: bool, reserve: bool) -> frozenset[Role]:
+def _roles(
+    participant: bool, facilitator: bool, leads: bool, moderator: bool, reserve: bool
+) -> frozenset[Role]:
     has = {
         Role.PARTICIPANT: participant,
         Role.FACILITATOR: facilitator,
+        Role.GROUP_FACILITATOR: leads,
         Role.MODERATOR: moderator,
         Role.RESERVE: reserve,
     }
     return _ALL | {role for role, holds in has.items() if holds}
+
+
+def led_by(workshop: Workshop, who: str) -> tuple[int, ...]:
+    """The numbers of the groups that somebody was named the facilitator of."""
+    return tuple(group.number for group in workshop.groups if who in group.facilitators)
 
 
 def may_open(who: str, openers: frozenset[str] | None) -> bool:
@@ -117,11 +131,24 @@ def may_open(who: str, openers: frozenset[str] | None) -> bool:
     return openers is None or who.rpartition(":")[2] in openers
 
 
-def may(workshop: Workshop, who: str, command: type[c.Command]) -> bool:
-    """Whether this person's roles allow this kind of command."""
-    return bool(MAY[command] & roles_of(workshop, who))
+def may(workshop: Workshop, who: str, command: type[c.Command], group: int = 0) -> bool:
+    """Whether this person's roles allow this kind of command, for this group (0: for all)."""
+    return bool(MAY[command] & roles_of(workshop, who, group))
 
 
-def why_not(command: type[c.Command]) -> Reason:
+def why_not(workshop: Workshop, command: type[c.Command], group: int = 0) -> Refused:
     """The refusal that says who may do it."""
-    return _WHO_MAY.get(MAY[command], Reason.ONLY_FACILITATORS)
+    who = ", ".join(person.name for person in workshop.facilitators)
+    if MAY[command] == _LEADERS and group == 0:
+        return Refused(Reason.ONLY_FACILITATORS, {"who": who})
+    facts: dict[str, str | int] = {"who": who}
+    reason = _WHO_MAY.get(MAY[command], Reason.ONLY_FACILITATORS)
+    if reason is Reason.ONLY_GROUP_FACILITATORS:
+        led = [person for one in workshop.groups if one.number == group for person in one.facilitators]
+        names = dict.fromkeys([*(person.name for person in workshop.facilitators), *map(partial(_name, workshop), led)])
+        facts = {"who": ", ".join(names), "group": group}
+    return Refused(reason, facts)
+
+
+def _name(workshop: Workshop, who: str) -> str:
+    return workshop.people[who].name

@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import assert_never
+from typing import assert_never, get_args
 
 from workshop import commands as c, events as e
 from workshop.answering import submit, withdraw
 from workshop.binding import bind_group, hook_of, lose_place, unbind_group
 from workshop.cases import answer_case, drop_cases
 from workshop.course import back, close_due, course, move_deadline, next as next_step, reopen
-from workshop.cycle import Answers, sources_from, sources_up_to
+from workshop.cycle import Answers
 from workshop.expecting import expect, forget_list
-from workshop.grouping import dissolve_groups, form_groups, move_to_group
+from workshop.grouping import dissolve_groups, form_groups, move_to_group, name_group_facilitator
 from workshop.model import LIVE, Holder, Status, Workshop
 from workshop.moderating import approve, hide, pick, restore, reveal
+from workshop.own_pace import OfGroup, alone, at_own_pace
 from workshop.people import choose_language, join, name_facilitator, name_moderator, open_workshop, take_over
 from workshop.practices import add_practices, remove_practices
 from workshop.refusals import Reason, Refused
 from workshop.roles import may, why_not
 from workshop.spokespeople import name_spokesperson, speak_for_group
 from workshop.theming import change_themes
+from workshop.upcoming import sources_from, sources_up_to
 
 AGAIN = timedelta(seconds=5)
 """The same command typed twice within this asks instead of doing it twice."""
@@ -118,6 +120,7 @@ ANY_TIME: Mapping[type[c.Command], frozenset[Status]] = {
     c.LosePlace: frozenset(Status),
     c.SpeakForGroup: LIVE,
     c.NameSpokesperson: LIVE,
+    c.NameGroupFacilitator: LIVE,
     c.NameFacilitator: LIVE,
     c.NameModerator: LIVE | {S.FINISHED},
     c.TakeOver: LIVE,
@@ -131,6 +134,8 @@ def needs(workshop: Workshop | None, command: c.AnyCommand) -> Needs:
     """What `decide` will want to know of the answers for this command."""
     if workshop is None:
         return Needs()
+    if isinstance(command, c.GroupCourse) and command.group:
+        workshop = workshop.for_group(command.group)
     match command:
         case c.Start() | c.Next():
             return Needs(sources_from(workshop, workshop.at + 1))
@@ -156,14 +161,22 @@ def decide(  # noqa: C901 - one case a command
     if workshop is None:
         return Refused(Reason.NO_WORKSHOP)
     w = workshop
-    if not may(w, command.by, type(command)):
-        return Refused(why_not(type(command)), {"who": ", ".join(person.name for person in w.facilitators)})
-    if isinstance(command, c.Course) and (stale := _stale(w, command)):
+    group = command.group if isinstance(command, c.GroupCourse) else 0
+    if not may(w, command.by, type(command), group):
+        return why_not(w, type(command), group)
+    view = at_own_pace(w, group, type(command)) if group else w
+    if isinstance(view, Refused):
+        return view
+    if isinstance(command, c.Course) and (stale := _stale(view, command)):
         return stale
-    if not _possible(w.status, type(command)):
-        return Refused(Reason.NOT_NOW, {"command": type(command).__name__, "status": w.status})
-    if isinstance(command, c.Course) and (repeated := _repeated(w, command, now)):
+    # The clock's commands are about all courses, every other one is about one.
+    others = w.courses.values() if isinstance(command, c.CloseDue | c.MoveDeadline) else ()
+    if not any(_possible(status, type(command)) for status in (view.status, *(one.status for one in others))):
+        return Refused(Reason.NOT_NOW, {"command": type(command).__name__, "status": view.status})
+    if isinstance(command, c.Course) and (repeated := _repeated(view, command, now)):
         return repeated
+    if isinstance(command, OfGroup) and group:
+        return alone(view, command, facts.answers, now)
     match command:
         case c.Join():
             return join(w, command, now)
@@ -231,6 +244,8 @@ def decide(  # noqa: C901 - one case a command
             return speak_for_group(w, command, now)
         case c.NameSpokesperson():
             return name_spokesperson(w, command, now)
+        case c.NameGroupFacilitator():
+            return name_group_facilitator(w, command, now)
         case c.TakeOver():
             return take_over(w, command, now)
         case c.PostStageAgain():
@@ -253,6 +268,15 @@ def _just_posted(w: Workshop, group: int, card: str, now: datetime) -> bool:
 
 def _possible(status: Status, command: type[c.Command]) -> bool:
     return command in TABLE[status] or status in ANY_TIME.get(command, ())
+
+
+def possible_in(workshop: Workshop, who: str, group: int) -> frozenset[type[c.Command]]:
+    """The commands about one group that make sense here and now for this person: what its console offers."""
+    view = at_own_pace(workshop, group)
+    if isinstance(view, Refused):
+        return frozenset()
+    kinds = (kind for kind in get_args(OfGroup) if kind in TABLE[view.status])
+    return frozenset(kind for kind in kinds if may(workshop, who, kind, group))
 
 
 def possible_now(workshop: Workshop, who: str) -> frozenset[type[c.Command]]:

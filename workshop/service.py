@@ -112,7 +112,7 @@ class Reader(Protocol):
         """The answers with these keys (prompt, author, case; of several rounds the last), as far as there are any."""
 
     async def due(self, before: datetime) -> Sequence[str]:
-        """Ids of the live workshops whose open step's deadline is at or before this instant (UTC)."""
+        """Ids of the workshops in which an open step, of all or of a group, ends at or before this instant (UTC)."""
 
     async def last_seen(self) -> datetime | None:
         """When any instance last said that it was alive (UTC)."""
@@ -204,10 +204,9 @@ class Clockwork:
         """Nobody was there between these instants (UTC)."""
         for workshop_id in await self._reader.due(now):
             workshop = await self._reader.workshop(workshop_id)
-            if workshop is None or workshop.closes_at is None:
+            if workshop is None:
                 continue  # another instance was faster
-            if seen < workshop.closes_at + GRACE:
-                await self._workshops.do(c.MoveDeadline(workshop=workshop_id, by=c.SYSTEM))
+            await self._workshops.do(c.MoveDeadline(workshop=workshop_id, by=c.SYSTEM, since=seen))
 
     async def tick(self) -> None:
         """Close what is due, and say that this instance is alive. One workshop's trouble is no other's."""

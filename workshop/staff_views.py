@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from workshop.brought import Brought
 from workshop.commands import Command
 from workshop.drafts import Own
+from workshop.group_views import GroupConsole as GroupConsole, Standing as Standing
 from workshop.model import Case, Person, Workshop
 from workshop.plan import Item, Place, Plan, Prompt, Step
 from workshop.said import Sentence
@@ -202,6 +203,12 @@ class Console:
     """The case (its key) that it is asked in."""
     silent_groups: tuple[int, ...] = ()
     """Numbers of the groups (0: everybody together) that have not answered what each group is asked."""
+    leads: tuple[int, ...] = ()
+    """Groups that this person may move by themselves now."""
+    apart: tuple[Standing, ...] = ()
+    """Where every group is, while some go at their own pace."""
+    cut_off: tuple[int, ...] = ()
+    """Groups whose own way ends, before they are through, if all go on now."""
 
 
 @dataclass(frozen=True, slots=True)

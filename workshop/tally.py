@@ -273,10 +273,10 @@ def _earlier(w: Workshop, prompt: Prompt, given: Mapping[str, Sequence[Answer]],
 
 
 def _step_progress(w: Workshop, place: Place) -> Progress:
-    if place.number in w.skipped:
-        return Progress.SKIPPED
     if place.number == w.at and w.status is not Status.FINISHED:
         return Progress.NOW
+    if place.number in w.skipped:
+        return Progress.SKIPPED
     return Progress.DONE if place.number in w.opened else Progress.AHEAD
 
 

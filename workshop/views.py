@@ -19,6 +19,7 @@ from workshop.staff_views import (
     Console as Console,
     Earlier as Earlier,
     Entry as Entry,
+    GroupConsole as GroupConsole,
     GroupsForm as GroupsForm,
     ModerateForm as ModerateForm,
     NewForm as NewForm,
@@ -28,6 +29,7 @@ from workshop.staff_views import (
     PracticesForm as PracticesForm,
     Proposed as Proposed,
     QuestionsForm as QuestionsForm,
+    Standing as Standing,
     TableForm as TableForm,
     ThemesForm as ThemesForm,
 )
@@ -147,6 +149,8 @@ class NudgeCard:
     board: Board
     step: int
     """The step it is about; -1 once there was a newer reminder."""
+    group: int = 0
+    """The group that it is for; 0: everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +293,7 @@ View = (
     | AnswerForm
     | Receipt
     | Console
+    | GroupConsole
     | PickForm
     | ModerateForm
     | ThemesForm

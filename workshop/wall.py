@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workshop.binding import hook
-from workshop.model import Answer, Binding, Ended, Status, Workshop
+from workshop.model import Answer, Binding, Ended, Nudge, Status, Workshop
 from workshop.said import Said, Spoken
 from workshop.tally import Board, board_of
 from workshop.views import (
@@ -122,12 +122,23 @@ def _nudges(board: Board, binding: Binding | None, hook: str = "") -> list[Hung]
     """The reminders that concern whoever reads this conversation; only the newest of them is alive."""
     w = board.workshop
     if binding is None:
-        mine = [number for number, nudge in enumerate(w.nudges) if not nudge.group]
+        mine = [number for number, nudge in enumerate(w.nudges) if not _elsewhere(w, nudge)]
     else:
         since = [number for number, nudge in enumerate(w.nudges) if nudge.at >= binding.at]
         mine = [number for number in since if w.nudges[number].group in (0, binding.group)]
-    steps = {number: w.nudges[number].step if number == mine[-1] else -1 for number in mine}
-    return [Hung(f"{hook}nudge:{number}", NudgeCard(board, step), urgent=False) for number, step in steps.items()]
+    newest = {w.nudges[number].group if binding is None else 0: number for number in mine}
+    found = []
+    for number in mine:
+        nudge = w.nudges[number]
+        group = nudge.group if binding is None else 0
+        view = NudgeCard(board, nudge.step if number == newest[group] else -1, group)
+        found.append(Hung(f"{hook}nudge:{number}", view, urgent=False))
+    return found
+
+
+def _elsewhere(w: Workshop, nudge: Nudge) -> bool:
+    """Whether a reminder was for a group that had a conversation of its own."""
+    return any(each.group == nudge.group and each.at <= nudge.at for each in w.bindings)
 
 
 def wall(board: Board) -> tuple[Hung, ...]:

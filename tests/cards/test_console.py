@@ -13,13 +13,14 @@ from locales import LANGUAGES
 from tests.cards.lint import lint
 from tests.cards.staging import ANA, BEN, HOSTILE, MOD, RES, Staged, buttons_of, opened, size_of, verbs_of, words_of
 from workshop import commands as c
-from workshop.cycle import Opening, TooMany, opening
+from workshop.cycle import TooMany
 from workshop.plan import Place
 from workshop.refusals import Reason, Refused
 from workshop.rules import possible_now
 from workshop.said import Said, Spoken
 from workshop.tally import board_of, by_prompt
 from workshop.timing import MINUTE, timing
+from workshop.upcoming import Opening, opening
 from workshop.views import Confirm, Console
 
 

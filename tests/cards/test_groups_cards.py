@@ -89,7 +89,7 @@ def test_of_many_people_names_are_typed_and_of_few_chosen() -> None:
 def test_only_groups_that_are_there_can_be_changed() -> None:
     assert set(buttons_of(draw(GroupsForm(lobby()), "en"))) == {"form_groups", "console"}
     there = draw(GroupsForm(grouped(3, 2)), "en")
-    assert set(buttons_of(there)) == {"form_groups", "console", "move_to_group", "dissolve_groups"}
+    assert set(buttons_of(there)) == {"form_groups", "console", "move_to_group", "lead_group", "dissolve_groups"}
     assert [choice["value"] for choice in inputs_of(there)["group"]["choices"]] == ["1", "2", "new"]
 
 

@@ -7,7 +7,7 @@ from babel.messages.pofile import read_po
 
 from locales import LANGUAGES, catalogue_file
 
-NO_WORDS = {"{low} = {first}, {high} = {last}", "Unicode (UTF-8)"}
+NO_WORDS = {"{low} = {first}, {high} = {last}", "Unicode (UTF-8)", "{group}: {told}", "{group} …"}
 SAME = {"pl": {"Link", "Start", "moderator", "start"}, "hu": {"Workshop"}}
 """Words that are the same in English."""
 

@@ -27,6 +27,14 @@ ROOT = Path(__file__).parents[2]
 TAKEN_OVER = STATE.replace('"nudges"', '"takeovers":["res"],"nudges"')
 POST = {**FIRST_RELEASE["posts"][0], "state": "posted"}
 
+THIRD: dict[str, list[dict[str, Any]]] = {
+    **FIRST_RELEASE,
+    "workshops": [{**FIRST_RELEASE["workshops"][0], "state": TAKEN_OVER}],
+    "leases": [{"name": "wall:w1", "holder": "before", "until": AT, "given_back": True}],
+    "posts": [{**POST, "by": "one", "until": AT}],
+    "persons": [{**FIRST_RELEASE["persons"][0], "chosen_at": AT}],
+}
+
 ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
     "0001": FIRST_RELEASE,
     "0002": {
@@ -41,13 +49,7 @@ ROWS: dict[str, dict[str, list[dict[str, Any]]]] = {
             {**POST, "slot": "summary", "state": "gone"},
         ],
     },
-    "0003": {
-        **FIRST_RELEASE,
-        "workshops": [{**FIRST_RELEASE["workshops"][0], "state": TAKEN_OVER}],
-        "leases": [{"name": "wall:w1", "holder": "before", "until": AT, "given_back": True}],
-        "posts": [{**POST, "by": "one", "until": AT}],
-        "persons": [{**FIRST_RELEASE["persons"][0], "chosen_at": AT}],
-    },
+    "0003": THIRD,
     "0004": {
         **FIRST_RELEASE,
         "workshops": [
@@ -61,6 +63,14 @@ ROWS["0005"] = {
     **ROWS["0003"],
     "places": [{"workshop": "w1", "number": 0, "tenant": "t", "place": "19:home", "group": 0, "live": True}],
 }
+ROWS["0006"] = {
+    **ROWS["0005"],
+    "workshops": [
+        THIRD["workshops"][0],
+        {**THIRD["workshops"][0], "id": "w2", "home": "closed", "status": "closed"},
+        {**THIRD["workshops"][0], "id": "w3", "home": "paused", "status": "paused", "closes_at": None},
+    ],
+}
 """By the version that wrote them: what the migration to the next one is tried on. A new migration needs its line here,
 with the kinds of rows that it treats in different ways."""
 
@@ -70,6 +80,7 @@ CHANGED = {
     "0003": dict[str, set[str]](),
     "0004": dict[str, set[str]](),
     "0005": dict[str, set[str]](),
+    "0006": dict[str, set[str]](),
 }
 """Columns that the migrations from there on are meant to change, by table. New ones may be there beside the others."""
 
@@ -145,6 +156,12 @@ def test_every_workshop_has_its_home_among_the_places(empty_url: str) -> None:
     home = FIRST_RELEASE["workshops"][0]["home"]
     found = {row["workshop"]: (row["number"], row["place"], row["group"], bool(row["live"])) for row in new["places"]}
     assert found == {"w1": (0, home, 0, True), "ended": (0, home, 0, False)}
+def test_of_what_runs_the_open_step_is_due(empty_url: str) -> None:
+    """0007: nothing is due of a workshop whose step is closed or paused, whatever its deadline was."""
+    release(empty_url, "0006")
+    open_database(empty_url).dispose()
+    due = {row["id"]: row["due_at"] for row in rows_of(empty_url)["workshops"]}
+    assert due == {"w1": AT + 600_000_000, "w2": None, "w3": None}
 
 
 def test_instances_that_start_at_once_migrate_once(empty_url: str) -> None:

@@ -133,7 +133,10 @@ class Memory:
         return [
             w.id
             for w in self.workshops.values()
-            if w.status is Status.OPEN and w.closes_at is not None and w.closes_at <= before
+            if any(
+                one.status is Status.OPEN and one.closes_at is not None and one.closes_at <= before
+                for one in (w, *w.courses.values())
+            )
         ]
 
     async def last_seen(self) -> datetime | None:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from tests.workshop.session import SESSION
 from workshop import commands as c, events as e
 from workshop.model import Answer, Holder, Practice, Status, Workshop
+from workshop.own_pace import OfGroup
 from workshop.plan import Item, Plan, in_language
 from workshop.prompts import kind_of
 from workshop.prompts.notes import notes_rules, written
@@ -188,6 +189,21 @@ class Paper:
     ) -> tuple[e.AnyEvent, ...] | Refused:
         """A course command: by a fresh button, by one with these `moves`, or typed (None)."""
         return self.do(kind(workshop="w1", by=by, moves=self.w.moves if moves == FRESH else moves))
+
+    def alone(
+        self, kind: type[OfGroup], group: int, by: str = ANNA, moves: int | None = FRESH, **more: object
+    ) -> tuple[e.AnyEvent, ...] | Refused:
+        """A course command about one group, by a button as fresh as can be."""
+        fresh = self.w.for_group(group).moves if moves == FRESH else moves
+        return self.do(kind(workshop="w1", by=by, moves=fresh, group=group, **more))  # type: ignore[arg-type]
+
+    def leads(self, who: str, group: int = 0, named: bool = True, by: str = ANNA) -> tuple[e.AnyEvent, ...] | Refused:
+        """Somebody is named to facilitate a group, or no longer."""
+        return self.do(
+            c.NameGroupFacilitator(
+                workshop="w1", by=by, person=who, person_name=who.title(), group=group, named=named
+            )
+        )
 
     def starts(self, by: str = ANNA) -> Paper:
         return self._surely(self.course(c.Start, by))

@@ -19,13 +19,14 @@ from tests.workshop.session import (
     plan_of,
     step,
 )
-from workshop.cycle import candidates, opening
+from workshop.cycle import candidates
 from workshop.model import Status
 from workshop.plan import Source
 from workshop.prompts.choice import ChoiceRules
 from workshop.prompts.scale import ScaleRules
 from workshop.refusals import Refused
 from workshop.tally import Progress, highlights
+from workshop.upcoming import opening
 
 # ---- the heart: notes, then a vote, then a choice in a later stage
 

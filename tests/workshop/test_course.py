@@ -10,9 +10,9 @@ import pytest
 from tests.workshop.paper import ANNA, names, opened, reason
 from tests.workshop.session import BREAK, CLOSING, COLLECT, PLAN, VOTE
 from workshop import commands as c
-from workshop.course import REOPENED
 from workshop.model import Move, Status
 from workshop.refusals import Refused
+from workshop.stepping import REOPENED
 
 MINUTE = timedelta(minutes=1)
 INSTANT = timedelta(microseconds=1)

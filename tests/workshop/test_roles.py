@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
 from tests.workshop.paper import ANNA, Paper, opened, reason
+from tests.workshop.session import SESSION
 from tests.workshop.test_table import EVERY, sensible
 from workshop import commands as c
+from workshop.own_pace import OfGroup
 from workshop.refusals import Reason, Refused
-from workshop.roles import Role, may, may_open, roles_of
+from workshop.roles import MAY as ROLES, Role, may, may_open, roles_of
 
 ANYBODY: set[type[c.AnyCommand]] = {c.Join, c.ChooseLanguage, c.PostStageAgain, c.PostBoardAgain}
 PARTICIPANTS: set[type[c.AnyCommand]] = {c.SubmitAnswers, c.WithdrawAnswers, c.AnswerCase, c.SpeakForGroup}
 FACILITATORS: set[type[c.AnyCommand]] = {
     c.Start, c.Next, c.Back, c.Reopen, c.Close, c.Extend, c.Pause, c.Resume, c.Finish, c.Cancel,
-    c.AllowLate, c.RevealAnswers, c.PickItems, c.NameFacilitator, c.NameModerator, c.Nudge,
+    c.AllowLate, c.RevealAnswers, c.PickItems, c.NameFacilitator, c.NameModerator, c.Nudge, c.NameGroupFacilitator,
     c.NameSpokesperson, c.FormGroups, c.MoveToGroup, c.DissolveGroups, c.AddPractices, c.RemovePractices, c.DropCases,
     c.BindGroup, c.UnbindGroup,
     c.Expect, c.ForgetList,
 }  # fmt: skip
+OF_A_GROUP: set[type[c.AnyCommand]] = {
+    c.Next, c.Back, c.Reopen, c.Close, c.Extend, c.Pause, c.Resume, c.Nudge,
+}  # fmt: skip
+"""What a group facilitator may do too, for their own group."""
 MODERATORS: set[type[c.AnyCommand]] = {
     c.HideEntry, c.RestoreEntry, c.ApproveEntry,
     c.PutIntoTheme, c.TakeOutOfTheme, c.MergeThemes, c.RenameTheme, c.UndoTheme,
@@ -34,6 +41,7 @@ MAY: dict[str, set[type[c.AnyCommand]]] = {
     "facilitator": ANYBODY | FACILITATORS | MODERATORS,
     "moderator": ANYBODY | MODERATORS | STAND_INS,
     "reserve": ANYBODY | STAND_INS,
+    "leader": ANYBODY,
     c.SYSTEM: CLOCK,
 }
 """What each may do who is nothing else."""
@@ -46,10 +54,26 @@ REFUSAL = (
 )
 
 
+IN_GROUPS = replace(
+    SESSION,
+    stages=tuple(
+        replace(stage, steps=tuple(replace(step, in_groups=not step.is_break) for step in stage.steps))
+        for stage in SESSION.stages
+    ),
+)
+"""The session, all of it held in groups."""
+
+
 def company() -> Paper:
-    """A running workshop with one person of each role, who is nothing else."""
-    paper = Paper().opens(by="facilitator", reserves=(("reserve", "Rasa"),)).joins("participant")
+    """A running workshop with one person of each role, who is nothing else; the leader facilitates group 1."""
+    paper = Paper(IN_GROUPS).opens(by="facilitator", reserves=(("reserve", "Rasa"), ("leader", "Lea")))
+    paper.joins("participant", "other")
     paper.do(c.NameModerator(workshop="w1", by="facilitator", person="moderator", person_name="Moni"))
+    paper.do(c.FormGroups(workshop="w1", by="facilitator", groups=(("participant",), ("other",))))
+    assert not isinstance(paper.leads("leader", 1, by="facilitator"), Refused)
+    assert paper.maybe is not None
+    lea = replace(paper.w.people["leader"], reserve=False)
+    paper.maybe = replace(paper.w, people={**paper.w.people, "leader": lea})
     return paper.starts(by="facilitator")
 
 
@@ -75,6 +99,31 @@ def test_every_role_against_every_command(who: str, kind: type[c.AnyCommand]) ->
     assert outcome.reason is next(why for kinds, why in REFUSAL if kind in kinds)
     assert outcome.facts["who"] == "Facilitator", "it says who may"
     assert paper.w is before
+
+
+@pytest.mark.parametrize("kind", [kind for kind in EVERY if issubclass(kind, c.GroupCourse)])
+@pytest.mark.parametrize("group", [1, 2])
+@pytest.mark.parametrize("who", list(MAY))
+def test_every_role_against_every_command_about_a_group(who: str, group: int, kind: type[c.GroupCourse]) -> None:
+    paper = company()
+    before = paper.w
+    allowed = who == "facilitator" or (who == "leader" and group == 1)
+    assert may(before, who, kind, group) is allowed
+    moves = before.moves
+    outcome = paper.do(replace(sensible(kind, paper), by=who, group=group, moves=moves))  # type: ignore[arg-type]
+    if allowed:
+        assert not isinstance(outcome, Refused) or outcome.reason in (Reason.NOT_NOW, Reason.FIRST_IN_GROUP)
+        return
+    assert isinstance(outcome, Refused)
+    assert outcome.reason is Reason.ONLY_GROUP_FACILITATORS
+    names = "Facilitator, Lea" if group == 1 else "Facilitator"
+    assert outcome.facts == {"who": names, "group": group}, "it says who may"
+    assert paper.w is before
+
+
+def test_which_commands_can_be_about_a_group_is_what_a_group_facilitator_may() -> None:
+    assert {kind for kind in EVERY if issubclass(kind, c.GroupCourse)} == OF_A_GROUP == set(get_args(OfGroup))
+    assert {kind for kind in EVERY if Role.GROUP_FACILITATOR in ROLES[kind]} == OF_A_GROUP
 
 
 def test_somebody_can_be_several_things_and_somebody_nothing() -> None:

@@ -82,6 +82,7 @@ def sensible(kind: type[c.AnyCommand], paper: Paper) -> c.AnyCommand:
         c.LosePlace: lambda: {"binding": 0, "ever": True},
         c.SpeakForGroup: lambda: {"group": paper.w.voice(ANNA), "seen": 0},
         c.NameSpokesperson: lambda: {"person": "ivan"},
+        c.NameGroupFacilitator: lambda: {"person": "ola", "person_name": "Ola"},
     }
     return kind(workshop="w1", by=by, **moves, **more.get(kind, dict)())  # type: ignore[arg-type]
 
