@@ -57,7 +57,8 @@ def _whole(title: str, numbered: Mapping[str, str]) -> str:
 
 
 def _lines_above(card: dict[str, Any]) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
-    """For each field the numbered lines between it and the field before it: (number, words)."""
+    """For each field the numbered lines between it and the field before it: (number, words). What stands in a box of
+    its own, as a quotation of earlier words does, is no item, whatever it begins with."""
     lines: list[tuple[str, str]] = []
     for part in _in_order(card):
         if part.get("type") == "RichTextBlock":
@@ -73,5 +74,6 @@ def _lines_above(card: dict[str, Any]) -> Iterator[tuple[str, tuple[tuple[str, s
 
 def _in_order(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for part in parts(node):
-        yield part
-        yield from _in_order(part)
+        if part.get("style") != "emphasis":
+            yield part
+            yield from _in_order(part)

@@ -270,6 +270,17 @@ def test_people_remember_what_a_form_called_its_items() -> None:
     )
 
 
+def test_what_a_form_quotes_is_no_item_of_it() -> None:
+    quotation = {"type": "Container", "style": "emphasis", "items": [rich("2. Ask the director", "")]}
+    states = [{"title": "in place", "value": "in_place"}]
+    card = {"type": "AdaptiveCard", "lang": "en", "body": [
+        quotation, {"type": "Input.ChoiceSet", "id": "a.L.legal", "label": "Legal basis", "choices": states},
+    ]}
+    fields = fill(all_fields(card), {"a.L.legal": "in_place"})
+    (asked,) = asked_in(card, fields, {"prompts": [{"id": "L", "kind": "checklist"}]})
+    assert asked.items == (("legal", "Legal basis"),)
+
+
 @pytest.mark.parametrize(("typed", "kept"), [
     ("  a \t b  ", "a b"), ("a\r\nb\rc", "a\nb\nc"), ("a\n\n\n\nb", "a\n\nb"), ("e\u0301", "é"),
     ("a\u202eb\u200f", "ab"), ("a\x00b\x07", "ab"), ("👩\u200d🔬", "👩\u200d🔬"), ("\n \n", ""),
