@@ -32,8 +32,6 @@ async def group_console(turn: Turn, kolbot: Kolbot) -> Reply:
     language = speaks(turn, workshop)
     if not may(workshop, turn.who.id, c.Next, number):
         return Tell(why_not(workshop, c.Next, number), language)
-    if number not in {group.number for group in workshop.groups}:
-        return Tell(Refused(Reason.UNKNOWN_GROUP), language)
     return await show_group_console(turn, kolbot, workshop, number, None)
 
 
@@ -62,7 +60,7 @@ async def show_group_console(
     assert read is not None, "a workshop that was just found is still there"
     now, answers = read
     group = next((group for group in now.groups if group.number == number), None)
-    if group is None:  # the groups were formed anew since
+    if group is None:
         return Tell(sentence or Refused(Reason.UNKNOWN_GROUP), speaks(turn, now))
     allowed = possible_in(now, turn.who.id, number)
     follows = coming(now.for_group(number), by_prompt(answers), group) if c.Next in allowed else None

@@ -10,7 +10,6 @@ from typing import assert_never
 
 from workshop import events as e
 from workshop.binding import bound, hook_of, lost as place_lost, regrouped, unbound
-from workshop.commands import SYSTEM
 from workshop.keys import items_key_of, prompt_of, themes_key, told_key
 from workshop.model import COURSE, Consent, Group, Move, Nudge, Person, Spoke, Status, Workshop
 from workshop.pace import CourseEvent, after
@@ -218,9 +217,7 @@ def _leads(workshop: Workshop, who: str) -> bool:
 
 
 def _moved(workshop: Workshop, name: str, event: e.AnyEvent) -> Workshop:
-    """A change of course. The clock's own do not make a facilitator's button stale: Next means the same after it."""
-    if event.by == SYSTEM:
-        return workshop
+    """A change of everybody's course that is no step's (those are in `workshop.pace`)."""
     return replace(workshop, moves=workshop.moves + 1, last=Move(name, event.by, event.at))
 
 

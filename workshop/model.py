@@ -206,11 +206,6 @@ class Workshop:
         return tuple(by_key[key] for key in self.queue if by_key[key].group == group)
 
     @property
-    def case_rounds(self) -> int:
-        """How many cases the group with the most of them has."""
-        return max((len(self.queue_of(group)) for group in {case.group for case in self.cases}), default=0)
-
-    @property
     def cases_now(self) -> tuple[Case, ...]:
         """The case that each group is at."""
         numbers = sorted({case.group for case in self.cases})

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from cards import draw, title_of
-from locales import LANGUAGES
+from cards.sentences import sentence
+from cards.standing import where
+from locales import LANGUAGES, words
 from tests.cards.lint import lint
 from tests.cards.walk import buttons_of, parts, text_of
 from tests.dialogs.talk import Talk, facts, said, shown, why
 from tests.workshop import caseload
-from tests.workshop.test_apart import AFTER, FIRST, OUTSIDE, SECOND, THIRD, plan
+from tests.workshop.session import TEXT, asks, step
+from tests.workshop.test_apart import AFTER, FIRST, OUTSIDE, SECOND, THIRD, grouped as grouped_on_paper, plan
 from workshop import commands as c
 from workshop.plan import Plan
 from workshop.prompts.kind import item_key
+from workshop.said import Said, Spoken
 from workshop.service import Done
 from workshop.tally import board_of
 from workshop.views import (
@@ -71,6 +77,8 @@ async def test_naming_by_mention_for_one_s_own_group_for_another_and_no_longer()
     assert said(dropped) == "group_facilitator_dropped"
     assert [group.facilitators for group in talk.w.groups] == [(), ()]
     assert said(await talk.types("anna", "no_group_facilitator", mentioned=("ola",))) == "already_so"
+    gone = sentence(Spoken(Said.GROUP_FACILITATOR_DROPPED, {"who": "Ivan", "of": 0}), words("en"))
+    assert gone == "Not leading a group any more: Ivan."
 
 
 @pytest.mark.parametrize(
@@ -147,6 +155,30 @@ async def test_a_group_facilitator_s_facilitate_is_their_group_s_console() -> No
     await talk.turn("ola", "submit", step=SECOND, **{f"a.V.{item_key('ola')}": "1"})
     again = shown(await talk.turn("ola", "group_console", group=2), GroupConsole)
     assert (again.silent, again.stands.answered) == ((), 1)
+
+
+async def test_before_the_start_there_is_nothing_to_do_for_a_group_and_later_what_to_read_aloud() -> None:
+    made = plan()
+    first = replace(
+        made.stages[0].steps[FIRST], say={"en": "Please write alone."}, prompts=made.places[FIRST].step.prompts[:1]
+    )
+    steps = (made.stages[0].steps[0], first, *made.stages[0].steps[2:])
+    talk = await Talk(replace(made, stages=(replace(made.stages[0], steps=steps), *made.stages[1:]))).opens()
+    await talk.kolbot.workshops.do(c.FormGroups(workshop=talk.w.id, by="anna", groups=(("ivan", "eva"), ("ola",))))
+    lobby = draw(shown(await talk.turn("anna", "group_console", group=2), GroupConsole), "en")
+    assert "next" not in buttons_of(lobby) and "Now all groups go together" in text_of(lobby)
+    await talk.turn("anna", "start", moves=talk.w.moves)
+    await talk.next()
+    card = draw(shown(await talk.turn("anna", "group_console", group=2), GroupConsole), "en")
+    assert "Please write alone." in text_of(card) and "1 person has not answered yet." in text_of(card)
+    await talk.turn("ola", "submit", **{"a.F.all": "words"})
+    card = draw(shown(await talk.turn("anna", "group_console", group=2), GroupConsole), "en")
+    assert "not answered" not in text_of(card) and "answered: 1 of 1" in text_of(card)
+
+
+def test_a_course_without_a_time_is_said_without_one() -> None:
+    w = replace(grouped_on_paper().w, closes_at=None)
+    assert where(2, w, words("en")) == "Group 2: “First”"
 
 
 async def test_others_are_told_who_may() -> None:
@@ -332,8 +364,8 @@ async def test_a_case_is_on_its_group_s_console_and_each_group_s_turn_on_everybo
     await talk.turn("ivan", "submit", **{f"a.A7.{key}": "2"})
     await talk.turn("ola", "submit", **{f"a.A7.{item_key('time')}": "2"})
     await talk.next()
-    for who, words in (("ivan", "mud"), ("ola", "time")):
-        await talk.turn(who, "answer_case", case=item_key(words), agreed=True)
+    for who, obstacle in (("ivan", "mud"), ("ola", "time")):
+        await talk.turn(who, "answer_case", case=item_key(obstacle), agreed=True)
     await talk.next()
     view = shown(await talk.turn("anna", "group_console", group=1), GroupConsole)
     assert "mud" in text_of(draw(view, "en")) and view.silent is not None
@@ -341,3 +373,24 @@ async def test_a_case_is_on_its_group_s_console_and_each_group_s_turn_on_everybo
     assert talk.w.for_group(1).at == caseload.HELPED
     card = text_of(draw(StageCard(board_of(talk.w, ()), 2), "en"))
     assert "Group 1: “Helped”" in card
+
+
+async def test_a_group_that_is_through_with_its_cases_has_no_turn_on_everybody_s_card() -> None:
+    made = caseload.plan(in_groups=True)
+    later = replace(step("later", asks("L", "text", TEXT)), in_groups=True)
+    third = replace(made.stages[2], steps=(*made.stages[2].steps, later))
+    paper = caseload.voted(
+        replace(made, stages=(*made.stages[:2], third, made.stages[3])), (("ivan", "eva"), ("ola", "zoe"))
+    )
+    paper.says("ola", A7={item_key("time"): "1"})
+    paper.next()
+    for who, said_of in (("ivan", "mud"), ("ola", "time")):
+        caseload.answers_case(paper, who, said_of)
+    caseload.drops(paper)
+    paper.next()
+    for _ in range(3):
+        paper.alone(c.Next, 2)
+        paper.says("zoe", caseload.HELPED, E4=["a clock"])
+    assert paper.w.for_group(2).at == caseload.AFTER and paper.at == caseload.TOLD
+    card = text_of(draw(StageCard(paper.board(), 2), "en"))
+    assert "Group 2: “Later”" in card and card.count("tells") <= 1
