@@ -18,8 +18,8 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "участник", "vārds", "vārds, uzvārds", "vārds un uzvārds", "dalībnieks", "név", "résztvevő",
     ),
     "address": (
-        "address", "e-mail", "email", "mail", "e-mail address", "adres", "adres e-mail", "имейл", "адрес", "e-pasts",
-        "adrese", "cím", "e-mail cím", "e-mail-cím",
+        "address", "e-mail", "email", "mail", "e-mail address", "adres", "adres e-mail", "имейл", "имейл адрес",
+        "адрес", "e-pasts", "e-pasta adrese", "adrese", "cím", "e-mail cím", "e-mail-cím",
     ),
     "institution": (
         "institution", "organisation", "organization", "instytucja", "urząd", "институция", "организация", "iestāde",

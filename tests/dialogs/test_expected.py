@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from cards import draw, title_of
+from cards.list_words import FIELDS
 from dialogs import ALL
 from dialogs.list_of_people import columns_of, people_of
 from dialogs.turn import Reply, Turn, Via, Who
-from locales import LANGUAGES
+from locales import LANGUAGES, words
 from tests.cards.lint import lint
 from tests.cards.walk import buttons_of, inputs_of, text_of
 from tests.dialogs.talk import GROUP_CHAT, PRIVATE, Talk, facts, said, shown, why
@@ -137,6 +138,13 @@ async def test_the_console_and_the_groups_know_the_list() -> None:
 )
 def test_headings_in_any_language(row: list[str], columns: list[str] | None) -> None:
     assert columns_of(row) == columns
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_columns_that_the_form_names_are_known_as_headings(language: str) -> None:
+    headings = [heading(words(language)) for heading in FIELDS.values()]
+    assert columns_of(headings) == list(FIELDS), "what stands under a heading copied from the form is not dropped"
+    assert not [heading for heading in headings if "," in heading], "the form lists them with commas between"
 
 
 def test_without_headings_the_columns_have_their_order() -> None:
