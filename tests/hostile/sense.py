@@ -60,6 +60,13 @@ BOOK: Mapping[str, May] = {
     "form_groups": _leading("GroupsFormed"),
     "move_to_group": _leading("PersonPlaced"),
     "dissolve_groups": _leading("GroupsFormed"),
+    **dict.fromkeys(
+        ("group_facilitator", "no_group_facilitator", "lead_group", "unlead_group"), _leading("GroupFacilitatorNamed")
+    ),
+    **dict.fromkeys(("group_here", "bind"), _leading("GroupBound")),
+    "unbind": _leading("GroupUnbound"),
+    "name_speaks": _leading("SpokespersonChanged"),
+    "speak": May(JOINED, frozenset({"SpokespersonChanged"})),
     "facilitator": _leading("PersonChanged"),
     "moderator": _leading("PersonChanged"),
     "moderated": May(MODERATES, frozenset({"EntryHidden", "EntryRestored", "EntryApproved"})),

@@ -231,7 +231,9 @@ async def test_what_is_typed_there_works_there(room: Session) -> None:
     assert len(room.person("anna").cards(root=room.root)) == at_home
     assert "stage" in await says(room, "liga", "@Kolbot help", CHAT)
     assert "Answer" in (await says(room, "liga", "@Kolbot answer", CHAT))
-    assert await says(room, "anna", "@Kolbot nudge", CHAT) == ["A reminder is posted in the conversation."]
+    assert await says(room, "anna", "@Kolbot nudge", CHAT) == [
+        "Group 2: A reminder is posted in the conversation."
+    ]
     await room.settles()
     assert any(text.startswith("A reminder: ") for words in there(room, CHAT) for text in words)
     assert len(room.person("anna").cards(root=room.root)) == at_home, "the others are not reminded"
