@@ -57,8 +57,13 @@ def result(paper: Paper, say: object = EN) -> str:
     ("prompt", "form", "english", "polish"),
     [
         (per_group("vote", DOTS), {"a": "2"}, "from 3 groups", "od 3 grup"),
-        (per_group("ranking", RankingRules(ITEMS, 2, 0)), {"a": "1"}, "placed by 3 groups", "miejsce nadały 3 grupy"),
-        (per_group("points", PointsRules(ITEMS, 10)), {"a": "10"}, "median of a group: 10", "mediana grupy: 10"),
+        (
+            per_group("ranking", RankingRules(ITEMS, 2, 0)),
+            {"a": "1"},
+            "placed by 3 groups",
+            "miejsce przyznały 3 grupy",
+        ),
+        (per_group("points", PointsRules(ITEMS, 10)), {"a": "10"}, "median of a group: 10", "mediana na grupę: 10"),
         (
             per_group("matrix", MatrixRules(ITEMS, ({"en": "x"}, {"en": "y"}), 5, None)),
             {"a.x": "1", "a.y": "2"},

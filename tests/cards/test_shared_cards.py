@@ -200,7 +200,7 @@ def test_the_lobby_says_what_follows_and_that_groups_are_formed() -> None:
     assert "in groups of" not in text, "no step is held in groups"
     stage = replace(plan.stages[0], steps=tuple(replace(step, in_groups=True) for step in plan.stages[0].steps))
     text = text_of(draw(LobbyCard(s.workshop(plan=replace(plan, stages=(stage, *plan.stages[1:])))), "pl"))
-    assert "Część odbywa się w grupach po około 6 osób." in text
+    assert "Część warsztatu odbywa się w grupach po około 6 osób." in text
     assert "plan wdrożenia w ciągu 1 dnia" in text
     for after in (None, FollowUp()):
         assert "Afterwards" not in text_of(draw(LobbyCard(s.workshop(plan=replace(plan, follow_up=after))), "en"))

@@ -233,7 +233,7 @@ async def test_in_polish_and_without_groups() -> None:
     form = shown(await talk.turn("eva", "answer"), AnswerForm)
     words = text_of(draw(form, "pl"))
     assert "Wszyscy razem" in words and "W jej imieniu odpowiada Ivan." in words
-    assert titles(form, "pl") == ["Chcę odpowiadać w imieniu grupy"]
+    assert titles(form, "pl") == ["Odpowiadaj w imieniu grupy"]
 
 
 async def test_a_group_s_votes_are_read_by_the_others() -> None:

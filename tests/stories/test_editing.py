@@ -73,7 +73,7 @@ async def test_groups_and_follow_up_are_changed_and_the_lobby_says_so(room: Sess
     await shown(kept).presses("Open the workshop")
     await room.settles()
     lobby = room.words("james")
-    assert "Część odbywa się w grupach po około 3 osoby." in lobby
+    assert "Część warsztatu odbywa się w grupach po około 3 osoby." in lobby
     assert "plan wdrożenia w ciągu 14 dni; co wynikło ze zobowiązań: po 14 dniach" in lobby
     workshop, _ = await stored(room)
     assert workshop.plan.forming is not None and workshop.plan.forming.least == 2

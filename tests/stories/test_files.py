@@ -45,15 +45,15 @@ async def test_a_table_in_windows_letters_with_a_formula_goes_into_her_workshop(
     await room.opens(language="pl")
     table = 'Tytuł;Kraj\r\nDzień otwarty żółty;Polska\r\n"=HYPERLINK(""http://evil.example"")";Łotwa\r\n'
     await sends(room, "anna", "praktyki.csv", table.encode("cp1250"))
-    card = room.person("anna", CHAT).find("Wpisz do warsztatu")
+    card = room.person("anna", CHAT).find("Wprowadź do warsztatu")
     assert card is not None and "Dzień otwarty żółty" in " ".join(card.texts()), "read as Polish spreadsheets write"
-    answer = await room.person("anna", CHAT).clicks(card, "Wpisz do warsztatu")
+    answer = await room.person("anna", CHAT).clicks(card, "Wprowadź do warsztatu")
     assert "łącznie są 2 praktyki" in " ".join(answer.texts()), answer.texts()
     workshop, _ = await stored(room)
     assert [practice.title for practice in workshop.practices] == [
         "Dzień otwarty żółty", '=HYPERLINK("http://evil.example")',
     ]
-    again = await room.person("anna", CHAT).clicks(card, "Wpisz do warsztatu", stale=True)
+    again = await room.person("anna", CHAT).clicks(card, "Wprowadź do warsztatu", stale=True)
     assert "została już" in again.text and len((await stored(room))[0].practices) == 2
 
 

@@ -73,8 +73,8 @@ async def test_in_polish_somebody_is_named_moves_away_and_the_next_answers(room:
     marta = str(people.index(NAMES["guest"]))
     dialog = (await (await console(room)).presses(label("Groups …", "pl"))).dialog
     assert dialog is not None and "jeszcze nikt" in " ".join(dialog.texts())
-    answer = await dialog.fills({"speaker": marta}).presses("Wyznacz do odpowiadania w imieniu grupy")
-    assert said(answer) == f"Od teraz odpowiada Marta Nowak (w imieniu: Grupa {number})."
+    answer = await dialog.fills({"speaker": marta}).presses("Wyznacz do odpowiadania")
+    assert said(answer) == f"Od teraz w imieniu grupy (Grupa {number}) odpowiada: Marta Nowak."
     form = await form_of(room, "guest")
     assert f"Grupa {number} · Odpowiadają Państwo w jej imieniu." in form.texts()
     assert "Wspólne zdanie" in receipt(await sends(form, G1="Wspólne zdanie", P1="Moje"))

@@ -54,6 +54,7 @@ async def test_what_was_voted_on_before_it_changed_is_kept_and_marked(room: Sess
 
 async def test_before_going_back_the_console_names_what_is_built_on_it(room: Session) -> None:
     await voted(room)
-    assert element(await console(room, "anna"), "before_back").startswith("Cofnięcie ponownie otwiera „Dobre praktyki”")
+    before = element(await console(room, "anna"), "before_back")
+    assert before.startswith("Cofnięcie ponownie otwiera krok „Dobre praktyki”")
     told = said(await leads(room, BACK))
-    assert "Opierają się już na nim, z oznaczeniem tego, co się zmieni: Co warto wypróbować." in told
+    assert "Opierają się już na nim (zmiany będą oznaczone): Co warto wypróbować." in told
