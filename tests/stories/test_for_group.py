@@ -58,7 +58,7 @@ async def test_two_of_a_group_at_once_and_one_takes_over(room: Session) -> None:
     assert "We moved" in again.texts() and list(in_fields(again)) == ["a.P1."]
     assert label(INSTEAD, room.reads(one, again)) in again.buttons()
     figures = " ".join((await console(room)).texts())
-    assert "Odpowiedzi w imieniu grup: 1 z 2 grup" in figures
+    assert "Odpowiedzi w imieniu grup: 1 z 2" in figures
     await leads(room, label("Close the step", "pl"))
     there = "\n".join(board(room))
     assert f"We moved — Group {number}" in there and f"We moved — {NAMES[two]}" not in there

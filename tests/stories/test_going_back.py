@@ -57,4 +57,4 @@ async def test_before_going_back_the_console_names_what_is_built_on_it(room: Ses
     before = element(await console(room, "anna"), "before_back")
     assert before.startswith("Cofnięcie ponownie otwiera krok „Dobre praktyki”")
     told = said(await leads(room, BACK))
-    assert "Opierają się już na nim (zmiany będą oznaczone): Co warto wypróbować." in told
+    assert "Co już się na nim opiera (zmiany będą oznaczone): Co warto wypróbować." in told

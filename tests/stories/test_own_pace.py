@@ -73,7 +73,7 @@ async def test_one_group_goes_ahead_and_the_others_follow_in_their_time(room: Se
     assert next(field.id for field in form.inputs()).startswith("a.N1."), "the same button, another group"
     assert "seen by" not in " ".join(room.board()), "what group 2 has closed is nobody else's yet"
     seen = " ".join((await console(room)).texts())
-    assert "Grupa 1: „Zbieranie”" in seen and "Grupa 2: „Wybór”" in seen
+    assert "Grupa 1: krok „Zbieranie”" in seen and "Grupa 2: krok „Wybór”" in seen
     await leads(room, label("Next: {step}", "pl").split("{")[0])
     assert await where(room) == [("choose", "open")] * 3, "the others have come to where group 2 is"
     assert (await stored(room))[0].courses == {}
