@@ -128,7 +128,7 @@ async def test_at_the_end_of_its_way_a_group_waits_until_all_go_on(room: Session
     for _ in range(2):
         await leads(room, label("Next: {step}", "pl").split("{")[0])
     seen = " ".join((await console(room)).texts())
-    assert "Grupa 1 jest jeszcze przy kroku „Zbieranie”: przejście dalej zabiera wszystkich." in seen
+    assert "Grupa 1 jest jeszcze w kroku „Zbieranie”: przejście dalej obejmie wszystkich." in seen
     await leads(room, label("Next: {step}", "pl").split("{")[0])
     assert await where(room) == [("all", "open")] * 3 and (await stored(room))[0].courses == {}
     assert "Groups at their own pace" not in room.newest("anna", "Action").texts()
