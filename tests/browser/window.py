@@ -13,13 +13,19 @@ OPENED = "The workshop is open. Its card is in the conversation: people join the
 
 
 def either(*english: str, first: bool = True) -> re.Pattern[str]:
-    """The beginning of one of these sentences, up to its first place to fill, in any of Kolbot's languages.
+    """The beginning of one of these sentences, up to its first place to fill, in any of Kolbot's languages; the
+    whole where a language begins with the place.
 
     Who reads which language is not what these tests are about.
     """
-    said = (words(language)(one).partition("{")[0] for one in english for language in LANGUAGES)
-    words_or_words = "|".join(re.escape(one) for one in dict.fromkeys(said))
+    said = (words(language)(one) for one in english for language in LANGUAGES)
+    words_or_words = "|".join(dict.fromkeys(_beginning(one) for one in said))
     return re.compile(f"^({words_or_words})" if first else words_or_words)
+
+
+def _beginning(sentence: str) -> str:
+    before, *after = re.split(r"\{[a-z_]+\}", sentence)
+    return re.escape(before) or ".+".join(["", *map(re.escape, after)])
 
 
 class Window:
