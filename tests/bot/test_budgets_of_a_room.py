@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from heapq import heappop, heappush
+from itertools import count
 
 import aiohttp
 import pytest
@@ -24,31 +25,76 @@ from rehearsal.world import BOT
 from tests.bot.fake_teams import Clock, Reply
 from tests.bot.line import connected
 
-HURRY = 60.0
-"""How much faster time goes in the tests that speak to a room."""
+IDLE = 20
+"""Rounds of the loop in which nobody is on the way: then all that is left is waiting."""
 
 
-def hurried() -> float:
-    return time.monotonic() * HURRY
+class Time:
+    """The time of bot and room: it goes on when nothing is on its way, to whatever is waited for next. So an hour takes
+    no time, and a busy machine makes nobody late."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.flying = 0
+        self._waiting: list[tuple[float, int, asyncio.Event]] = []
+        self._numbers = count()
+
+    def __call__(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        due = asyncio.Event()
+        heappush(self._waiting, (self.now + seconds, next(self._numbers), due))
+        await due.wait()
+
+    def watching(self) -> aiohttp.TraceConfig:
+        """What tells of every request that it is on its way, and that it has come back."""
+        trace = aiohttp.TraceConfig()
+
+        async def leaves(*_: object) -> None:
+            self.flying += 1
+
+        async def returns(*_: object) -> None:
+            self.flying -= 1
+
+        trace.on_request_start.append(leaves)
+        trace.on_request_end.append(returns)
+        trace.on_request_exception.append(returns)
+        return trace
+
+    async def runs(self) -> None:
+        idle = 0
+        while True:
+            await asyncio.sleep(0)
+            idle = 0 if self.flying else idle + 1
+            if idle >= IDLE and self._waiting:
+                self.now, _, due = heappop(self._waiting)
+                due.set()
+                idle = 0
 
 
-async def hurried_sleep(seconds: float) -> None:
-    await asyncio.sleep(seconds / HURRY)
+@pytest.fixture
+async def hours() -> AsyncIterator[Time]:
+    """Time that goes by as fast as can be."""
+    made = Time()
+    running = asyncio.create_task(made.runs())
+    yield made
+    running.cancel()
 
 
 @asynccontextmanager
-async def bot_in(room: Room) -> AsyncIterator[tuple[Teams, Address]]:
-    """The Connector before this room, in a hurry: the clocks of both are fast."""
-    room.budgets.clock = hurried
+async def bot_in(room: Room, hours: Time) -> AsyncIterator[tuple[Teams, Address]]:
+    """The Connector before this room; both go by the same clock."""
+    room.budgets.clock = hours
     cloud = cloud_named("rehearsal", room.url)
-    async with aiohttp.ClientSession() as session:
+    async with aiohttp.ClientSession(trace_configs=[hours.watching()]) as session:
         token = own_token(cloud, session, APP_ID)
-        teams = Teams(cloud, session, token, clock=hurried, sleep=hurried_sleep, attempt=600)
+        teams = Teams(cloud, session, token, clock=hours, sleep=hours.sleep, attempt=600)
         yield teams, Address(f"{room.url}/connector/", PEER_LEARNING.id, room.world.tenant, BOT)
 
 
-async def test_five_hundred_replies_and_boards_never_go_beyond_what_the_room_takes() -> None:
-    async with make_room() as room, bot_in(room) as (teams, here):
+async def test_five_hundred_replies_and_boards_never_go_beyond_what_the_room_takes(hours: Time) -> None:
+    async with make_room() as room, bot_in(room, hours) as (teams, here):
         there = replace(here, conversation_id=GENERAL.id)
         board = await teams.send(there, {"text": "board"})
         ended: list[str] = []
@@ -71,8 +117,8 @@ async def test_five_hundred_replies_and_boards_never_go_beyond_what_the_room_tak
         assert room.budgets.most["messages", 30.0] > 40, "and what there is is used"
 
 
-async def test_two_bots_that_know_of_each_other_keep_the_budgets_together() -> None:
-    async with make_room() as room, bot_in(room) as (one, here), bot_in(room) as (other, _):
+async def test_two_bots_that_know_of_each_other_keep_the_budgets_together(hours: Time) -> None:
+    async with make_room() as room, bot_in(room, hours) as (one, here), bot_in(room, hours) as (other, _):
         for teams in (one, other):
             teams.budgets.shared_by(2)
         both = [teams.send(here, {"text": "x"}, deadline=3600) for teams in (one, other) for _ in range(60)]
@@ -95,9 +141,9 @@ async def test_a_bot_without_budgets_is_throttled_and_counted() -> None:
         assert "429" in next(refusal for refusal in room.world.refusals if not refusal.warning).why
 
 
-async def test_everything_arrives_through_throttling_and_conflicts() -> None:
+async def test_everything_arrives_through_throttling_and_conflicts(hours: Time) -> None:
     faults = Faults(5, Rates(conflict=0.1, throttled=0.1))
-    async with make_room(faults=faults) as room, bot_in(room) as (teams, here):
+    async with make_room(faults=faults) as room, bot_in(room, hours) as (teams, here):
         await asyncio.gather(*(teams.send(here, {"text": str(number)}, deadline=3600) for number in range(60)))
         texts = [message.text for message in room.world.since(here.conversation_id, "")]
         assert sorted(texts, key=int) == [str(number) for number in range(60)]
