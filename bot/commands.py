@@ -30,7 +30,7 @@ def understand(text: str) -> Typed:
     known = _known()
     tokens = said.split()
     numbers = re.findall(r"[0-9]+", said)
-    if len(numbers) == 1 and known.get(_numbered(said)) == "group_here":
+    if len(numbers) == 1 and _in_any_order(_numbered(said)) in _here():
         return Typed("group_here", {"group": numbers[0][:9]})
     if len(tokens) > 2 and (number := _group(tokens)):
         typed = _of_group(number, understand(" ".join(text.split()[2:])))
@@ -55,7 +55,7 @@ def understand(text: str) -> Typed:
 def _group(tokens: list[str]) -> int:
     """The number of the group that a message begins with ("group 2 next"); 0 where it begins with none."""
     numbers = [token for token in tokens[:2] if token.isascii() and token.isdigit() and len(token) < 10]
-    if len(numbers) != 1 or " ".join("0" if token == numbers[0] else token for token in tokens[:2]) not in _groups():
+    if len(numbers) != 1 or _in_any_order(_numbered(" ".join(tokens[:2]))) not in _groups():
         return 0
     return int(numbers[0])
 
@@ -82,7 +82,18 @@ def _minutes(rest: list[str]) -> str:
 @cache
 def _groups() -> frozenset[str]:
     """What a group is called in every language, folded, with 0 for its number."""
-    return frozenset(_folded(group_called(0, words(language))) for language in LANGUAGES)
+    return frozenset(_in_any_order(_folded(group_called(0, words(language)))) for language in LANGUAGES)
+
+
+@cache
+def _here() -> frozenset[str]:
+    """What makes a conversation a group's own, in every language, folded, with 0 for the number."""
+    return frozenset(_in_any_order(word) for word, verb in _known().items() if verb == "group_here")
+
+
+def _in_any_order(said: str) -> str:
+    """The same for "group 2" and "2. group": languages differ, and people type what comes to mind."""
+    return " ".join(sorted(said.split()))
 
 
 @cache

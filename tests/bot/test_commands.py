@@ -89,7 +89,7 @@ def test_no_two_commands_are_called_the_same_in_one_language() -> None:
 @pytest.mark.parametrize(
     ("typed", "group"),
     [
-        ("group 2 here", "2"),
+        ("group 2 here", "2"), ("csoport 2 itt", "2"), ("2. csoport itt", "2"), ("2 group here", "2"),
         ("  GROUP   12 here!", "12"),
         ("group2 here", "2"),
         ("grupa 3 tutaj", "3"),
