@@ -135,7 +135,7 @@ async def test_a_pick_in_a_case_says_which_case_and_what_comes() -> None:
         ("ranking", "a ranking", "ranking"),
         ("points", "points to spread", "rozdzielanie punktów"),
         ("scale", "a rating of items", "ocena pozycji"),
-        ("checklist", "a checklist", "lista warunków"),
+        ("checklist", "a checklist", "lista kontrolna"),
         ("matrix", "places on two axes", "umieszczanie na dwóch osiach"),
         ("choice", "a choice", "wybór"),
         ("choices", "a choice", "wybór"),
