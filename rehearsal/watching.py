@@ -33,10 +33,10 @@ class Section:
 
 
 def is_board(card: Card) -> bool:
-    """Whether it is the board, be it alive or the record: nothing else can be looked up there but the board, and
-    questions stand on it."""
+    """Whether it is the board, be it alive or the record, from which a second cycle can begin: nothing else can be
+    looked up there but the board, and questions stand on it."""
     verbs = {data_of(button).get("verb") for button in buttons(dict(card))}
-    return "board" in verbs <= {"board", "facilitate"} and any(True for _ in _boxes(card))
+    return "board" in verbs <= {"board", "facilitate", "new"} and any(True for _ in _boxes(card))
 
 
 def sections(card: Card) -> list[Section]:

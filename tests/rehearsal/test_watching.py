@@ -120,6 +120,7 @@ def test_no_board_is_no_board() -> None:
 @pytest.mark.parametrize(("card", "it_is"), [
     (board(WHAT), True),
     (board(WHAT, verbs=("board", "facilitate")), True),
+    (board(WHAT, verbs=("board", "facilitate", "new")), True),
     (board(WHAT, verbs=("answer", "board", "facilitate")), False),
     (board(WHAT, verbs=()), False),
     (board(line("This board goes on further down.")), False),
