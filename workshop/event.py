@@ -1,4 +1,4 @@
-"""What every event says, and those about who speaks for a group; the others are in `workshop.events`."""
+"""What every event says; the events themselves are in `workshop.events`. It never says what happened."""
 
 from __future__ import annotations
 
@@ -19,20 +19,3 @@ class OnCourse(Event):
     """The course changed: that of all, or of one group that goes at its own pace."""
 
     group: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpokespersonChanged(Event):
-    """Somebody speaks for a group (its key) from now on: they answered, took over, or were named."""
-
-    group: str
-    person: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupAnswered(Event):
-    """What is recorded for a group (its key) is from this person's hand now, and was not before."""
-
-    group: str
-    prompt: str
-    case: str = ""

@@ -6,13 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from workshop.brought import Brought
-from workshop.event import (
-    Event as Event,
+from workshop.event import Event as Event, OnCourse as OnCourse
+from workshop.group_events import (
+    ExpectedCame as ExpectedCame,
     GroupAnswered as GroupAnswered,
-    OnCourse as OnCourse,
+    GroupBound as GroupBound,
+    GroupFacilitatorNamed as GroupFacilitatorNamed,
+    GroupsFormed as GroupsFormed,
+    GroupsJoined as GroupsJoined,
+    GroupUnbound as GroupUnbound,
+    ListChanged as ListChanged,
+    PersonPlaced as PersonPlaced,
+    PlaceLost as PlaceLost,
+    PracticesChanged as PracticesChanged,
     SpokespersonChanged as SpokespersonChanged,
 )
-from workshop.model import Case, Ended, Expected, Group, Practice, Value
+from workshop.model import Case, Value
 from workshop.plan import Item, Plan
 from workshop.themes import Themes
 
@@ -124,87 +133,6 @@ class CasesProposed(Event):
 class CaseAnswered(Event):
     case: str
     agreed: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PracticesChanged(Event):
-    """All practices as they are from now on."""
-
-    practices: tuple[Practice, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListChanged(Event):
-    """All who are expected from now on."""
-
-    people: tuple[Expected, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExpectedCame(Event):
-    """Somebody of the list has joined; `group` is what it calls the one they were meant for."""
-
-    person: str
-    key: str
-    group: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupsFormed(Event):
-    """Who works with whom from now on, everybody at once; no groups where they were dissolved."""
-
-    groups: tuple[Group, ...]
-    together: tuple[frozenset[str], ...] = ()
-    apart: tuple[frozenset[str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupsJoined(Event):
-    """These groups have no course of their own any more: they are where all are."""
-
-    groups: tuple[int, ...]
-    opened: frozenset[int] = frozenset()
-    """Numbers of the steps that have been open for one of them, and count as open for all now."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupFacilitatorNamed(Event):
-    """Somebody leads a group's steps and time now, or (not `named`) no longer."""
-
-    group: int
-    person: str
-    named: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonPlaced(Event):
-    """Somebody works in this group now; a group that nobody is left in is none any more."""
-
-    person: str
-    group: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupBound(Event):
-    """A conversation is the group's own from now on."""
-
-    group: int
-    place: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupUnbound(Event):
-    """The group has no conversation of its own any more."""
-
-    group: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceLost(Event):
-    """Nothing can be posted in the conversation of this binding."""
-
-    binding: int
-    ended: Ended
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from workshop.around import MIXED_BY as MIXED_BY, FollowUp as FollowUp, Forming as Forming
+
 Text = Mapping[str, str]
 """A sentence in several languages (ISO 639-1 code to text); what a person wrote stands under the empty code."""
 
@@ -174,32 +176,6 @@ class Stage:
         """As planned: the steps of the cases as often as there may be cases."""
         cases = self.cases.most if self.cases else 1
         return sum(step.minutes * (cases if step.case else 1) for step in self.steps)
-
-
-MIXED_BY = ("country", "institution", "role")
-"""What groups may be mixed by, the most important first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Forming:
-    """How groups are formed unless a facilitator says otherwise: people in a group, and what is spread over them."""
-
-    size: int
-    least: int = 1
-    most: int | None = None
-    mix_by: tuple[str, ...] = MIXED_BY
-    """Of `MIXED_BY`, the most important first."""
-
-
-@dataclass(frozen=True, slots=True)
-class FollowUp:
-    """What follows the session, in days after its end; 0: no report, no plan."""
-
-    report_due: int = 0
-    plan_due: int = 0
-    remind: tuple[int, ...] = ()
-    check_in: tuple[int, ...] = ()
-    """When commitments are looked at again."""
 
 
 @dataclass(frozen=True, slots=True)

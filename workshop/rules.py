@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import assert_never, get_args
 
@@ -12,11 +11,11 @@ from workshop.answering import submit, withdraw
 from workshop.binding import bind_group, hook_of, lose_place, unbind_group
 from workshop.cases import answer_case, drop_cases
 from workshop.course import back, close_due, course, move_deadline, next as next_step, reopen
-from workshop.cycle import Answers
 from workshop.expecting import expect, forget_list
 from workshop.grouping import dissolve_groups, form_groups, move_to_group, name_group_facilitator
-from workshop.model import LIVE, Holder, Status, Workshop
+from workshop.model import LIVE, Status, Workshop
 from workshop.moderating import approve, hide, pick, restore, reveal
+from workshop.needed import Facts as Facts, Needs as Needs, needs as needs
 from workshop.own_pace import OfGroup, alone, at_own_pace
 from workshop.people import choose_language, join, name_facilitator, name_moderator, open_workshop, take_over
 from workshop.practices import add_practices, remove_practices
@@ -24,28 +23,9 @@ from workshop.refusals import Reason, Refused
 from workshop.roles import may, why_not
 from workshop.spokespeople import name_spokesperson, speak_for_group
 from workshop.theming import change_themes
-from workshop.upcoming import sources_from, sources_up_to
 
 AGAIN = timedelta(seconds=5)
 """The same command typed twice within this asks instead of doing it twice."""
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a command needs to know beyond the workshop; the store reads just what `needs` names."""
-
-    answers: Answers = field(default_factory=dict)
-    holder: Holder | None = None
-    """Whose the conversation is in which a workshop is to be opened, or a group to have its own."""
-    openers: frozenset[str] | None = None
-    """Who may open workshops; None for anybody."""
-
-
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """Which facts a command needs: the answers of these prompts (None for all)."""
-
-    prompts: frozenset[str] | None = frozenset()
 
 
 S = Status
@@ -128,28 +108,6 @@ ANY_TIME: Mapping[type[c.Command], frozenset[Status]] = {
     c.PostBoardAgain: frozenset(Status) - {S.LOBBY},
 }
 """Commands that leave the status as it is, and when they make sense."""
-
-
-def needs(workshop: Workshop | None, command: c.AnyCommand) -> Needs:
-    """What `decide` will want to know of the answers for this command."""
-    if workshop is None:
-        return Needs()
-    if isinstance(command, c.GroupCourse) and command.group:
-        workshop = workshop.for_group(command.group)
-    match command:
-        case c.Start() | c.Next():
-            return Needs(sources_from(workshop, workshop.at + 1))
-        case c.Back() | c.Reopen():
-            return Needs(sources_up_to(workshop, workshop.at))
-        case c.PickItems():
-            prompt = workshop.plan.prompts.get(command.prompt)
-            return Needs(frozenset({prompt.source.prompt}) if prompt and prompt.source else frozenset())
-        case c.HideEntry() | c.RestoreEntry() | c.ApproveEntry():
-            return Needs(None)
-        case c.PutIntoTheme():
-            return Needs(frozenset({command.prompt}) & workshop.plan.prompts.keys())
-        case _:
-            return Needs()
 
 
 def decide(  # noqa: C901 - one case a command
