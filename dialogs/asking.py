@@ -85,19 +85,23 @@ def _promises(workshop: Workshop, prompt: Prompt, person: str) -> tuple[Promise,
     return workshop.brought.promises.get(person, ())
 
 
+def _cases_of(workshop: Workshop, place: Place) -> Sequence[Case | None]:
+    """Each case that a step has been open for; nothing, once, for a step of no case."""
+    return workshop.cases_at(place.number) if place.step.case else (None,)
+
+
 async def _quoted(
     kolbot: Kolbot, workshop: Workshop, prompts: Sequence[Prompt], person: str
 ) -> Mapping[str, Sequence[Recorded]]:
     """What this person (or their group) gave to the prompts that these quote, by prompt; in each case that there was,
     one after the other."""
-    wanted: dict[tuple[str, str, str], Case | None] = {}
-    for id in dict.fromkeys(id for prompt in prompts for id in prompt.quotes if id in workshop.plan.prompts):
-        place = workshop.plan.place_of[id]
-        for case in workshop.cases_at(place.number) if place.step.case else (None,):
-            key = case.key if case else ""
-            author = workshop.author(id, person, key)
-            if author is not None:
-                wanted[id, author, key] = case
+    quoted = dict.fromkeys(id for prompt in prompts for id in prompt.quotes if id in workshop.plan.prompts)
+    wanted = {
+        (id, author, case.key if case else ""): case
+        for id in quoted
+        for case in _cases_of(workshop, workshop.plan.place_of[id])
+        if (author := workshop.author(id, person, case.key if case else "")) is not None
+    }
     answers = await kolbot.reader.given(workshop.id, list(wanted)) if wanted else {}
     found: dict[str, list[Recorded]] = {}
     for (id, author, key), case in wanted.items():

@@ -158,8 +158,7 @@ def _after(workshop: Workshop | None, event: e.AnyEvent) -> Workshop:  # noqa: C
 def _again(w: Workshop, group: int, name: str, card: str, at: datetime) -> Workshop:
     """A card is posted again below, in the group's conversation or (0) where the workshop is held."""
     hook = hook_of(w, group)
-    if hook is None:
-        return w
+    assert hook is not None, "what cannot hang anywhere is not posted again"
     posts = {**w.stage_posts, hook + name: w.stage_posts.get(hook + name, 0) + 1}
     return replace(w, stage_posts=posts, posted_at={**w.posted_at, hook + card: at})
 

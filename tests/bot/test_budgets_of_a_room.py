@@ -83,13 +83,15 @@ async def hours() -> AsyncIterator[Time]:
 
 
 @asynccontextmanager
-async def bot_in(room: Room, hours: Time) -> AsyncIterator[tuple[Teams, Address]]:
-    """The Connector before this room; both go by the same clock."""
+async def bot_in(
+    room: Room, hours: Time, budgets: Budgets | None = None
+) -> AsyncIterator[tuple[Teams, Address]]:
+    """The Connector before this room; both go by the same clock. Teams' budgets, if none are given."""
     room.budgets.clock = hours
     cloud = cloud_named("rehearsal", room.url)
     async with aiohttp.ClientSession(trace_configs=[hours.watching()]) as session:
         token = own_token(cloud, session, APP_ID)
-        teams = Teams(cloud, session, token, clock=hours, sleep=hours.sleep, attempt=600)
+        teams = Teams(cloud, session, token, clock=hours, sleep=hours.sleep, attempt=600, budgets=budgets)
         yield teams, Address(f"{room.url}/connector/", PEER_LEARNING.id, room.world.tenant, BOT)
 
 
@@ -128,11 +130,9 @@ async def test_two_bots_that_know_of_each_other_keep_the_budgets_together(hours:
         assert room.budgets.most["messages", 30.0] > 40, "and what there is is used"
 
 
-async def test_a_bot_without_budgets_is_throttled_and_counted() -> None:
-    async with make_room() as room, aiohttp.ClientSession() as session:
-        cloud, none = cloud_named("rehearsal", room.url), Budgets(messages=(), roster=(), tenant=())
-        teams = Teams(cloud, session, own_token(cloud, session, APP_ID), budgets=none)
-        here = Address(f"{room.url}/connector/", PEER_LEARNING.id, room.world.tenant, BOT)
+async def test_a_bot_without_budgets_is_throttled_and_counted(hours: Time) -> None:
+    none = Budgets(messages=(), roster=(), tenant=())
+    async with make_room() as room, bot_in(room, hours, none) as (teams, here):
         sends = [teams.send(here, {"text": str(number)}, deadline=0.5) for number in range(20)]
         came = await asyncio.gather(*sends, return_exceptions=True)
         assert sum(isinstance(one, str) for one in came) == 7

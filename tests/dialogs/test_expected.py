@@ -91,6 +91,7 @@ async def test_who_is_on_it_finds_the_fields_filled_in_their_language() -> None:
 async def test_nobody_else_is_shown_it_whatever_they_say() -> None:
     talk = await opened()
     await talk.turn("anna", "expect", table=TABLE)
+    assert not shown(await talk.turn("eva", "join"), JoinForm).listed, "Teams tells no address"
     for address in ("", "other@um.pl"):
         form = shown(await comes(talk, "join", address, name="Ewa Nowak", address="ewa@um.pl"), JoinForm)
         assert not form.listed and form.person.institution == ""
