@@ -131,9 +131,9 @@ async def test_two_bots_that_know_of_each_other_keep_the_budgets_together(hours:
 
 
 async def test_a_bot_without_budgets_is_throttled_and_counted(hours: Time) -> None:
-    none = Budgets(messages=(), roster=(), tenant=())
+    none = Budgets(messages=(), roster=(), tenant=(), clock=hours, sleep=hours.sleep)
     async with make_room() as room, bot_in(room, hours, none) as (teams, here):
-        sends = [teams.send(here, {"text": str(number)}, deadline=0.5) for number in range(20)]
+        sends = [teams.send(here, {"text": str(number)}, deadline=1.9) for number in range(20)]
         came = await asyncio.gather(*sends, return_exceptions=True)
         assert sum(isinstance(one, str) for one in came) == 7
         assert sum(isinstance(one, Retry) for one in came) == 13
