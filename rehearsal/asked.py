@@ -63,10 +63,9 @@ def _lines_above(card: dict[str, Any]) -> Iterator[tuple[str, tuple[tuple[str, s
     for part in _in_order(card):
         if part.get("type") == "RichTextBlock":
             runs = [run if isinstance(run, str) else str(run.get("text", "")) for run in part.get("inlines") or []]
-            match = NUMBERED.match(runs[0]) if runs else None
-            if match:
-                words = match[2] or (runs[1] if len(runs) > 1 else "")
-                lines.append((match[1], words))
+            match = NUMBERED.fullmatch(runs[0]) if len(runs) > 1 else None
+            if match and not match[2]:  # "1. grupa" is the group that somebody works in
+                lines.append((match[1], runs[1]))
         elif str(part.get("type", "")).startswith("Input."):
             yield str(part.get("id", "")), tuple(lines)
             lines = []

@@ -15,7 +15,8 @@ from rehearsal.wording import unmarked
 
 FEW = 3
 """Fewer numbers have no median and no quartiles on the board."""
-NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+NUMBER = re.compile(r"\d+(?:[.,]\d+)?(?!\d|\s?%)")
+"""A size; "the middle 50 %" is none."""
 OFTEN = re.compile(r"\d+: \S+(?: · \d+: \S+)+")
 """How often each number was given: "1: 0 · 2: 3"."""
 UNSAID = ("", "-")

@@ -51,7 +51,7 @@ class MatrixSample(Figures):
             found["count", 0, key, int(told[0].split()[0])] += 1
             dots = [part.strip("()").split(", ") for part in told[1:] if part.startswith("(")]
             found.update(("dot", int(x), key, int(y)) for x, y in dots)
-            medians = [sizes for part in told[1:] if (sizes := list(told_spread(part.rpartition(": ")[2])))]
+            medians = [sizes for part in told[1:] if (sizes := list(told_spread(part.partition(": ")[2])))]
             for axis, sizes in enumerate(medians):
                 found.update(("spread", 3 * axis + which, key, size) for which, size in sizes)
         return found

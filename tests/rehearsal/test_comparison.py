@@ -274,7 +274,8 @@ def test_what_a_form_quotes_is_no_item_of_it() -> None:
     quotation = {"type": "Container", "style": "emphasis", "items": [rich("2. Ask the director", "")]}
     states = [{"title": "in place", "value": "in_place"}]
     card = {"type": "AdaptiveCard", "lang": "en", "body": [
-        quotation, {"type": "Input.ChoiceSet", "id": "a.L.legal", "label": "Legal basis", "choices": states},
+        rich("1. grupa", ": Anna"), quotation,
+        {"type": "Input.ChoiceSet", "id": "a.L.legal", "label": "Legal basis", "choices": states},
     ]}
     fields = fill(all_fields(card), {"a.L.legal": "in_place"})
     (asked,) = asked_in(card, fields, {"prompts": [{"id": "L", "kind": "checklist"}]})

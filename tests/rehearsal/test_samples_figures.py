@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 
 from cards import draw
+from locales import LANGUAGES, words
 from rehearsal.asked import asked_in
 from rehearsal.comparison import compare
 from rehearsal.participant import Submitted
 from rehearsal.persona import people
 from rehearsal.reading import Field, all_fields, buttons
+from rehearsal.samples.figures import told_spread
 from rehearsal.shown import read_board
 from tests.workshop.paper import Paper
 from tests.workshop.session import TEXT, asks, plan_of, step
@@ -133,3 +135,14 @@ def test_a_field_without_choices_is_left_as_it_is() -> None:
     for kind in ("rating", "checklist", "matrix", "scale"):
         hints = {"prompts": [{"id": "R", "kind": kind}]}
         assert "a.R." in person.fill([field], hints) or kind == "checklist"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_spread_is_read_in_every_language(language: str) -> None:
+    """Also where a language says "the middle 50 %" or puts a colon before the numbers."""
+    say = words(language)
+    told = say(
+        "median {median}, the middle half from {low} to {high}",
+        median=say.number(4.5), low=say.number(3.25), high=say.number(5),
+    )  # fmt: skip
+    assert list(told_spread(told)) == [(0, 18), (1, 13), (2, 20)]
