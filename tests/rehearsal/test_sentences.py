@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ MOST = {"board": 140, "practices": 80, "institutions": 80, "roles": 80, "countri
 NEVER_TWICE = {"countries", "roles", "institutions", "challenges", "experience", "commitments"}
 
 
+@cache
 def listed(language: str) -> dict[str, Any]:
     found: dict[str, Any] = yaml.safe_load((SENTENCES / f"{language}.yaml").read_text("utf-8"))
     return found
