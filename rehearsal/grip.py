@@ -14,8 +14,6 @@ HELD = (3.0, 4.5)
 """Seconds that the database is held: longer than the bot waits before it says that an answer is not confirmed."""
 FROZEN = (5.0, 6.0)
 """Seconds that an instance stands still."""
-TRIES = 10
-"""How often hold of a PostgreSQL database is tried to be taken."""
 
 
 class Grip:
@@ -87,24 +85,13 @@ def holds_postgresql(address: str) -> Callable[[float], None]:
     import psycopg
     from psycopg import sql
 
-    def holds(seconds: float) -> None:
+    def hold(seconds: float) -> None:
         with psycopg.connect(address) as connection:
             named = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
             tables = sql.SQL(", ").join(sql.Identifier(name) for (name,) in named)
             connection.execute(sql.SQL("LOCK TABLE {} IN EXCLUSIVE MODE").format(tables))
             time.sleep(seconds)
             connection.rollback()
-
-    def hold(seconds: float) -> None:
-        """The bot may write these tables in another order: whoever the database then sends away tries again."""
-        for left in reversed(range(TRIES)):
-            try:
-                holds(seconds)
-            except psycopg.errors.DeadlockDetected:
-                if not left:
-                    raise
-            else:
-                return
 
     return hold
 
