@@ -87,7 +87,9 @@ def holds_postgresql(address: str) -> Callable[[float], None]:
 
     def hold(seconds: float) -> None:
         with psycopg.connect(address) as connection:
-            named = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+            # Oldest first, as the bot writes them: in another order the two would wait for each other.
+            oldest_first = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+            named = connection.execute(f"{oldest_first} ORDER BY oid").fetchall()
             tables = sql.SQL(", ").join(sql.Identifier(name) for (name,) in named)
             connection.execute(sql.SQL("LOCK TABLE {} IN EXCLUSIVE MODE").format(tables))
             time.sleep(seconds)
