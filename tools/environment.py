@@ -38,7 +38,7 @@ def prepare(needed: str, *, page: bool) -> None:
         make_venv()
         install(needed)
         if page:
-            install_page()
+            install_page(needed)
 
 
 def make_venv() -> None:
@@ -101,20 +101,21 @@ def pip_install(what: list[str]) -> None:
     logged([*command, "-c", str(ROOT / "requirements.lock"), *what], "pip could not install the pinned packages")
 
 
-def install_page() -> None:
-    """Fetch the card renderer with npm, when package.json or its lock are not those of the last time."""
+def install_page(needed: str) -> None:
+    """Fetch npm's part of one set, when package.json or its lock are not those of the last time."""
     files = [PAGE / "package.json", PAGE / "package-lock.json"]
     stamp = PAGE / "node_modules" / ".kolbot.stamp"
-    wanted = digest(files)
-    if text_of(stamp) == wanted:
+    wanted = {name: f"{name} {digest(files)}" for name in REQUIREMENTS}
+    if text_of(stamp) in {wanted[needed], wanted["dev"]}:
         return
     print("Fetching the card renderer for the rehearsal room's page ...", flush=True)
     npm = npm_command()
     # `npm ci` empties node_modules first, and with it the stamp: half an installation is never taken for a
     # whole one.
     command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    command += [] if needed == "dev" else ["--omit=dev"]
     logged(command, "npm could not fetch the card renderer", folder=PAGE)
-    stamp.write_text(wanted, encoding="utf-8")
+    stamp.write_text(wanted[needed], encoding="utf-8")
 
 
 def npm_command() -> list[str]:
