@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-_ELEMENTS: Final = frozenset({"svg", "g", "title", "desc", "defs", "rect", "line", "path", "text", "textPath", "tspan"})
+_ELEMENTS: Final = frozenset(
+    {"svg", "g", "title", "desc", "defs", "rect", "circle", "line", "path", "text", "textPath", "tspan"}
+)
 _ATTRIBUTE: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9]*(?:[-:][a-zA-Z]+)*")
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XLINK: Final = "http://www.w3.org/1999/xlink"

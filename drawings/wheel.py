@@ -27,6 +27,7 @@ def wheel(
     done: Collection[int] = (),
     middle: tuple[str, str] = ("", ""),
     key: str = "wheel",
+    palette: design.Palette = design.LIGHT,
 ) -> Element:
     """The wheel as a fragment, centred at (x, y), px. Stage 1 is top left and the cycle runs clockwise.
 
@@ -39,8 +40,8 @@ def wheel(
     outer = radius * 0.93  # room for the mark around the current stage
     parts: list[Element] = []
     for stage, name in enumerate(names):
-        parts.extend(_segment(stage, name, x, y, outer, stage == current, stage in done, key))
-    parts.extend(_middle(middle, x, y, outer * _HOLE))
+        parts.extend(_segment(stage, name, x, y, outer, stage == current, stage in done, key, palette))
+    parts.extend(_middle(middle, x, y, outer * _HOLE, palette))
     return element("g", *parts)
 
 
@@ -54,10 +55,12 @@ def wheel_svg(
     current: int | None = None,
     done: Collection[int] = (),
     middle: tuple[str, str] = ("", ""),
+    palette: design.Palette = design.LIGHT,
 ) -> str:
     """The wheel alone as a whole picture, `size` × `size` px. `description` is the same content as text."""
-    ground = element("rect", width=size, height=size, fill=design.PAPER)
-    ring = wheel(names, x=size / 2, y=size / 2, radius=size / 2 - 8, current=current, done=done, middle=middle)
+    ground = element("rect", width=size, height=size, fill=palette.ground)
+    half = size / 2
+    ring = wheel(names, x=half, y=half, radius=half - 8, current=current, done=done, middle=middle, palette=palette)
     return picture(
         ground,
         ring,
@@ -71,9 +74,17 @@ def wheel_svg(
 
 
 def _segment(
-    stage: int, name: str, x: float, y: float, outer: float, current: bool, done: bool, key: str
+    stage: int,
+    name: str,
+    x: float,
+    y: float,
+    outer: float,
+    current: bool,
+    done: bool,
+    key: str,
+    palette: design.Palette,
 ) -> list[Element]:
-    colour = design.STAGES[stage]
+    colour = palette.stages[stage]
     filled = current or done
     start, end = stage * 90 - 180 + _GAP / 2, stage * 90 - 90 - _GAP / 2
     inner, ring = outer * _HOLE, outer * (1 + _HOLE) / 2
@@ -99,7 +110,7 @@ def _segment(
                 stroke_linecap="round",
             )
         )
-    ink = design.WHITE if filled else colour.strong
+    ink = colour.on if filled else colour.strong
     label = measured(f"{stage + 1}\u2002{name}", bold=True)
     # The name follows the ring; it may take what the arrow's point and notch leave of the quarter, less some air.
     room = math.radians(90 - _GAP - 2 * _ARROW) * ring * 0.97
@@ -137,18 +148,18 @@ def _name_on_arc(
     ]
 
 
-def _middle(middle: tuple[str, str], x: float, y: float, hole: float) -> list[Element]:
+def _middle(middle: tuple[str, str], x: float, y: float, hole: float, palette: design.Palette) -> list[Element]:
     large, small = measured(middle[0], bold=True), measured(middle[1])
     room = hole * 1.5
     parts: list[Element] = []
     if large.words:
         size = min(hole * 0.72, room / max(large.width, 0.1))
         at = y + size * design.CAP_SHIFT - (hole * 0.16 if small.words else 0)
-        parts.append(line(" ".join(large.words), x=x, y=at, size=size, ink=design.INK, anchor="middle", bold=True))
+        parts.append(line(" ".join(large.words), x=x, y=at, size=size, ink=palette.ink, anchor="middle", bold=True))
     if small.words:
         size = min(hole * 0.24, room / max(small.width, 0.1))
         said = " ".join(small.words)
-        parts.append(line(said, x=x, y=y + hole * 0.48, size=size, ink=design.SOFT_INK, anchor="middle"))
+        parts.append(line(said, x=x, y=y + hole * 0.48, size=size, ink=palette.soft, anchor="middle"))
     return parts
 
 

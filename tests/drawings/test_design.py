@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import math
 from xml.etree import ElementTree
 
 import pytest
 
-from drawings import design
+from drawings import css, design
+from drawings.mark import mark_svg
 from drawings.svg import UnsafeDrawing, element, number, picture, write
 
 # Machado, Oliveira and Fernandes 2009, severity 1.0, on linear RGB.
@@ -33,20 +35,51 @@ def seen(colour: str, vision: str) -> tuple[float, float, float]:
     return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
 
 
+@pytest.mark.parametrize("palette", design.PALETTES, ids=lambda palette: palette.name)
 @pytest.mark.parametrize("vision", VISION)
-def test_stage_colours_are_told_apart(vision: str) -> None:
-    for one, other in itertools.combinations(design.STAGES, 2):
-        pairs = zip(seen(one.strong, vision), seen(other.strong, vision), strict=True)
-        assert sum((a - b) ** 2 for a, b in pairs) ** 0.5 > 10
+def test_stage_colours_are_told_apart(vision: str, palette: design.Palette) -> None:
+    for one, other in itertools.combinations(palette.stages, 2):
+        assert math.dist(seen(one.strong, vision), seen(other.strong, vision)) > 20
 
 
-def test_text_has_contrast() -> None:
+@pytest.mark.parametrize("palette", design.PALETTES, ids=lambda palette: palette.name)
+def test_text_has_contrast(palette: design.Palette) -> None:
     assert design.contrast("#000000", "#FFFFFF") == pytest.approx(21)
-    for stage in design.STAGES:
-        for paper in (design.PAPER, design.WHITE, stage.tint):
-            assert design.contrast(stage.strong, paper) >= 4.5
-        assert design.contrast(design.INK, stage.tint) >= 7
-    assert design.contrast(design.SOFT_INK, design.PAPER) >= 4.5
+    papers = (palette.ground, palette.surface, palette.sunken)
+    for paper in papers:
+        assert design.contrast(palette.ink, paper) >= 7
+        assert design.contrast(palette.soft, paper) >= 4.5
+        assert design.contrast(palette.edge, paper) >= 3
+    assert design.contrast(palette.accent, palette.on_accent) >= 4.5
+    assert min(design.contrast(palette.bad, paper) for paper in papers) >= 4.5
+    assert min(design.contrast(palette.accent, paper) for paper in papers[:2]) >= 4.5
+    for stage in palette.stages:
+        assert design.contrast(stage.on, stage.strong) >= 4.5
+        assert design.contrast(palette.ink, stage.tint) >= 7
+        assert design.contrast(palette.soft, stage.tint) >= 4.5
+        assert min(design.contrast(stage.strong, paper) for paper in (*papers, stage.tint)) >= 4.5
+        # Two shades of one hue that stand side by side in a bar.
+        assert design.contrast(stage.strong, stage.mid) >= 1.8
+
+
+def test_pages_get_the_design_as_custom_properties() -> None:
+    sheet = css.stylesheet()
+    for palette in design.PALETTES:
+        declared = css.colours(palette)
+        assert all(f"{name}:{colour};" in sheet for name, colour in declared.items())
+        assert declared["--kb-stage-4-on"] == palette.stages[3].on
+    names = [set(css.colours(palette)) for palette in design.PALETTES]
+    assert names[0] == names[1] == names[2]
+    assert sheet.count("{") == sheet.count("}")
+    assert "--kb-space-8:64px;" in sheet
+    assert "--kb-type-title:2.2rem;" in sheet
+
+
+def test_the_mark_has_a_segment_for_each_stage_and_a_middle() -> None:
+    root = ElementTree.fromstring(write(mark_svg(48, palette=design.DARK)))
+    parts = [one.get("stroke") or one.get("fill") for one in root.iter() if one.tag.endswith(("path", "circle"))]
+    assert parts == [*(stage.strong for stage in design.DARK.stages), design.DARK.ink]
+    assert write(mark_svg(48, ink="#123456")).count("#123456") == 5
 
 
 def test_text_and_attributes_are_escaped() -> None:

@@ -1,0 +1,49 @@
+"""The design as CSS custom properties, for pages. Never rules for elements: what a page looks like is the page's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from drawings import design, fonts
+
+_COLOURS: Final = (
+    "ground", "surface", "sunken", "ink", "soft", "rule", "edge", "accent", "on_accent", "bad",
+)  # fmt: skip
+
+
+def colours(palette: design.Palette) -> Mapping[str, str]:
+    """A scheme's custom properties: `--kb-ink`, and a stage's as `--kb-stage-1`, `-on`, `-mid`, `-tint`."""
+    found = {f"--kb-{name.replace('_', '-')}": str(getattr(palette, name)) for name in _COLOURS}
+    for number, stage in enumerate(palette.stages, 1):
+        found[f"--kb-stage-{number}"] = stage.strong
+        found[f"--kb-stage-{number}-on"] = stage.on
+        found[f"--kb-stage-{number}-mid"] = stage.mid
+        found[f"--kb-stage-{number}-tint"] = stage.tint
+    return found
+
+
+def measures() -> Mapping[str, str]:
+    """Type in rem, so that a reader's own size counts; spaces and corners in px: `--kb-type-body`, `--kb-space-1`."""
+    found = {"--kb-font": f"{fonts.DEFAULT_FAMILY}, 'Segoe UI', system-ui, sans-serif"}
+    found["--kb-leading"] = str(design.LEADING + 0.2)  # lines on a page are longer than in a picture
+    found |= {f"--kb-type-{name}": f"{size}rem" for name, size in design.TYPE.items()}
+    found |= {f"--kb-space-{number}": f"{px}px" for number, px in enumerate(design.SPACE, 1)}
+    return found | {f"--kb-round-{name}": f"{px}px" for name, px in design.ROUND.items()}
+
+
+def stylesheet() -> str:
+    """The whole set as CSS text. `data-theme` on the root element ("light", "dark", "contrast") chooses; without it
+    the reader's system does. Our own constants only: nothing in it was typed by anybody."""
+    light, dark, contrast = (_declared(colours(palette)) for palette in design.PALETTES)
+    return (
+        f":root{{color-scheme:light;{_declared(measures())}{light}}}\n"
+        f"@media (prefers-color-scheme:dark){{:root:not([data-theme]){{color-scheme:dark;{dark}}}}}\n"
+        f"@media (prefers-contrast:more){{:root:not([data-theme]){{color-scheme:dark;{contrast}}}}}\n"
+        f':root[data-theme="dark"]{{color-scheme:dark;{dark}}}\n'
+        f':root[data-theme="contrast"]{{color-scheme:dark;{contrast}}}\n'
+    )
+
+
+def _declared(properties: Mapping[str, str]) -> str:
+    return "".join(f"{name}:{value};" for name, value in properties.items())
