@@ -67,9 +67,13 @@ def _place(plan: Plan) -> tuple[bool, int, str]:
     return plan.minutes > DAY, -plan.minutes, plan.id
 
 
+_known = lru_cache(maxsize=64)(read)
+"""For files: the same bytes are the same plan, also where many bots are made in one process."""
+
+
 @lru_cache(maxsize=1)
 def _shipped() -> tuple[Plan, ...]:
-    plans = [read(path.read_bytes(), path.name) for path in FOLDER.glob("*.yaml")]
+    plans = [_known(path.read_bytes(), path.name) for path in FOLDER.glob("*.yaml")]
     return tuple(sorted(plans, key=_place))
 
 
@@ -81,7 +85,7 @@ def shipped() -> dict[str, Plan]:
 def with_own(folder: str) -> dict[str, Plan]:
     """The shipped templates and those of an operator's folder (none for ""); one of theirs takes the place of a shipped
     one with the same id. Errors: `WrongTemplate`, `OSError`."""
-    own = [read(path.read_bytes(), path.name) for path in sorted(Path(folder).glob("*.yaml"))] if folder else []
+    own = [_known(path.read_bytes(), path.name) for path in sorted(Path(folder).glob("*.yaml"))] if folder else []
     plans = shipped() | {plan.id: plan for plan in own}
     return {plan.id: plan for plan in sorted(plans.values(), key=_place)}
 

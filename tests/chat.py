@@ -21,6 +21,7 @@ from rehearsal.keys import Keys, new_key
 from rehearsal.server import Room, make_room
 from settings import REHEARSAL_APP_ID, Settings
 from tests.cards.lint import lint
+from tests.sqlite import made
 
 CHANNEL = "Peer learning"
 
@@ -219,6 +220,8 @@ async def bot(room: Room, folder: Path, clock: Clock, **more: str) -> AsyncItera
     """The real bot on a port of its own, its loops ticked by hand; it posts as fast as it can, for a room that is not
     strict (tests/bot/test_budgets.py is about a strict one)."""
     chosen = settings(room, folder, **more)
+    if chosen.database_url == f"sqlite:///{folder / 'kolbot.db'}" and not (folder / "kolbot.db").exists():
+        made(folder / "kolbot.db")
     async with running(chosen, clock, Budgets(messages=(), roster=(), tenant=())) as parts:
         runner = web.AppRunner(parts.app)
         await runner.setup()

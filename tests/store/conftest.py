@@ -17,6 +17,7 @@ from store.database import open_database
 from store.reader import Reader
 from store.writer import Writer
 from tests.postgres import database, postgresql  # noqa: F401 - pytest finds the fixture here
+from tests.sqlite import made
 from tests.store.small_workshop import START, joined, opened, read_plan
 from workshop import commands as c
 from workshop.model import Answer, Workshop
@@ -28,7 +29,7 @@ DATABASES = ("sqlite", "postgresql")
 
 @pytest.fixture(params=DATABASES)
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A new database's address; PostgreSQL's has its tables already."""
+    """The address of a new database that has its tables already."""
     with _database(request, tmp_path, empty=False) as address:
         yield address
 
@@ -43,6 +44,8 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 @contextmanager
 def _database(request: pytest.FixtureRequest, folder: Path, *, empty: bool) -> Iterator[str]:
     if request.param == "sqlite":
+        if not empty:
+            made(folder / "kolbot.db")
         yield f"sqlite:///{folder / 'kolbot.db'}"
         return
     with database(request.getfixturevalue("postgresql"), empty=empty) as address:
