@@ -24,6 +24,7 @@ REFRESH_EVERY = 3600.0  # seconds; Microsoft publishes a new key days before it 
 REFETCH_AFTER = 10.0  # an unknown key id causes at most one fetch in these seconds
 FETCH_TIMEOUT = 5.0
 SOONEST = 1.0  # seconds after which a start without keys asks again
+LATEST = 5.0  # seconds that it lets pass between two tries at most: until then everybody is turned away
 LARGEST_DOCUMENT = 1_000_000  # bytes of metadata or keys
 
 log = logging.getLogger("kolbot.auth")
@@ -89,7 +90,7 @@ class Keys:
 
     async def run(self, every: float = 60.0, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         """Ticks until cancelled; `every` in seconds. As long as there are no keys at all nobody can be let in: it ticks
-        after a second, then after twice as long each time."""
+        after a second, then after twice as long each time, up to five seconds."""
         pause = SOONEST
         while True:
             await self.tick()
@@ -97,7 +98,7 @@ class Keys:
                 await sleep(every)
             else:
                 await sleep(min(pause, every))
-                pause *= 2
+                pause = min(2 * pause, LATEST)
 
     async def _fetch(self) -> None:
         try:

@@ -16,9 +16,9 @@ from rehearsal.world import BOT, Message
 VERBS = ("new", "join", "answer", "facilitate", "board", "my_case")
 PATIENCE = 90.0
 """Seconds in which something has to appear; a bot that does not know whether it has posted it may wait for a while."""
-TRIES = 60
 PAUSE = 0.25
 """Seconds between two tries while the bot is away."""
+TRIES = int(PATIENCE / PAUSE)
 
 
 class Stuck(Exception):
