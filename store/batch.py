@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -26,10 +28,11 @@ CHANGE_MARK = "change:"
 """Delivery marks of commands have a name space of their own."""
 
 
-_KEY = ("workshop", "prompt", "case", "round", "author")
-_THESE = tuple(f"this_{name}" for name in _KEY)
+_ASKED = ("workshop", "prompt", "case", "round")
+_THESE = tuple(f"this_{name}" for name in _ASKED)
 _WITHDRAWN = answers.delete().where(
-    *(answers.c[name] == sa.bindparam(this) for name, this in zip(_KEY, _THESE, strict=True))
+    *(answers.c[name] == sa.bindparam(this) for name, this in zip(_ASKED, _THESE, strict=True)),
+    answers.c.author.in_(sa.bindparam("authors", expanding=True)),
 )
 _COUNTED = workshops.update().where(workshops.c.id == sa.bindparam("this")).values(revision=sa.bindparam("now"))
 _MARKS = sa.select(deliveries.c.key, deliveries.c.workshop).where(
@@ -89,8 +92,8 @@ class Batch:
             execute(workshops.insert(), rows)
         self._write_places()
         upsert(self._connection, people, self._people_rows(), keep=("number",))
-        if self._withdrawn:
-            execute(_WITHDRAWN, [dict(zip(_THESE, key, strict=True)) for key in self._withdrawn])
+        for asked, keys in groupby(sorted(self._withdrawn), key=itemgetter(0, 1, 2, 3)):
+            execute(_WITHDRAWN, {**dict(zip(_THESE, asked, strict=True)), "authors": [key[4] for key in keys]})
         upsert(self._connection, answers, list(self._given.values()), keep=("given",))
         if self._trail:
             execute(audit.insert(), self._trail)

@@ -20,6 +20,8 @@ from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
+from store.upsert import STATEMENTS
+
 LOCK_WAIT_MS = 2_000
 """How long a statement waits for somebody else's lock: less than a person waits for an answer."""
 
@@ -119,7 +121,8 @@ def _sqlite(url: URL) -> Engine:
     folder = Path(url.database).absolute().parent
     if not folder.is_dir():
         raise WrongDatabase(f"The folder {folder} of the database does not exist.")
-    engine = sa.create_engine(url, pool_size=8, max_overflow=8, hide_parameters=True)
+    kept = {"cached_statements": STATEMENTS}
+    engine = sa.create_engine(url, pool_size=8, max_overflow=8, hide_parameters=True, connect_args=kept)
 
     @event.listens_for(engine, "do_connect")
     def for_its_owner_alone(dialect: Any, record: Any, arguments: list[Any], options: dict[str, Any]) -> None:

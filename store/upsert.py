@@ -16,6 +16,10 @@ MOST_AT_ONCE = 64
 """Rows in one statement for SQLite: with thirteen columns still fewer than 999 parameters, its oldest limit."""
 
 
+STATEMENTS = 512
+"""So many of them are kept: of the three or four tables that are written all the time one of each size."""
+
+
 def upsert(connection: Connection, table: sa.Table, rows: Sequence[Row], keep: Sequence[str] = ()) -> None:
     """Write rows, over those with the same primary key. Columns in `keep` stay as they first were. All rows have the
     same columns; no two have the same key."""
@@ -37,9 +41,8 @@ def _write(connection: Connection, table: sa.Table, rows: Sequence[Row], keep: t
         return
     first = 0
     while first < len(rows):
-        # A statement for each row would let go of the interpreter's lock as often, and somebody takes it each time. So
-        # many to a statement that there are few different ones: 64, 32, 16 …
-        size = min(MOST_AT_ONCE, 1 << (len(rows) - first).bit_length() - 1)
+        # A statement for each row would let go of the interpreter's lock as often, and somebody takes it each time.
+        size = min(MOST_AT_ONCE, len(rows) - first)
         text, order = _at_once(connection.dialect, table, names, keep, size)
         values = [
             row[name] if convert is None else convert(row[name])
@@ -54,7 +57,7 @@ Order = Sequence[tuple[str, Callable[[Any], Any] | None]]
 """The columns as the statement wants them, and how each value becomes the database's."""
 
 
-@lru_cache(256)
+@lru_cache(STATEMENTS)
 def _at_once(
     dialect: Dialect, table: sa.Table, names: tuple[str, ...], keep: tuple[str, ...] | None, size: int
 ) -> tuple[str, Order]:
