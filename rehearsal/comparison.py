@@ -129,15 +129,21 @@ def _wrong(
         words = entry.words if entry.words in written else times(entry.words)[0]
         if words not in written:
             wrong.append(f"{name}: nobody wrote {words!r} in just these letters")
-        elif entry.who and not _signed(entry.who, folded[fold(words)]):
+        elif entry.who and not _signed(entry.who, folded[fold(words)], names):
             wrong.append(f"{name}: {words!r} is signed {entry.who!r}, who did not write it")
     return wrong
 
 
-def _signed(who: str, people: set[str]) -> bool:
-    """Whether all of these names wrote it; a group is called by its number, in whatever language."""
-    said = who.removesuffix(" …").split(", ")
-    return all(one in people or any(f"#{number}" in people for number in re.findall(r"\d+", one)) for one in said)
+def _signed(who: str, people: set[str], names: Mapping[str, str]) -> bool:
+    """Whether all of these names wrote it; a group is called by its number, in whatever language. Where nobody has
+    formed groups, all together are one without a number: what they are called is nobody's name."""
+
+    def wrote(one: str) -> bool:
+        numbers = re.findall(r"\d+", one)
+        together = "#0" in people and not numbers and one not in names.values()
+        return one in people or together or any(f"#{number}" in people for number in numbers)
+
+    return all(map(wrote, who.removesuffix(" …").split(", ")))
 
 
 def _told(what: tuple[str, int, str, int], often: int) -> str:

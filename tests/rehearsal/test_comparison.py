@@ -107,6 +107,16 @@ def test_the_wrong_signature_is_seen() -> None:
     assert [sentence for sentence in verdict.wrong if "signed 'Līga Ozola'" in sentence] == list(verdict.wrong) != []
 
 
+@pytest.mark.parametrize(("group", "signed", "right"), [
+    (0, "Wszyscy razem", True), (0, "Everybody together", True), (0, "Līga Ozola", False), (0, "Grupa 1", False),
+    (2, "2. csoport", True), (2, "Group 1", False), (2, "Wszyscy razem", False),
+])
+def test_a_group_signs_by_its_number_and_all_together_without(group: int, signed: str, right: bool) -> None:
+    verdict = check([submitted("p1", replace(text("Ours"), group=group))], page("T", note("Ours", signed)))
+    assert [sentence for sentence in verdict.wrong if "is signed" in sentence] == list(verdict.wrong)
+    assert bool(verdict.wrong) != right
+
+
 def test_only_the_last_of_a_person_counts() -> None:
     given = [*TEXTS, submitted("p3", text("Y"))]
     kept = (note("One thing"), note("Another\n\nthing"))
