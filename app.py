@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 import aiohttp
 from aiohttp import web
@@ -32,6 +33,7 @@ from bot.publisher import Publisher
 from bot.teams import Teams
 from bot.token import own_token
 from bot.turns import People, Turns
+from bot.viewers import Viewers
 from dialogs import ALL
 from dialogs.turn import Kolbot
 from drawings.press import Press
@@ -106,10 +108,12 @@ async def running(settings: Settings, clock: Clock = now, budgets: Budgets | Non
         def lose(workshop_id: str, binding: int, ever: bool) -> Awaitable[object]:
             return workshops.do(LosePlace(workshop=workshop_id, by=SYSTEM, binding=binding, ever=ever))
 
+        viewers = Viewers(teams, conversations, clock, away=AWAY)
         publisher = Publisher(
             reader, posts, conversations, teams, pictures, clock, metrics, posting.ticked, leases, instance,
-            away=AWAY, lose=lose,
+            away=AWAY, lose=lose, viewing=viewers.of,
         )  # fmt: skip
+        viewers.changed = partial(publisher.nudge, urgent=False)
         workshops.nudge = publisher.nudge
         clockwork = Clockwork(workshops, reader, TickingHeart(Heartbeat(writer, instance), ticking))
         retention = Retention(writer, clock, settings.retention_days)

@@ -10,8 +10,10 @@ from typing import Any, Protocol
 
 import orjson
 
+from bot.viewers import NOBODY, Viewing
 from cards import draw
 from cards.moved import known_by, taking_over
+from cards.own_view import in_own_language
 from workshop.tally import Board
 from workshop.views import Summary, View
 
@@ -31,13 +33,22 @@ class Pictures(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A card: what tells it from another, and how to have it (a picture takes a while)."""
+    """A card: what tells it from another, and how to have it (a picture takes a while). In the digest, what only tells
+    whose clients ask for a view of their own stands after a colon."""
 
     digest: str
     make: Callable[[], Awaitable[dict[str, Any]]]
+    personal: bool = False
+    """Some have views of their own of it, for which their clients ask by themselves."""
+
+    def looks(self, digest: str) -> bool:
+        """Whether a posted card looks like this one, whoever has a view of their own."""
+        return digest.partition(":")[0] == self.digest.partition(":")[0]
 
 
-async def drawn_of(pictures: Pictures, board: Board, view: View, anew: bool, slot: str) -> Drawn:
+async def drawn_of(
+    pictures: Pictures, board: Board, view: View, anew: bool, slot: str, viewing: Viewing = NOBODY
+) -> Drawn:
     """The card of a view; `anew`: posted once more, it says that it takes another's place. Its buttons tell the slot
     in which it hangs."""
     language = board.workshop.language
@@ -55,11 +66,15 @@ async def drawn_of(pictures: Pictures, board: Board, view: View, anew: bool, slo
 
         return Drawn(_digest(svg.encode()), with_picture)
     made = await asyncio.to_thread(card, view)
+    digest, shown = _digest(orjson.dumps(made)), made
+    if viewing != NOBODY:
+        shown = in_own_language(made, board.workshop, slot, viewing.names, viewing.button)
+        digest += ":" + _digest(repr(viewing).encode())[:8]
 
     async def at_once() -> dict[str, Any]:
-        return made
+        return shown
 
-    return Drawn(_digest(orjson.dumps(made)), at_once)
+    return Drawn(digest, at_once, bool(viewing.names))
 
 
 def _digest(data: bytes) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any, Protocol
 
 from botbuilder.core import TurnContext
@@ -19,6 +20,7 @@ from bot.turns import Conversations, Turns
 from cards import draw
 from cards.help import COMMAND_WORDS
 from cards.moved import SLOT
+from cards.own_view import VERB
 from dialogs.router import Router
 from dialogs.turn import Kolbot, Reply, Tell, Turn, Via
 from workshop.commands import SYSTEM, LosePlace
@@ -114,19 +116,23 @@ class Handler:
             case "task/fetch" | "task/submit" if isinstance(value, dict) and isinstance(value.get("data"), dict):
                 await self._answer(context, Via.DIALOG, value["data"], replies.in_dialog)
             case "adaptiveCard/action" if isinstance(value, dict) and isinstance(value.get("action"), dict):
-                action = value["action"]
+                action, itself = value["action"], value.get("trigger") == "automatic"
                 data = action.get("data")
-                data = data if isinstance(data, dict) else {}
-                await self._answer(context, Via.CARD, {**data, "verb": _text(action, "verb")}, replies.in_place)
+                # What a client does by itself is to show a card; whatever else it says, it presses no button.
+                data = {**(data if isinstance(data, dict) else {}), "verb": VERB if itself else _text(action, "verb")}
+                viewer = context.activity.from_property.id
+                await self._answer(context, Via.CARD, data, partial(replies.in_place, data, viewer), itself)
             case _:
                 self._metrics.turned_away("the invoke is not known")
                 invokes.unknown(context)
 
     async def _answer(
-        self, context: TurnContext, via: Via, data: Mapping[str, Any], shape: Callable[[Reply], dict[str, Any]]
-    ) -> None:
-        """Answer an invoke in time; a bug is an apology with the id that the log has."""
-        turn = await self._turns.of(context, _text(data, "verb"), via, data)
+        self, context: TurnContext, via: Via, data: Mapping[str, Any], shape: Callable[[Reply], dict[str, Any]],
+        automatic: bool = False,
+    ) -> None:  # fmt: skip
+        """Answer an invoke in time; a bug is an apology with the id that the log has. `automatic`: nobody pressed
+        anything."""
+        turn = await self._turns.of(context, _text(data, "verb"), via, data, automatic=automatic)
         if (slot := _text(data, SLOT)) and (message := context.activity.reply_to_id):
             self._pressed(_text(data, "w"), slot, message, turn.where.home)
         reply: Reply

@@ -16,8 +16,10 @@ from bot.leases import EDIT, Leases, Lost
 from bot.metrics import Metrics
 from bot.posted import Posted, Posts
 from bot.round import Lose, Round, nobody_told
-from bot.teams import Gone, Priority, Refused, Retry, Teams, TeamsSays, Unknown, card_activity
-from workshop.views import Pointer
+from bot.teams import Address, Gone, Priority, Refused, Retry, Teams, TeamsSays, Unknown, card_activity
+from bot.viewers import RENEWED, Viewing, nobody_views
+from workshop.model import Workshop
+from workshop.views import Pointer, View
 from workshop.wall import HERE, Hung, bare
 
 log = logging.getLogger("kolbot.publisher")
@@ -68,9 +70,11 @@ class Posting:
         twin: Callable[[str, str, str], object],
         patience: float,
         lose: Lose = nobody_told,
+        viewing: Callable[[Address, Workshop, View], Viewing] = nobody_views,
     ) -> None:
         """`later` is told which workshop's first post was answered after all, `twin` of the workshop, slot and id of a
-        message that another instance had given up by then. `patience`: seconds, `A_POST`."""
+        message that another instance had given up by then. `patience`: seconds, `A_POST`. `viewing` tells
+        whose clients ask for their own view of a card."""
         self._posts = posts
         self._teams = teams
         self._pictures = pictures
@@ -82,6 +86,7 @@ class Posting:
         self._twin = twin
         self._patience = patience
         self._lose = lose
+        self._viewing = viewing
         self.pauses: tuple[float, ...] = PAUSES
         self._sending: dict[tuple[str, str], asyncio.Task[bool]] = {}
         self._refused: dict[tuple[str, str], tuple[str, datetime]] = {}
@@ -99,16 +104,11 @@ class Posting:
         if post is not None and name is None and (wait := await self._lost_until(post, now)) > now:
             return go.look(min(wait, now + LOOK))
         anew = post is not None and (name is None or post.generation > 1)
-        drawn = await drawn_of(self._pictures, go.board, hung.view, anew, hung.slot)
-        news = post is None or post.state != "posted" or post.digest != drawn.digest
-        if post is not None and not news:
-            if post.until is None:
-                self._doubts.pop(key, None)
-                return True
-            self._doubts[key] = post.until
-            due = post.at + timedelta(seconds=self._again(workshop.id, now))
-            if post.at <= now < due:
-                return go.look(due, shown=True)
+        viewing = self._viewing(go.address, workshop, hung.view)
+        drawn = await drawn_of(self._pictures, go.board, hung.view, anew, hung.slot, viewing)
+        news = post is None or post.state != "posted" or not drawn.looks(post.digest)
+        if post is not None and not news and (stays := self._stays(go, post, drawn, key, now)) is not None:
+            return stays
         refused, until = self._refused.get(key, ("", now))
         if refused == drawn.digest and now < until:
             return go.look(min(until, now + 5 * LOOK))
@@ -133,6 +133,15 @@ class Posting:
             if retry.by_teams:
                 go.closed_until = go.board_from
             return go.look(go.board_from)
+
+    def _stays(self, go: Round, post: Posted, drawn: Drawn, key: tuple[str, str], now: datetime) -> bool | None:
+        """Of a message that looks as it has to: whether it surely will; None where it is put again now."""
+        if post.until is None:
+            self._doubts.pop(key, None)
+            return True if post.digest == drawn.digest or go.views_wait(post.at + RENEWED, now) else None
+        self._doubts[key] = post.until
+        due = post.at + timedelta(seconds=self._again(key[0], now))
+        return go.look(due, shown=True) if post.at <= now < due else None
 
     async def settle(self, seconds: float) -> None:
         """Wait for first posts that got no answer yet, at most so long."""
@@ -242,9 +251,11 @@ class Posting:
         until = post.until if post.until is not None and begun < post.until <= now + SETTLING else None
         if not sure:
             until = now + SETTLING
-        if not await self._posts.posted(
-            *key, name, drawn.digest, workshop.revision, now, by=self._instance, until=until
-        ):
+        digest = drawn.digest
+        if drawn.personal and begun < post.at + RENEWED:
+            digest += "~"  # clients that asked for their view lately do not ask again: put once more when they will
+            go.views_wait(begun + RENEWED, begun)
+        if not await self._posts.posted(*key, name, digest, workshop.revision, now, by=self._instance, until=until):
             raise Lost
         if until is None:
             self._doubts.pop(key, None)

@@ -19,8 +19,11 @@ from bot.posting import A_POST, LOOK, SOON, Posting, pause
 from bot.round import Lose, Round, nobody_told
 from bot.teams import Address, Retry, Teams
 from bot.twins import Twins
+from bot.viewers import Viewing, nobody_views
+from workshop.model import Workshop
 from workshop.service import Reader
 from workshop.tally import Progress
+from workshop.views import View
 from workshop.wall import binding_of, walls
 
 log = logging.getLogger("kolbot.publisher")
@@ -68,10 +71,11 @@ class Publisher:
         patience: float = A_POST,
         away: tuple[type[Exception], ...] = (),
         lose: Lose = nobody_told,
+        viewing: Callable[[Address, Workshop, View], Viewing] = nobody_views,
     ) -> None:
         """`clock` gives UTC; `ticked` is told of each sweep; `instance` names this process in `leases`; `patience`:
         seconds that a wall waits for a first post; `away`: what the store raises while it cannot be had; `lose` is told
-        of a group's conversation in which nothing can be posted."""
+        of a group's conversation in which nothing can be posted; `viewing`: whose clients ask for their own views."""
         self._metrics = metrics or Metrics()
         self._ticked = ticked
         self._lag = Lag(clock)
@@ -95,13 +99,15 @@ class Publisher:
         self._not_before: dict[str, datetime] = {}
         self._paced: dict[str, datetime] = {}
         self._closed: dict[str, datetime] = {}
+        # At these, a card is put again only because of people's own views: forgotten in a crash, nobody misses much.
+        self._views: dict[str, datetime] = {}
         self._lose = lose
         self._seen = clock()
         self._holds: dict[str, Hold] = {}
         self._twins = Twins(teams)
         self._posting = posting = Posting(
             posts, teams, pictures, self._leases, clock, instance, self._metrics,
-            lambda workshop_id: self.nudge(workshop_id, True), self._twins.pressed, patience, lose,
+            lambda workshop_id: self.nudge(workshop_id, True), self._twins.pressed, patience, lose, viewing,
         )  # fmt: skip
         self._places = Places(posting, self._twins, clock)
 
@@ -157,6 +163,7 @@ class Publisher:
         self._nudged = set()
         behind = await self._posts.behind(now - timedelta(days=1))
         self._dirty = {*(each for each in behind if each not in self._running), *self._nudged, *self._twins.waiting}
+        self._dirty |= {workshop_id for workshop_id, at in self._views.items() if at <= now}
         self._lag.behind(behind, now)
         self._ticked()
         self.look()
@@ -247,6 +254,7 @@ class Publisher:
 
     async def _make_equal(self, workshop_id: str) -> None:
         asked = self._clock()
+        self._views.pop(workshop_id, None)
         read = await self._reader.answers(workshop_id)
         if read is None:
             return
@@ -274,6 +282,8 @@ class Publisher:
         came = await asyncio.gather(*work, return_exceptions=True)
         closed = [go.closed_until for go in going if go.closed_until is not None]
         again = [go.again for go in going if go.again is not None]
+        if views := [go.views_at for go in going if go.views_at is not None]:
+            self._views[workshop_id] = min(views)
         if closed:
             self._closed[workshop_id] = max(closed)
         if again:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from bot import invokes
 from bot.teams import card_activity
 from cards import draw, title_of
 from cards.confirm import confirm_message
+from cards.moved import SLOT, known_by
+from cards.own_view import ASKED, in_own_language
 from cards.sentences import sentence
 from dialogs.turn import Reply, Show, Tell
 from locales import words
-from workshop.views import AnswerForm, Confirm, Console, JoinForm, ModerateForm, PickForm, View
+from workshop.views import (
+    AnswerForm,
+    Confirm,
+    Console,
+    JoinForm,
+    LobbyCard,
+    ModerateForm,
+    PickForm,
+    StageCard,
+    View,
+)
 
 LARGE = (AnswerForm, Console, JoinForm, ModerateForm, PickForm)
 """Views whose dialog is as high as Teams makes it."""
@@ -25,11 +38,18 @@ def in_dialog(reply: Reply) -> dict[str, Any]:
     return invokes.task_card(draw(reply.view, reply.language), title_of(reply.view, reply.language), height=height)
 
 
-def in_place(reply: Reply) -> dict[str, Any]:
-    """The body that answers an Execute: a toast, or a card for this person alone."""
+def in_place(data: Mapping[str, Any], viewer: str, reply: Reply) -> dict[str, Any]:
+    """The body that answers an Execute with this data: a toast, or a card for this person alone. `viewer`: what Teams
+    calls them; where a card of the conversation is shown in their language, their client goes on asking for it."""
     if isinstance(reply, Tell):
         return invokes.execute_message(sentence(reply.sentence, words(reply.language)))
-    return invokes.execute_card(_as_message(reply.view, reply.language))
+    view, slot, card = reply.view, data.get(SLOT), _as_message(reply.view, reply.language)
+    if not isinstance(slot, str) or not isinstance(view, StageCard | LobbyCard):
+        return invokes.execute_card(card)
+    workshop = view.workshop if isinstance(view, LobbyCard) else view.board.workshop
+    asked = data.get(ASKED) is True
+    own = in_own_language(known_by(card, slot), workshop, slot, () if asked else (viewer,), asked)
+    return invokes.execute_card(own)
 
 
 def as_message(reply: Reply) -> dict[str, Any]:

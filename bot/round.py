@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.leases import Hold
 from bot.posted import Posted
 from bot.teams import Address
+from bot.viewers import RENEWED
 from workshop.tally import Board
 
 Lose = Callable[[str, int, bool], Awaitable[object]]
@@ -43,6 +44,8 @@ class Round:
     """When to look again."""
     closed_until: datetime | None = None
     """Until when Teams wants nothing in this conversation, from no instance."""
+    views_at: datetime | None = None
+    """When to put a card again only for the sake of people's own views of it."""
     shown: bool = True
     """Whether everything is shown, though something earlier may still land over it."""
 
@@ -50,6 +53,14 @@ class Round:
     def ever(self) -> bool:
         """Whether anything was ever posted there."""
         return any(row.activity_id is not None for row in self.rows.values())
+
+    def views_wait(self, at: datetime, now: datetime) -> bool:
+        """A card is as it has to be but for whose clients ask for views of their own: that is put right then, or now,
+        where it is time (then False)."""
+        if at <= now or at > now + RENEWED:  # the clock was put back
+            return False
+        self.views_at = at if self.views_at is None else min(self.views_at, at)
+        return True
 
     def look(self, at: datetime, shown: bool = False) -> bool:
         """It is not surely so yet: look again then, or sooner. Returns False, which says so."""

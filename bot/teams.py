@@ -161,7 +161,9 @@ class Teams:
         call = self._call("POST", address, "v3/conversations", body, deadline, Priority.PRIVATE, lane)
         return _id(await call.run(), {})
 
-    async def members(self, address: Address, *, deadline: float = 2 * DEADLINE) -> list[Member]:
+    async def members(
+        self, address: Address, *, deadline: float = 2 * DEADLINE, priority: Priority = Priority.REPLY
+    ) -> list[Member]:
         """Everybody in the conversation (a thread's are its channel's), the bot left out by Teams."""
         until = self._line.clock() + deadline
         path = f"{_conversation(address.bare)}/pagedmembers?pageSize={PAGE}"
@@ -170,7 +172,7 @@ class Teams:
         more = ""
         for _ in range(PAGES):
             wanted = path + (f"&continuationToken={quote(more, safe='')}" if more else "")
-            call = self._call("GET", address, wanted, None, until - self._line.clock(), Priority.REPLY, lane)
+            call = self._call("GET", address, wanted, None, until - self._line.clock(), priority, lane)
             page = await call.run()
             listed = page.get("members")
             for item in listed if isinstance(listed, list) else ():

@@ -55,6 +55,10 @@ class People:
 
     async def language(self, person: str, locale: str | None) -> str:
         """The language for a person, one of `LANGUAGES`."""
+        return await self.spoken(person, locale) or "en"
+
+    async def spoken(self, person: str, locale: str | None) -> str:
+        """The same; empty where nobody has ever said one."""
         known = self._languages.get(person)
         if known is None:
             try:
@@ -63,6 +67,8 @@ class People:
                 note(error, self._away)
                 return _of_locale(locale)
             known = (found.language if found else None) or _of_locale(locale)
+            if not known:
+                return ""
             self._keep(person, known)
         return known if known in LANGUAGES else "en"
 
@@ -106,12 +112,15 @@ class Turns:
         via: Via,
         data: Mapping[str, Any],
         mentioned: Sequence[tuple[str, str]] = (),
+        automatic: bool = False,
     ) -> Turn:
-        """The turn of an activity."""
+        """The turn of an activity. Whose client only shows a card is not remembered for it."""
         activity, address = context.activity, address_of(context)
         who = _who(raw(context)["from"], address.tenant)
         shared = activity.conversation.conversation_type != "personal"
-        await self._note(context, who, address)
+        if not automatic:
+            await self._note(context, who, address)
+        language = await self._people.spoken(who.id, activity.locale)
 
         async def roster() -> Sequence[Who]:
             return await self._roster(address)
@@ -123,20 +132,22 @@ class Turns:
             verb,
             who,
             Where(address.tenant, address.conversation_id, shared, team_of(raw(context))),
-            await self._people.language(who.id, activity.locale),
+            language or "en",
             via,
             data,
             tuple([await self._mentioned(address, *mention) for mention in mentioned]) if mentioned else (),
             f"{address.conversation_id}|{activity.id}" if activity.id else None,
             roster,
             addresses,
+            not language,
+            automatic,
         )
 
     async def _note(self, context: TurnContext, who: Who, address: Address) -> None:
         """Remember where this conversation and person are reached. It can wait for the next turn; the answer cannot."""
         activity = context.activity
         kind, name = activity.conversation.conversation_type or "", activity.conversation.name or ""
-        home, language = who.id.partition(":")[0], _of_locale(activity.locale)
+        home, language = who.id.partition(":")[0], _of_locale(activity.locale) or None
         try:
             await self._conversations.remember(
                 address.conversation_id, address.service_url, address.tenant, address.bot_id, kind, name
@@ -149,7 +160,7 @@ class Turns:
 
     async def _roster(self, address: Address) -> Sequence[Who]:
         try:
-            return [_member(member, address.tenant) for member in await self._teams.members(address, deadline=2.0)]
+            return [who_is(member, address.tenant) for member in await self._teams.members(address, deadline=2.0)]
         except TeamsSays as why:
             log.warning("the members of a conversation cannot be listed: %s", type(why).__name__)
             return ()
@@ -165,7 +176,7 @@ class Turns:
     async def _mentioned(self, address: Address, person: str, name: str) -> Who:
         """A mentioned person as they are known by; whoever the roster does not have keeps the id of the mention."""
         try:
-            return _member(await self._teams.member(address, person), address.tenant)
+            return who_is(await self._teams.member(address, person), address.tenant)
         except TeamsSays as why:
             log.warning("a mentioned person cannot be looked up: %s", type(why).__name__)
             return Who(f"{address.tenant}:{person}", name)
@@ -179,7 +190,8 @@ def note(error: Exception, away: tuple[type[Exception], ...]) -> None:
         bug(error)
 
 
-def _member(member: Member, tenant: str) -> Who:
+def who_is(member: Member, tenant: str) -> Who:
+    """Somebody of a roster as they are known by; `tenant`: the conversation's."""
     return Who(f"{(member.tenant or tenant).lower()}:{(member.object_id or member.id).lower()}", member.name)
 
 
@@ -203,5 +215,6 @@ def team_of(activity: Mapping[str, Any]) -> str:
 
 
 def _of_locale(locale: str | None) -> str:
+    """The language of a locale, English for one that Kolbot does not speak; empty where there is none."""
     code = (locale or "").split("-")[0].lower()
-    return code if code in LANGUAGES else "en"
+    return code if code in LANGUAGES or not code else "en"

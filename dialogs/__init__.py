@@ -18,6 +18,7 @@ from dialogs import (
     lobby,
     moderate,
     naming,
+    own_view,
     places,
     practices,
     themes,
@@ -42,6 +43,7 @@ ALL = Router.of(
     board.router,
     cases.router,
     language.router,
+    own_view.router,
     helping.router,
 )
 """Every verb there is."""

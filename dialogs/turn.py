@@ -76,6 +76,10 @@ class Turn:
     roster: Callable[[], Awaitable[Sequence[Who]]] = nobody
     addresses: Callable[[], Awaitable[Sequence[str]]] = unknown
     """Mail address and principal name of who does it, as Teams tells them."""
+    guessed: bool = False
+    """Nobody has said which language this person speaks: `language` is only a guess."""
+    automatic: bool = False
+    """Nobody pressed anything: a client refreshes a card that it shows."""
 
     def text(self, name: str) -> str:
         """A field of the data as text; empty where it is missing, something else, or no text that can be kept."""

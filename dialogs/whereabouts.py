@@ -47,9 +47,14 @@ def me(turn: Turn, workshop: Workshop) -> Person:
     known = workshop.people.get(turn.who.id)
     before = workshop.brought.profiles.get(turn.who.id) if workshop.brought else None
     if before is None or (known is not None and known.joined):
-        return known or Person(turn.who.id, turn.who.name, turn.language)
+        return known or _stranger(turn, workshop)
     said = {name: words for name, words in before.items() if words}
-    return replace(known or Person(turn.who.id, turn.who.name, turn.language), **said)  # type: ignore[arg-type]
+    return replace(known or _stranger(turn, workshop), **said)  # type: ignore[arg-type]
+
+
+def _stranger(turn: Turn, workshop: Workshop) -> Person:
+    """Somebody new to the workshop; of whom nobody knows what they speak, they are taken to speak its language."""
+    return Person(turn.who.id, turn.who.name, workshop.language if turn.guessed else turn.language)
 
 
 def speaks(turn: Turn, workshop: Workshop | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -110,6 +110,17 @@ class Conversations:
             return PersonKnown(**kept, language=chosen or locale)
 
         return await self._reader.read(ask)
+
+    async def met(self, people: Sequence[str]) -> Mapping[str, tuple[str, str | None]]:
+        """Of these people, as far as the bot has met them, what Teams calls them and their language (chosen, else that
+        of their Teams), if there is any. Raises `NotRead`."""
+        columns = (persons.c.id, persons.c.address_id, persons.c.chosen, persons.c.locale)
+        these = sa.select(*columns).where(persons.c.id.in_(people))
+
+        def ask(connection: Connection) -> Mapping[str, tuple[str, str | None]]:
+            return {row.id: (row.address_id, row.chosen or row.locale) for row in connection.execute(these)}
+
+        return await self._reader.read(ask) if people else {}
 
     async def choose_language(self, person_id: str, language: str, now: datetime) -> None:
         """The person's own choice: counts from now on, whatever their Teams says. They must have been met before."""

@@ -174,6 +174,19 @@ def wall(board: Board) -> tuple[Hung, ...]:
     return tuple(hung)
 
 
+def hanging(slot: str, workshop: Workshop, answers: Sequence[Answer]) -> View | None:
+    """What hangs in a slot, or would once it is posted; nothing where the wall has none of this name (any more)."""
+    number = binding_of(slot)
+    if number is None:
+        hung = wall(board_of(workshop, answers))
+    elif number < len(workshop.bindings) and workshop.bindings[number].ended is None:
+        group = workshop.bindings[number].group
+        hung = group_wall(board_of(workshop.for_group(group), answers, group=group), number)
+    else:
+        return None
+    return next((each.view for each in hung if each.slot == slot), None)
+
+
 def instead(slot: str, workshop: Workshop) -> View:
     """What a message becomes that turns out to hang in a slot beside the one that counts."""
     return Pointer("board" if bare(slot).startswith("board") else "stage", workshop)

@@ -29,6 +29,7 @@ UNTYPED: Mapping[str, type[BaseModel]] = {
     "choices": teams.Choice,
     "msteams": teams.TeamsCardProperties,
     "facts": teams.Fact,
+    "refresh": teams.RefreshDefinition,
 }
 """Objects that carry no type of their own."""
 
@@ -147,6 +148,8 @@ def _buttons(nodes: list[Node], dialog: bool) -> Iterator[str]:
                 yield f"{where}: an Action.ShowCard"
             case "Action.Execute" if dialog:
                 yield f"{where}: an Action.Execute in a dialog"
+            case "Action.Execute" if where.endswith(".refresh.action"):
+                pass  # a client that knows no Execute knows no refresh
             case "Action.Execute" if node.get("fallback", {}).get("type") != "Action.Submit":
                 yield f"{where}: an Action.Execute without a Submit to fall back on"
             case "Action.Submit" if dialog and fetches:

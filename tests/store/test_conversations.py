@@ -78,3 +78,11 @@ async def _language(known: Conversations) -> str | None:
     person = await known.person("t/jan")
     assert person is not None
     return person.language
+
+
+async def test_of_many_people_only_those_who_were_met_are_known(known: Conversations) -> None:
+    await known.meet("t/jan", "29:x", "Jan", "t", "pl", URL)
+    await known.meet("t/eva", "29:y", "Eva", "t", None, URL)
+    await known.choose_language("t/jan", "lv", START)
+    assert await known.met(["t/jan", "t/eva", "t/ola"]) == {"t/jan": ("29:x", "lv"), "t/eva": ("29:y", None)}
+    assert await known.met([]) == {}

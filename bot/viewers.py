@@ -1,0 +1,153 @@
+"""Whose clients ask for a view of their own of a card, and whether the others need a button. It posts nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.adapter import bug
+from bot.teams import Address, Priority, Teams, TeamsSays
+from bot.turns import who_is
+from cards.own_view import spoken
+from workshop.model import Workshop
+from workshop.views import LobbyCard, StageCard, View
+
+log = logging.getLogger("kolbot.viewers")
+
+MOST = 60
+"""People in a conversation up to whom their clients may refresh a card by themselves (Microsoft Learn, Universal
+Actions)."""
+RENEWED = timedelta(seconds=60)
+"""A client asks again only if it last asked a minute ago. So long after an edit a card is put again where somebody's
+view has come since, or may have been lost by an edit that came too soon after another."""
+FRESH = timedelta(seconds=60)
+"""For so long the members of a conversation count as known."""
+LARGE = timedelta(minutes=10)
+"""The same of one with more than `MOST`, which is seldom a small one soon after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewing:
+    """`names`: Teams' ids of those whose clients ask by themselves; `button`: there are others, who may ask."""
+
+    names: tuple[str, ...] = ()
+    button: bool = False
+
+
+NOBODY = Viewing()
+
+
+def nobody_views(address: Address, w: Workshop, view: View) -> Viewing:
+    """Where cards are the same for everybody."""
+    return NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody whom the bot has met: how Teams calls them, and what they speak, as far as anybody has said."""
+
+    address_id: str
+    language: str | None
+
+
+class Acquaintances(Protocol):
+    """Who was met before."""
+
+    async def met(self, people: Sequence[str]) -> Mapping[str, tuple[str, str | None]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A conversation as it was looked at last. `count` is None where its members could not be had."""
+
+    at: datetime
+    count: int | None
+    people: Mapping[str, Known] = field(default_factory=dict)
+
+
+class Viewers:
+    """Nobody waits for it: what is not known yet is asked for, and the card put right afterwards."""
+
+    def __init__(
+        self,
+        teams: Teams,
+        acquaintances: Acquaintances,
+        clock: Callable[[], datetime],
+        changed: Callable[[str], None] = lambda workshop_id: None,
+        away: tuple[type[Exception], ...] = (),
+    ) -> None:
+        """`clock` gives UTC; `changed` is told of a workshop whose cards may have other viewers now; `away`: what the
+        store raises while it cannot be had."""
+        self._teams = teams
+        self._acquaintances = acquaintances
+        self._clock = clock
+        self.changed = changed
+        self._away = away
+        self._seen: dict[str, _Seen] = {}
+        self._looking: dict[str, asyncio.Task[None]] = {}
+
+    def of(self, address: Address, w: Workshop, view: View) -> Viewing:
+        """Who views a card of the workshop in this conversation. A lobby's card changes with each who joins: there
+        everybody who wants to asks."""
+        if not isinstance(view, StageCard | LobbyCard) or len(spoken(w)) < 2:
+            return NOBODY
+        seen = self._look(address, w)
+        if isinstance(view, LobbyCard):
+            return Viewing(button=True)
+        if seen is None or (len(w.joined) if seen.count is None else seen.count) > MOST:
+            return Viewing(button=True)
+        names = sorted(known.address_id for person, known in seen.people.items() if _differs(w, person, known))
+        return Viewing(tuple(names[:MOST]), button=seen.count is None)
+
+    async def settle(self) -> None:
+        """Wait until all that is being looked at has been."""
+        while self._looking:
+            await asyncio.wait(list(self._looking.values()))
+
+    def _look(self, address: Address, w: Workshop) -> _Seen | None:
+        """What is known of the conversation; looked at again where that is long ago."""
+        name = address.bare.conversation_id
+        seen, now = self._seen.get(name), self._clock()
+        fresh = LARGE if seen is not None and (seen.count or 0) > MOST else FRESH
+        if (seen is None or not seen.at <= now < seen.at + fresh) and name not in self._looking:
+            task = asyncio.get_running_loop().create_task(self._ask(address, w, seen))
+            self._looking[name] = task
+            task.add_done_callback(lambda _: self._looking.pop(name))
+        return seen
+
+    async def _ask(self, address: Address, w: Workshop, before: _Seen | None) -> None:
+        try:
+            seen = await self._found(address, w)
+        except Exception as error:  # noqa: BLE001 - the cards do without views of their own
+            if not isinstance(error, self._away):
+                bug(error)
+            seen = _Seen(self._clock(), None, before.people if before else {})
+        self._seen[address.bare.conversation_id] = seen
+        if before is None or (before.count, before.people) != (seen.count, seen.people):
+            self.changed(w.id)
+
+    async def _found(self, address: Address, w: Workshop) -> _Seen:
+        """Who is there; where Teams does not tell, those whom the workshop knows."""
+        try:
+            members = await self._teams.members(address, deadline=10.0, priority=Priority.BOARD)
+        except TeamsSays as why:
+            log.warning("the members of a conversation cannot be listed: %s", type(why).__name__)
+            known = await self._acquaintances.met(list(w.people)[: MOST + 1])
+            return _Seen(self._clock(), None, {id: Known(*found) for id, found in known.items()})
+        if len(members) > MOST:
+            return _Seen(self._clock(), len(members))
+        ids = {who_is(member, address.tenant).id: member.id for member in members}
+        spoken_by = await self._acquaintances.met(list(ids))
+        people = {id: Known(name, spoken_by[id][1] if id in spoken_by else None) for id, name in ids.items()}
+        return _Seen(self._clock(), len(members), people)
+
+
+def _differs(w: Workshop, person: str, known: Known) -> bool:
+    """Whether somebody reads another language than the workshop's; whom nobody knows is asked by being named."""
+    there = w.people.get(person)
+    language = (there.language if there else "") or known.language
+    return language is None or (language != w.language and language in spoken(w))
