@@ -18,7 +18,7 @@ from bot.metrics import kinds_of
 from bot.teams import Address, TeamsSays, card_activity
 from bot.turns import Conversations, Turns
 from cards import draw
-from cards.help import COMMAND_WORDS
+from cards.help import COMMAND_WORDS, MENTIONING
 from cards.moved import SLOT
 from cards.own_view import VERB
 from dialogs.router import Router
@@ -102,6 +102,8 @@ class Handler:
             return
         typed = understand(said.words)
         data = typed.data if typed.verb else {"near": typed.near}
+        if said.bot_twice and typed.verb in MENTIONING:
+            data = {**data, "kolbot": True}
         turn = await self._turns.of(context, typed.verb or "", Via.TYPED, data, said.people)
         await self._say(context, turn.delivery, await self._typed(turn))
 

@@ -13,13 +13,15 @@ class Said:
     """A message to the bot.
 
     `text`: without the bot's mentions; `words`: without anybody's, as a command is read; `people`: the others
-    mentioned, (id, name), each once, in the order of the entities; `to_bot`: whether the bot is mentioned.
+    mentioned, (id, name), each once, in the order of the entities; `to_bot`: whether the bot is mentioned; `bot_twice`:
+    more than once, so that what is said may be about the bot too.
     """
 
     text: str
     words: str
     people: tuple[tuple[str, str], ...]
     to_bot: bool
+    bot_twice: bool = False
 
 
 def read(text: str | None, entities: Iterable[Any] | None, bot_id: str) -> Said:
@@ -30,14 +32,14 @@ def read(text: str | None, entities: Iterable[Any] | None, bot_id: str) -> Said:
     rest = text or ""
     people: dict[str, str] = {}
     others: list[str] = []
-    to_bot = False
+    to_bot = 0
     for entity in entities or ():
         mention = _mention(entity)
         if mention is None:
             continue
         who, name, written = mention
         if who == bot_id:
-            to_bot = True
+            to_bot += 1
             rest = _without(rest, written)
         else:
             people.setdefault(who, name)
@@ -45,7 +47,7 @@ def read(text: str | None, entities: Iterable[Any] | None, bot_id: str) -> Said:
     words = rest
     for written in others:
         words = _without(words, written)
-    return Said(_plain(rest), " ".join(_plain(words).split()), tuple(people.items()), to_bot)
+    return Said(_plain(rest), " ".join(_plain(words).split()), tuple(people.items()), to_bot > 0, to_bot > 1)
 
 
 def _mention(entity: object) -> tuple[str, str, str] | None:

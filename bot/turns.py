@@ -10,12 +10,15 @@ from typing import Any, Protocol
 from botbuilder.core import TurnContext
 
 from bot.adapter import address_of, bug, raw
+from bot.calls import Gone
 from bot.teams import Address, Member, Teams, TeamsSays
 from dialogs.turn import Turn, Via, Where, Who
 from locales import LANGUAGES
 
 log = logging.getLogger("kolbot.bot")
 
+LOOK_UP = 3.0
+"""Seconds in which somebody who is to be given a role is looked up."""
 REMEMBERED = 20_000
 """People whose language is kept in memory."""
 
@@ -128,6 +131,9 @@ class Turns:
         async def addresses() -> Sequence[str]:
             return await self._addresses(address, activity.from_property.id)
 
+        async def member(person: str) -> Who:
+            return await self._mentioned(address, person, "")
+
         return Turn(
             verb,
             who,
@@ -141,6 +147,7 @@ class Turns:
             addresses,
             not language,
             automatic,
+            member,
         )
 
     async def _note(self, context: TurnContext, who: Who, address: Address) -> None:
@@ -174,12 +181,13 @@ class Turns:
             return ()
 
     async def _mentioned(self, address: Address, person: str, name: str) -> Who:
-        """A mentioned person as they are known by; whoever the roster does not have keeps the id of the mention."""
+        """A mentioned person as they are known by; whoever is not in the conversation, or cannot be looked up now,
+        keeps the id of the mention and says so."""
         try:
-            return who_is(await self._teams.member(address, person), address.tenant)
+            return who_is(await self._teams.member(address, person, deadline=LOOK_UP), address.tenant)
         except TeamsSays as why:
             log.warning("a mentioned person cannot be looked up: %s", type(why).__name__)
-            return Who(f"{address.tenant}:{person}", name)
+            return Who(f"{address.tenant}:{person}", name, False if isinstance(why, Gone) else None)
 
 
 def note(error: Exception, away: tuple[type[Exception], ...]) -> None:

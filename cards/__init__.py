@@ -34,6 +34,7 @@ MODULES = (
     "people",
     "pick",
     "practices",
+    "roles",
     "stage",
     "summary",
     "table",

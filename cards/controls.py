@@ -137,6 +137,8 @@ def _room(view: Console, say: Words) -> list[teams.Action]:
         actions.append(submit(say("Practices …"), "practices", w=w.id))
     if c.Expect in may:
         actions.append(submit(say("Participants …"), "people", w=w.id))
+    if c.NameModerator in may:
+        actions.append(submit(say("People and roles …"), "roles", w=w.id))
     if c.FormGroups in may:
         actions.append(submit(say("Groups …"), "groups", w=w.id))
     if c.PutIntoTheme in may and sheets(w):

@@ -34,6 +34,11 @@ COMMAND_WORDS: Mapping[str, Callable[[Words], str]] = {
     "board": lambda say: say("board"),
     "facilitator": lambda say: say("facilitator"),
     "moderator": lambda say: say("moderator"),
+    "reserve": lambda say: say("reserve"),
+    "no_facilitator": lambda say: say("remove facilitator"),
+    "no_moderator": lambda say: say("remove moderator"),
+    "no_reserve": lambda say: say("remove reserve"),
+    "roles": lambda say: say("roles"),
     "group_facilitator": lambda say: say("group facilitator"),
     "no_group_facilitator": lambda say: say("no group facilitator"),
     "takeover": lambda say: say("take over"),
@@ -67,6 +72,11 @@ COMMAND_DOES: Mapping[str, Callable[[Words], str]] = {
     "board": lambda say: say("See the board; typed, it is posted again below"),
     "facilitator": lambda say: say("Let the mentioned people facilitate too"),
     "moderator": lambda say: say("Let the mentioned people moderate"),
+    "reserve": lambda say: say("Let the mentioned people take over if no facilitator is there"),
+    "no_facilitator": lambda say: say("Let the mentioned people facilitate no more"),
+    "no_moderator": lambda say: say("Let the mentioned people moderate no more"),
+    "no_reserve": lambda say: say("Let the mentioned people be reserves no more"),
+    "roles": lambda say: say("See who has which role, and change it"),
     "group_facilitator": lambda say: say("Let the mentioned people lead their group's steps and time"),
     "no_group_facilitator": lambda say: say("Let the mentioned people lead no group any more"),
     "takeover": lambda say: say("Facilitate because no facilitator is there"),
@@ -77,7 +87,10 @@ COMMAND_DOES: Mapping[str, Callable[[Words], str]] = {
 }
 """What each verb does, in a sentence without a full stop."""
 
-_DIALOGS = ("new", "join", "answer", "practices", "groups", "group_here", "themes", "facilitate", "summary", "language")
+_DIALOGS = (
+    "new", "join", "answer", "practices", "roles", "groups", "group_here", "themes", "facilitate", "summary",
+    "language",
+)  # fmt: skip
 """What opens a dialog."""
 _AT_ONCE = (
     "start", "next", "back", "reopen", "close", "extend", "pause", "resume", "nudge", "finish", "cancel",
@@ -88,6 +101,11 @@ GROUP_COMMANDS = (
     "no_group_facilitator",
 )  # fmt: skip
 """What can be typed behind the name of a group, for that group alone ("group 2 next")."""
+MENTIONING = (
+    "facilitator", "moderator", "reserve", "no_facilitator", "no_moderator", "no_reserve", "group_facilitator",
+    "no_group_facilitator",
+)  # fmt: skip
+"""What is about people who are mentioned behind it."""
 _PLAIN = ("stage", "board", "takeover")
 """What acts at once and cannot be stale."""
 
@@ -127,7 +145,7 @@ def _typed(verb: str, say: Words) -> str:
     match verb:
         case "extend":
             return f"{word} 5"
-        case "facilitator" | "moderator" | "group_facilitator" | "no_group_facilitator":
+        case _ if verb in MENTIONING:
             return f"{word} @…"
         case _:
             return word

@@ -34,6 +34,10 @@ _WORDS: Mapping[str, tuple[Callable[[Words], str], Callable[[Words], str]]] = {
         lambda say: say("The practices that earlier sessions presented: put them in before this one."),
         lambda say: say("Practices"),
     ),
+    "roles": (
+        lambda say: say("Who facilitates, moderates and may take over: see it, name people, take it back."),
+        lambda say: say("People and roles"),
+    ),
     "groups": (
         lambda say: say("Form the groups, see who is where, and move people."),
         lambda say: say("Groups"),

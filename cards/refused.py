@@ -12,6 +12,7 @@ from cards import (
     pick_words,
     place_words,
     practice_words,
+    role_words,
     theme_words,
     wrong_template,
 )
@@ -200,6 +201,11 @@ REASONS: Mapping[Reason, Teller] = {
     Reason.ONLY_RESERVES: lambda say, facts: say(
         "Only a person named as a reserve can take over; a moderator can where no reserve was named."
     ),
+    Reason.LAST_FACILITATOR: role_words.last_facilitator,
+    Reason.OUTSIDE: role_words.outside,
+    Reason.NOT_LOOKED_UP: role_words.not_looked_up,
+    Reason.NOT_KOLBOT: lambda say, facts: say("Kolbot itself takes no role. Please mention a person."),
+    Reason.NOBODY_CHOSEN: lambda say, facts: say("Please choose at least one person."),
     Reason.NOT_NOW: lambda say, facts: not_now(say, text(facts, "status"), text(facts, "command")),
     Reason.JOIN_FIRST: lambda say, facts: say("Please join the workshop first; then you can answer."),
     Reason.STEP_OVER: _step_over,

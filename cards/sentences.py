@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import assert_never
 
-from cards import case_words, file_words, group_words, list_words, place_words, practice_words, theme_words
+from cards import (
+    case_words,
+    file_words,
+    group_words,
+    list_words,
+    place_words,
+    practice_words,
+    role_words,
+    theme_words,
+)
 from cards.help import COMMAND_WORDS
 from cards.refused import Facts, Teller, number, refused_sentence, text
 from locales import Words
@@ -161,18 +170,6 @@ def _extended(say: Words, facts: Facts) -> str:
     return say("This step has more time.")
 
 
-def _named_facilitator(say: Words, facts: Facts) -> str:
-    who = text(facts, "who")
-    if who:
-        return say("Facilitating from now on: {who}.", who=who)
-    return say("The workshop has one more facilitator.")
-
-
-def _named_moderator(say: Words, facts: Facts) -> str:
-    who = text(facts, "who")
-    return say("Moderating from now on: {who}.", who=who) if who else say("The workshop has one more moderator.")
-
-
 def _picked(say: Words, facts: Facts) -> str:
     items = number(facts, "items")
     if not items:
@@ -239,8 +236,8 @@ SAID: Mapping[Said, Teller] = {
     Said.OPENED: lambda say, facts: say(
         "The workshop is open. Its card is in the conversation: people join there, and Facilitate takes you on."
     ),
-    Said.NAMED_FACILITATOR: _named_facilitator,
-    Said.NAMED_MODERATOR: _named_moderator,
+    Said.ROLE_GIVEN: role_words.given,
+    Said.ROLE_TAKEN: role_words.taken,
     Said.TOOK_OVER: lambda say, facts: say("You are a facilitator of this workshop now."),
     Said.LATE_ALLOWED: lambda say, facts: say("Closed steps take late answers now."),
     Said.LATE_NOT_ALLOWED: lambda say, facts: say("Closed steps take no late answers any more."),

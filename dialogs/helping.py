@@ -40,6 +40,11 @@ _OF: Mapping[str, type[c.Command]] = {
     "board": c.PostBoardAgain,
     "facilitator": c.NameFacilitator,
     "moderator": c.NameModerator,
+    "reserve": c.NameReserve,
+    "no_facilitator": c.NameFacilitator,
+    "no_moderator": c.NameModerator,
+    "no_reserve": c.NameReserve,
+    "roles": c.NameModerator,
     "group_facilitator": c.NameGroupFacilitator,
     "no_group_facilitator": c.NameGroupFacilitator,
     "takeover": c.TakeOver,
@@ -79,8 +84,21 @@ def sensible(turn: Turn, kolbot: Kolbot, workshop: Workshop | None) -> tuple[str
         allowed = possible_now(workshop, turn.who.id)
         asked = {verb for verb in _OF if verb != "themes" or sheets(workshop)}
         asked -= set() if workshop.groups else {"group_facilitator", "no_group_facilitator"}
+        asked -= _nobody_to_remove(workshop)
         verbs += [verb for verb, command in _OF.items() if command in allowed and verb in asked]
         staff = roles_of(workshop, turn.who.id) & {Role.FACILITATOR, Role.MODERATOR, Role.RESERVE}
         if staff or led_by(workshop, turn.who.id):
             verbs += ["facilitate", "summary"] if staff else ["facilitate"]
     return (*verbs, "language", "help")
+
+
+def _nobody_to_remove(w: Workshop) -> set[str]:
+    """Roles that can be taken from nobody: nobody has them, or only one facilitator is left."""
+    people = w.people.values()
+    there = {
+        "no_facilitator": len(w.facilitators) > 1,
+        "no_moderator": any(person.moderator for person in people),
+        "no_reserve": any(person.reserve for person in people),
+        "no_group_facilitator": any(group.facilitators for group in w.groups),
+    }
+    return {verb for verb, some in there.items() if not some}

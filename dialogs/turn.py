@@ -30,6 +30,8 @@ class Who:
 
     id: str
     name: str
+    there: bool | None = True
+    """Whether they are in the conversation, for people who are named by others; None where that cannot be told now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,11 @@ async def unknown() -> Sequence[str]:
     return ()
 
 
+async def unseen(person: str) -> Who:
+    """Somebody of a conversation whose members cannot be looked up."""
+    return Who(person, "", None)
+
+
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 """Characters that no database keeps."""
 
@@ -80,6 +87,8 @@ class Turn:
     """Nobody has said which language this person speaks: `language` is only a guess."""
     automatic: bool = False
     """Nobody pressed anything: a client refreshes a card that it shows."""
+    member: Callable[[str], Awaitable[Who]] = unseen
+    """Somebody by their Entra object id, as the conversation knows them."""
 
     def text(self, name: str) -> str:
         """A field of the data as text; empty where it is missing, something else, or no text that can be kept."""

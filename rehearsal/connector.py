@@ -275,9 +275,9 @@ class Connector:
         try:
             member: Member = self.world.member(request.match_info["member"])
         except Unknown as error:
-            raise NotTaken(404, "MemberNotFoundInConversation", str(error)) from error
+            raise Unwelcome(404, "MemberNotFoundInConversation", str(error)) from error
         if member not in self.world.members(place):
-            raise NotTaken(404, "MemberNotFoundInConversation", f"{member.id} is not in this conversation")
+            raise Unwelcome(404, "MemberNotFoundInConversation", f"{member.id} is not in this conversation")
         return reply(member.roster())
 
     def _warn(self, content: Content, place: Conversation) -> None:

@@ -29,7 +29,7 @@ class NotTaken(Exception):
 
 
 class Unwelcome(NotTaken):
-    """The bot may not post here. No mistake of the bot's: it cannot know before it tries."""
+    """The bot may not post here, or asks for somebody who is not. No mistake: it cannot know before it tries."""
 
 
 @dataclass(frozen=True, slots=True)

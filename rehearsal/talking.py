@@ -10,6 +10,7 @@ from typing import Any
 from rehearsal.activities import Activities
 from rehearsal.answers import WRONG, Answer, read_execute, read_task
 from rehearsal.bot_link import BotLink, Delivery
+from rehearsal.lookup import with_people
 from rehearsal.people import Member
 from rehearsal.world import BOT, Mention, Message, Unknown, World
 
@@ -153,12 +154,21 @@ class Talking:
         if answer.kind == "error":
             return replace(answer, dialog_id=old)
         if answer.kind == "dialog":
+            answer = self._searched(answer, dialog)
             name = old or f"dialog-{self.world.next_id()}"
             self.dialogs[name] = dialog
             return replace(answer, dialog_id=name)
         if old is not None:
             self.dialogs.pop(old, None)
         return answer
+
+    def _searched(self, answer: Answer, dialog: OpenDialog) -> Answer:
+        """The dialog with the people that Teams' own search would find in its conversation."""
+        if answer.task is None or answer.task.card is None:
+            return answer
+        place = self.world.conversations[dialog.message.conversation]
+        card = with_people(answer.task.card, self.world.members(place))
+        return replace(answer, task=replace(answer.task, card=card))
 
     def _mention(self, name: str, text: str) -> Mention:
         if name in (BOT, "bot"):

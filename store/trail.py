@@ -33,7 +33,11 @@ def _detail(workshop: Workshop, event: e.AnyEvent) -> Detail | None:  # noqa: C9
         case e.PersonChanged():
             roles = {"facilitator": event.facilitator, "moderator": event.moderator, "reserve": event.reserve}
             given = [role for role, holds in roles.items() if holds]
-            return {"person": event.person, "given": given} if given else None
+            taken = [role for role, holds in roles.items() if holds is False]
+            if not given and not taken:
+                return None
+            detail: Detail = {"person": event.person, "given": given} | ({"taken": taken} if taken else {})
+            return detail | ({"took_over": True} if event.took_over else {})
         case e.Opened():
             return {"template": event.plan.id}
         case e.StepOpened():

@@ -37,6 +37,12 @@ from workshop.group_commands import (
     UndoTheme as UndoTheme,
 )
 from workshop.plan import Plan
+from workshop.role_commands import (
+    NameFacilitator as NameFacilitator,
+    NameModerator as NameModerator,
+    NameReserve as NameReserve,
+    NameRole as NameRole,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,18 +209,6 @@ class ApproveEntry(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NameFacilitator(Command):
-    person: str
-    person_name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameModerator(Command):
-    person: str
-    person_name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TakeOver(Command):
     """A reserve, else a moderator, becomes facilitator because none has acted for five minutes."""
 
@@ -271,6 +265,7 @@ AnyCommand = (
     | UndoTheme
     | NameFacilitator
     | NameModerator
+    | NameReserve
     | AnswerCase
     | DropCases
     | Expect

@@ -1,8 +1,8 @@
-"""Opening, joining, naming and taking over: the rules about who is who. Pure; called by `rules.decide`."""
+"""Opening and joining: the rules about who is who. Pure; called by `rules.decide`."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from workshop import commands as c, events as e
 from workshop.expecting import came
@@ -13,9 +13,6 @@ from workshop.plan import in_language
 from workshop.prompts.kind import clean
 from workshop.refusals import Reason, Refused
 from workshop.roles import may_open
-
-SILENCE = timedelta(minutes=5)
-"""After this long without a facilitator's action a reserve may take over."""
 
 FIELD_LIMIT = 140
 CHALLENGE_LIMIT = 280
@@ -49,9 +46,9 @@ def open_workshop(
         secret=command.secret,
         brought=command.brought,
     )
-    opener = e.PersonChanged(by=command.by, at=now, person=command.by, name=_name(command.name), facilitator=True)
+    opener = e.PersonChanged(by=command.by, at=now, person=command.by, name=kept_name(command.name), facilitator=True)
     reserves = tuple(
-        e.PersonChanged(by=command.by, at=now, person=person, name=_name(name), reserve=True)
+        e.PersonChanged(by=command.by, at=now, person=person, name=kept_name(name), reserve=True)
         for person, name in command.reserves
         if person != command.by
     )
@@ -76,7 +73,7 @@ def join(w: Workshop, command: c.Join, now: datetime) -> tuple[e.AnyEvent, ...] 
         by=command.by,
         at=now,
         person=command.by,
-        name=_name(command.name),
+        name=kept_name(command.name),
         language=command.language or None,
         joined=True,
         institution=said["institution"],
@@ -94,37 +91,12 @@ def choose_language(w: Workshop, command: c.ChooseLanguage, now: datetime) -> tu
     if command.language not in w.plan.languages:
         return Refused(Reason.UNKNOWN_LANGUAGE)
     return (
-        e.PersonChanged(by=command.by, at=now, person=command.by, name=_name(command.name), language=command.language),
+        e.PersonChanged(
+            by=command.by, at=now, person=command.by, name=kept_name(command.name), language=command.language
+        ),
     )
 
 
-def name_facilitator(w: Workshop, command: c.NameFacilitator, now: datetime) -> tuple[e.AnyEvent, ...]:
-    """One more facilitator, joined or not."""
-    named = e.PersonChanged(
-        by=command.by, at=now, person=command.person, name=_name(command.person_name), facilitator=True
-    )
-    return (named,)
-
-
-def name_moderator(w: Workshop, command: c.NameModerator, now: datetime) -> tuple[e.AnyEvent, ...]:
-    """One more moderator, joined or not."""
-    return (
-        e.PersonChanged(by=command.by, at=now, person=command.person, name=_name(command.person_name), moderator=True),
-    )
-
-
-def take_over(w: Workshop, command: c.TakeOver, now: datetime) -> tuple[e.AnyEvent, ...] | Refused:
-    """A reserve, else (where none was named) a moderator, becomes facilitator after five silent minutes."""
-    person = w.people[command.by]
-    if not person.reserve and any(other.reserve for other in w.people.values()):
-        return Refused(Reason.ONLY_RESERVES)
-    acted = w.acted_at or w.opened_at
-    if now - acted < SILENCE:
-        names = ", ".join(other.name for other in w.facilitators)
-        return Refused(Reason.FACILITATOR_ACTIVE, {"who": names, "minutes": int(SILENCE.total_seconds() // 60)})
-    return (e.PersonChanged(by=command.by, at=now, person=command.by, facilitator=True, took_over=True),)
-
-
-def _name(name: str) -> str | None:
+def kept_name(name: str) -> str | None:
     """A display name as it is kept; nothing where nothing is left of it, so that what is known stays."""
     return clean(name, lines=False)[:FIELD_LIMIT] or None

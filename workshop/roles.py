@@ -58,6 +58,7 @@ MAY: Mapping[type[c.Command], frozenset[Role]] = {
     c.PickItems: _FACILITATORS,
     c.NameFacilitator: _FACILITATORS,
     c.NameModerator: _FACILITATORS,
+    c.NameReserve: _FACILITATORS,
     c.Nudge: _LEADERS,
     c.AddPractices: _FACILITATORS,
     c.RemovePractices: _FACILITATORS,

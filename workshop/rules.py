@@ -15,9 +15,10 @@ from workshop.expecting import expect, forget_list
 from workshop.grouping import dissolve_groups, form_groups, move_to_group, name_group_facilitator
 from workshop.model import LIVE, Status, Workshop
 from workshop.moderating import approve, hide, pick, restore, reveal
+from workshop.naming import name_role, take_over
 from workshop.needed import Facts as Facts, Needs as Needs, needs as needs
 from workshop.own_pace import OfGroup, alone, at_own_pace
-from workshop.people import choose_language, join, name_facilitator, name_moderator, open_workshop, take_over
+from workshop.people import choose_language, join, open_workshop
 from workshop.practices import add_practices, remove_practices
 from workshop.refusals import Reason, Refused
 from workshop.roles import may, why_not
@@ -103,6 +104,7 @@ ANY_TIME: Mapping[type[c.Command], frozenset[Status]] = {
     c.NameGroupFacilitator: LIVE,
     c.NameFacilitator: LIVE,
     c.NameModerator: LIVE | {S.FINISHED},
+    c.NameReserve: LIVE,
     c.TakeOver: LIVE,
     c.PostStageAgain: LIVE,
     c.PostBoardAgain: frozenset(Status) - {S.LOBBY},
@@ -170,10 +172,8 @@ def decide(  # noqa: C901 - one case a command
             return approve(w, command, facts.answers, now)
         case c.PutIntoTheme() | c.TakeOutOfTheme() | c.MergeThemes() | c.RenameTheme() | c.UndoTheme():
             return change_themes(w, command, facts.answers, now)
-        case c.NameFacilitator():
-            return name_facilitator(w, command, now)
-        case c.NameModerator():
-            return name_moderator(w, command, now)
+        case c.NameFacilitator() | c.NameModerator() | c.NameReserve():
+            return name_role(w, command, now)
         case c.AnswerCase():
             return answer_case(w, command, now)
         case c.DropCases():

@@ -12,6 +12,7 @@ from workshop.answer_views import (
     Recorded as Recorded,
 )
 from workshop.model import Case, Person, Workshop
+from workshop.role_views import RolesForm as RolesForm
 from workshop.said import Sentence
 from workshop.staff_views import (
     AgendaForm as AgendaForm,
@@ -202,6 +203,7 @@ View = (
     | JoinForm
     | PracticesForm
     | PeopleForm
+    | RolesForm
     | TableForm
     | CasesCard
     | CaseForm

@@ -21,8 +21,10 @@ BASIC = frozenset(
     | {"FactSet", "Table", "TableRow", "TableCell", "ActionSet", "Input.Text", "Input.Number", "Input.Date"}
     | {"Input.Time", "Input.Toggle", "Input.ChoiceSet"}
     | {"Action.Submit", "Action.Execute", "Action.OpenUrl", "Action.ToggleVisibility"}
+    | {"Data.Query"}
 )
-"""What every client of version 1.5 draws; anything else needs a fallback."""
+"""What every client of version 1.5 draws; anything else needs a fallback. (A search behind choices is no element: where
+a client does not know it, the choices are still there.)"""
 OUTSIDE = {"data", "requires", "metadata"}
 """Properties whose content is data, not elements."""
 UNTYPED: Mapping[str, type[BaseModel]] = {

@@ -109,7 +109,7 @@ class Staged:
 
 def opened() -> Staged:
     """The first step is open; Ben has written two notes, Cyd nothing."""
-    staged = Staged().joined((BEN, "pl"), ("t/cyd", "en")).does(c.NameModerator, person=MOD, person_name="Mo")
+    staged = Staged().joined((BEN, "pl"), ("t/cyd", "en")).does(c.NameModerator, people=((MOD, "Mo"),))
     staged.does(c.Start)
     return staged.does(c.SubmitAnswers, BEN, step=0, given={"notes": {"all": f"{HOSTILE}\nAnother"}})
 

@@ -74,7 +74,8 @@ COMMAND = {
     "start": c.Start, "next": c.Next, "back": c.Back, "reopen": c.Reopen, "close": c.Close, "extend": c.Extend,
     "pause": c.Pause, "resume": c.Resume, "nudge": c.Nudge, "finish": c.Finish, "cancel": c.Cancel,
     "late": c.AllowLate, "reveal": c.RevealAnswers,
-    "practices": c.AddPractices, "people": c.Expect, "groups": c.FormGroups, "themes": c.PutIntoTheme,
+    "practices": c.AddPractices, "people": c.Expect, "roles": c.NameModerator,
+    "groups": c.FormGroups, "themes": c.PutIntoTheme,
     "moderate": c.HideEntry, "summary": c.HideEntry,
     "takeover": c.TakeOver, "pick": c.PickItems,
 }  # fmt: skip
@@ -228,7 +229,7 @@ def test_a_reserve_can_take_over_and_a_moderator_moderate() -> None:
     moderator = verbs_of(draw(view(STATES["open"], MOD), "en"))
     assert {"moderate", "summary", "takeover"} <= set(moderator)
     assert "next" not in moderator
-    both = opened().does(c.NameFacilitator, person=RES, person_name="Rea")
+    both = opened().does(c.NameFacilitator, people=((RES, "Rea"),))
     assert "takeover" not in verbs_of(draw(view(both, RES), "en"))
 
 

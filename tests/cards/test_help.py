@@ -37,7 +37,10 @@ def test_help_lists_each_with_what_it_does(language: str) -> None:
     assert len(title_of(view, language)) <= 60
 
 
-MENTIONED = {"facilitator", "moderator", "group_facilitator", "no_group_facilitator"}
+MENTIONED = {
+    "facilitator", "moderator", "reserve", "no_facilitator", "no_moderator", "no_reserve", "group_facilitator",
+    "no_group_facilitator",
+}  # fmt: skip
 """They need somebody to be mentioned, which no button can do."""
 
 

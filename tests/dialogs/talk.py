@@ -83,6 +83,10 @@ class Talk:
         self.people = Chosen()
         self.drafts = DraftsInMemory()
         self.roster: list[Who] = []
+        self.outside: set[str] = set()
+        """People who are mentioned and are not in the conversation."""
+        self.unseen: set[str] = set()
+        """People whom Teams does not look up now."""
         numbers = count(1)
         self.kolbot = Kolbot(
             Workshops(self.memory, lambda: self.now),
@@ -109,9 +113,13 @@ class Talk:
         where, speaks = more.pop("where", GROUP_CHAT), more.pop("speaks", "en")
         mentioned, delivery = more.pop("mentioned", ()), more.pop("delivery", None)
         roster = nobody if more.pop("unlisted", False) else self._listed
-        people = tuple(Who(one, one.title()) for one in mentioned)
-        turn = Turn(verb, Who(who, who.title()), where, speaks, via, more, people, delivery, roster)
+        people = tuple([await self._seen(one) for one in mentioned])
+        by = Who(who, who.title())
+        turn = Turn(verb, by, where, speaks, via, more, people, delivery, roster, member=self._seen)
         return await ALL.answer(turn, self.kolbot)
+
+    async def _seen(self, one: str) -> Who:
+        return Who(one, one.title(), None if one in self.unseen else one not in self.outside)
 
     async def _listed(self) -> Sequence[Who]:
         return self.roster

@@ -87,6 +87,8 @@ async def test_help_lists_what_makes_sense_here_and_now_for_this_person() -> Non
         "stage",
         "facilitator",
         "moderator",
+        "reserve",
+        "roles",
         "facilitate",
         "summary",
         "language",
@@ -97,6 +99,10 @@ async def test_help_lists_what_makes_sense_here_and_now_for_this_person() -> Non
     assert "answer" in await verbs(talk, "ivan") and "answer" not in await verbs(talk, "anna")
     assert {"next", "close", "extend", "pause", "nudge", "finish"} <= set(await verbs(talk, "anna"))
     assert "reopen" not in await verbs(talk, "anna") and "new" not in await verbs(talk, "anna")
+    assert not {"no_facilitator", "no_moderator", "no_reserve"} & set(await verbs(talk, "anna")), "from nobody"
+    for verb in ("facilitator", "moderator", "reserve"):
+        await talk.types("anna", verb, mentioned=("eva",))
+    assert {"no_facilitator", "no_moderator", "no_reserve"} <= set(await verbs(talk, "anna"))
     await talk.turn("anna", "cancel", sure=True)
     assert await verbs(talk, "ivan") == ("new", "board", "language", "help")
 

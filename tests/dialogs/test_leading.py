@@ -47,21 +47,6 @@ async def test_a_moderator_takes_over_after_five_silent_minutes() -> None:
     assert talk.w.people["ivan"].facilitator
 
 
-async def test_naming_by_mention_several_at_once_and_redelivered() -> None:
-    talk = await Talk().starts()
-    reply = await talk.types("anna", "facilitator", mentioned=("ivan", "eva"), delivery="d1")
-    assert (said(reply), facts(reply)) == ("named_facilitator", {"who": "Ivan, Eva"})
-    revision = talk.w.revision
-    assert (
-        said(await talk.types("anna", "facilitator", mentioned=("ivan", "eva"), delivery="d1")) == "named_facilitator"
-    )
-    assert talk.w.revision == revision
-    assert said(await talk.types("anna", "moderator", mentioned=("zoe",))) == "named_moderator"
-    assert talk.w.people["zoe"].moderator and not talk.w.people["zoe"].joined
-    reply = await talk.types("anna", "moderator")
-    assert (said(reply), facts(reply)) == ("mention_somebody", {"command": "moderator"})
-
-
 async def crowded() -> Talk:
     """21 different notes, so that the vote needs a pick; Next has closed the step."""
     talk = await Talk().starts()

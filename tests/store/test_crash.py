@@ -66,7 +66,7 @@ def everything() -> list[Change]:
         Change(c.ChooseLanguage(workshop="w1", by="p3", language="en"), START),
         Change(c.Start(workshop="w1", by=ANA), START),
         *(gave(f"p{number}", f"note {number}", "shared", doubt="hm") for number in range(12)),
-        Change(c.NameModerator(workshop="w1", by=ANA, person="p1", person_name="P1"), START),
+        Change(c.NameModerator(workshop="w1", by=ANA, people=(("p1", "P1"),)), START),
         Change(c.AllowLate(workshop="w1", by=ANA, allowed=True), START),
         Change(c.Nudge(workshop="w1", by=ANA), after(2)),
         Change(c.MoveDeadline(workshop="w1", by=c.SYSTEM), after(599.5)),

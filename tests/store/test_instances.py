@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import orjson
 import pytest
 from sqlalchemy import select
 
@@ -21,7 +22,7 @@ from tests.store.conftest import Stored
 from tests.store.small_workshop import ANA, START, after, gave, joined, opened, read_plan
 from workshop import commands as c
 from workshop.model import GRACE, Status
-from workshop.refusals import Refused
+from workshop.refusals import Reason, Refused
 from workshop.service import Change, Clockwork, Done, NotStored, Workshops
 
 ROOT = Path(__file__).parents[2]
@@ -127,6 +128,38 @@ async def test_the_same_opening_at_both_at_once_opens_one(two: tuple[Stored, Sto
         )
         assert sorted(outcome.repeated for outcome in told) == [False, True]
         assert len({outcome.workshop.id for outcome in told}) == 1
+
+
+async def test_two_facilitators_who_remove_each_other_at_once_leave_one(two: tuple[Stored, Stored]) -> None:
+    """Whoever comes second is no facilitator any more; the audit trail says who took what from whom."""
+    winners = set()
+    for number in range(12):
+        name = f"w{number}"
+        await two[0].begin("eva", workshop=name)
+        await two[0].done(Change(c.NameFacilitator(workshop=name, by=ANA, people=(("eva", "Eva"),)), START))
+        each = [(ANA, "eva"), ("eva", ANA)]
+        removals = [
+            c.NameFacilitator(workshop=name, by=by, people=((whom, whom),), named=False)
+            for by, whom in (each if number % 2 else reversed(each))
+        ]
+        told = await asyncio.gather(
+            *(one.writer.change(Change(command, START)) for one, command in zip(two, removals, strict=True))
+        )
+        (won,) = [command.by for command, outcome in zip(removals, told, strict=True) if isinstance(outcome, Done)]
+        (why,) = [outcome.reason for outcome in told if isinstance(outcome, Refused)]
+        assert why is Reason.ONLY_FACILITATORS
+        for instance in two:
+            assert [person.id for person in (await instance.workshop(name)).facilitators] == [won]
+        with two[0].engine.connect() as connection:
+            rows = connection.execute(
+                select(audit.c.by, audit.c.detail).where(audit.c.workshop == name, audit.c.action == "PersonChanged")
+            ).all()
+        lost = "eva" if won == ANA else ANA
+        assert [(by, orjson.loads(detail)) for by, detail in rows][-1] == (
+            won, {"person": lost, "given": [], "taken": ["facilitator"]}
+        )
+        winners.add(won)
+    assert winners
 
 
 async def test_batches_over_many_workshops_never_wait_crosswise(two: tuple[Stored, Stored]) -> None:

@@ -289,7 +289,7 @@ async def test_the_trail_says_who_did_what_and_never_what_was_written(stored: St
     (answer,) = await stored.answers("remark")
     ((entry, _),) = kind_of(PLAN.prompts["remark"]).entries(PLAN.prompts["remark"], answer)
     await stored.done(Change(c.HideEntry(workshop="w1", by=ANA, entry=entry), START))
-    await stored.done(Change(c.NameModerator(workshop="w1", by=ANA, person="jan", person_name="Jan"), START))
+    await stored.done(Change(c.NameModerator(workshop="w1", by=ANA, people=(("jan", "Jan"),)), START))
     await stored.done(Change(c.Next(workshop="w1", by=ANA), after(60)))
 
     with stored.engine.connect() as connection:

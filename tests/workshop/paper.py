@@ -294,10 +294,10 @@ class Paper:
         return self.do(c.RevealAnswers(workshop="w1", by=by, prompt=prompt))
 
     def names_moderator(self, who: str) -> Paper:
-        return self._surely(self.do(c.NameModerator(workshop="w1", by=ANNA, person=who, person_name=who.title())))
+        return self._surely(self.do(c.NameModerator(workshop="w1", by=ANNA, people=((who, who.title()),))))
 
     def names_facilitator(self, who: str) -> Paper:
-        return self._surely(self.do(c.NameFacilitator(workshop="w1", by=ANNA, person=who, person_name=who.title())))
+        return self._surely(self.do(c.NameFacilitator(workshop="w1", by=ANNA, people=((who, who.title()),))))
 
     def grouped(
         self,

@@ -125,8 +125,8 @@ def test_a_name_is_kept_clean_and_an_empty_one_leaves_the_one_there_was(name: st
     for command in (
         c.Join(workshop="w1", by="ivan", name=name),
         c.ChooseLanguage(workshop="w1", by="ivan", name=name, language="pl"),
-        c.NameFacilitator(workshop="w1", by=ANNA, person="ivan", person_name=name),
-        c.NameModerator(workshop="w1", by=ANNA, person="ivan", person_name=name),
+        c.NameFacilitator(workshop="w1", by=ANNA, people=(("ivan", name),)),
+        c.NameModerator(workshop="w1", by=ANNA, people=(("ivan", name),)),
     ):
         paper.do(c.Join(workshop="w1", by="ivan", name="Ivan"))
         assert not isinstance(paper.do(command), Refused)
@@ -174,7 +174,7 @@ def test_a_moderator_takes_over_only_where_there_is_no_reserve() -> None:
 def test_whatever_a_facilitator_does_is_a_sign_of_life_and_what_others_do_is_not() -> None:
     for sign in (
         c.AllowLate(workshop="w1", by=ANNA, allowed=True),
-        c.NameModerator(workshop="w1", by=ANNA, person="x", person_name="X"),
+        c.NameModerator(workshop="w1", by=ANNA, people=(("x", "X"),)),
         c.PostBoardAgain(workshop="w1", by=ANNA),
         c.Nudge(workshop="w1", by=ANNA),
     ):

@@ -19,7 +19,8 @@ ANYBODY: set[type[c.AnyCommand]] = {c.Join, c.ChooseLanguage, c.PostStageAgain, 
 PARTICIPANTS: set[type[c.AnyCommand]] = {c.SubmitAnswers, c.WithdrawAnswers, c.AnswerCase, c.SpeakForGroup}
 FACILITATORS: set[type[c.AnyCommand]] = {
     c.Start, c.Next, c.Back, c.Reopen, c.Close, c.Extend, c.Pause, c.Resume, c.Finish, c.Cancel,
-    c.AllowLate, c.RevealAnswers, c.PickItems, c.NameFacilitator, c.NameModerator, c.Nudge, c.NameGroupFacilitator,
+    c.AllowLate, c.RevealAnswers, c.PickItems, c.NameFacilitator, c.NameModerator, c.NameReserve, c.Nudge,
+    c.NameGroupFacilitator,
     c.NameSpokesperson, c.FormGroups, c.MoveToGroup, c.DissolveGroups, c.AddPractices, c.RemovePractices, c.DropCases,
     c.BindGroup, c.UnbindGroup,
     c.Expect, c.ForgetList,
@@ -68,7 +69,7 @@ def company() -> Paper:
     """A running workshop with one person of each role, who is nothing else; the leader facilitates group 1."""
     paper = Paper(IN_GROUPS).opens(by="facilitator", reserves=(("reserve", "Rasa"), ("leader", "Lea")))
     paper.joins("participant", "other")
-    paper.do(c.NameModerator(workshop="w1", by="facilitator", person="moderator", person_name="Moni"))
+    paper.do(c.NameModerator(workshop="w1", by="facilitator", people=(("moderator", "Moni"),)))
     paper.do(c.FormGroups(workshop="w1", by="facilitator", groups=(("participant",), ("other",))))
     assert not isinstance(paper.leads("leader", 1, by="facilitator"), Refused)
     assert paper.maybe is not None

@@ -1,0 +1,28 @@
+"""What Teams' own search for people finds: the conversation's members, among the choices of a card that asks so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from rehearsal.people import Member
+
+DATASETS = ("graph.microsoft.com/users?scope=currentContext", "graph.microsoft.com/users")
+"""The searches that Teams makes by itself (Microsoft Learn, people picker); the second finds the whole tenant."""
+
+
+def with_people(node: Any, members: Iterable[Member]) -> Any:
+    """The card with these people behind the choices of every such field, by their Entra object ids. Teams finds them
+    while somebody types; here they are all there from the start, those who are not offered already."""
+    if isinstance(node, list):
+        return [with_people(one, members) for one in node]
+    if not isinstance(node, dict):
+        return node
+    changed = {name: with_people(inner, members) for name, inner in node.items()}
+    query = changed.get("choices.data")
+    if node.get("type") != "Input.ChoiceSet" or not isinstance(query, dict) or query.get("dataset") not in DATASETS:
+        return changed
+    offered = changed.get("choices") or []
+    names = {choice.get("title") for choice in offered if isinstance(choice, dict)}
+    found = [{"title": one.name, "value": one.object_id} for one in members if one.name not in names]
+    return {**changed, "choices": [*offered, *found]}
