@@ -6,13 +6,14 @@ import logging
 from functools import partial
 
 from cards.phrases import stage_name
-from cards.voices import who
+from cards.voices import group_name, who
 from drawings.press import Press, PressFailed
-from drawings.summary import posted_alt_text, posted_svg
+from drawings.summary import posted
 from drawings.view import Sentence, StageSummary, SummaryView, Words as PictureWords
-from locales import Words, words
+from locales import LANGUAGES, Words, words
 from workshop.model import Workshop
 from workshop.plan import in_language
+from workshop.prompts.kind import Signed
 from workshop.prompts.text import TextResult
 from workshop.tally import Board, StageBoard, highlights
 
@@ -42,8 +43,7 @@ class SummaryPictures:
 
     def describe(self, board: Board) -> tuple[str, str]:
         """The picture as SVG, which is equal for equal pictures, and the same content as text."""
-        view = summary_of(board)
-        return posted_svg(view), posted_alt_text(view)
+        return posted(summary_of(board))
 
     async def draw(self, svg: str) -> bytes | None:
         """The picture as PNG; None where the press fails (which is logged: the text is posted without it)."""
@@ -64,7 +64,7 @@ def summary_of(board: Board) -> SummaryView:
     say = words(workshop.language)
     knowledge, action, experience, conclusions = (_stage(stage, workshop, say) for stage in board.stages)
     sentences = tuple(
-        Sentence(quote.words, who(quote.who, say) or None)
+        Sentence(quote.words, who(quote.who, say) or None, _group(quote.who, say))
         for stage in board.stages
         for step in stage.steps
         for prompt in step.prompts
@@ -72,9 +72,10 @@ def summary_of(board: Board) -> SummaryView:
         for quote in prompt.result.quotes
     )
     people = len(workshop.joined)
+    spoken = {workshop.language, *(person.language for person in workshop.joined)}
     return SummaryView(
         title=workshop.title,
-        subtitle=say("Knowledge – action – experience – conclusions"),
+        subtitle="",
         date=say.date(workshop.opened_at),
         language=workshop.language,
         stages=(knowledge, action, experience, conclusions),
@@ -85,8 +86,16 @@ def summary_of(board: Board) -> SummaryView:
             people=say.plural("person took part", "people took part", people),
             nobody=say("Nobody wrote a closing sentence."),
             more=partial(_more, workshop.language),
+            page=partial(_page, workshop.language),
         ),
+        groups=tuple(group_name(group.number, say) for group in workshop.groups),
+        languages=tuple(say.name_of_language(code) for code in LANGUAGES if code in spoken),
     )
+
+
+def _group(who: str, say: Words) -> str:
+    """The label of the group that the author works in; a group's own answer is called by it already."""
+    return group_name(who.group, say) if isinstance(who, Signed) and who.group else ""
 
 
 def _stage(stage: StageBoard, workshop: Workshop, say: Words) -> StageSummary:
@@ -97,3 +106,8 @@ def _stage(stage: StageBoard, workshop: Workshop, say: Words) -> StageSummary:
 def _more(language: str, n: int) -> str:
     say = words(language)
     return say.plural("and {n} more on the board", "and {n} more on the board", n)
+
+
+def _page(language: str, number: int, pages: int) -> str:
+    say = words(language)
+    return say("Board, page {number} of {pages}", number=number, pages=pages)

@@ -1,137 +1,202 @@
-"""The summary's head: title, and the wheel with each stage's result beside its quarter. Never draws sentences."""
+"""The cycle as one picture: four stages on a ring, and at each arrow what one stage handed on to the next."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from drawings import design
-from drawings.lettering import Text, measured
-from drawings.lines import line
-from drawings.svg import Element, element
-from drawings.view import StageSummary, SummaryView
-from drawings.wheel import wheel
+from drawings.lettering import Text, clipped, measured
+from drawings.lines import line, paragraph
+from drawings.svg import Element, element, number
+from drawings.view import StageSummary
 
-# Where each stage stands beside the wheel: (right side, lower half). The same way round as the wheel turns.
-_SIDES: Final = ((False, False), (True, False), (True, True), (False, True))
-
-
-def fitted(text: Text, *, width: float, largest: float, smallest: float) -> tuple[float, tuple[str, ...]]:
-    """Type size in px and lines: on one line if that goes above `smallest`, else balanced lines at `smallest`."""
-    size = min(largest, width / max(text.width, 0.1))
-    if size >= smallest:
-        return size, text.lines(width / size + 0.01)
-    return smallest, text.balanced(width / smallest)
+_CORNERS: Final = ((False, False), (True, False), (True, True), (False, True))
+"""Where the arrow from each stage is, and the paper with what it carries: (right, lower). The first stage is at the
+left and the cycle runs clockwise, so that who reads from the top left begins with the first."""
+_ACROSS: Final = (0, 2)
+"""The stages at the sides, where the ring runs across the label; at the top and the bottom it runs along it."""
 
 
-def heading(
-    view: SummaryView, *, x: float, width: float, top: float, largest: float, whole: bool
-) -> tuple[list[Element], float]:
-    """Title, and under it subtitle and date, centred at `x`. Gives the elements and their lower edge, px.
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """The cycle in a rectangle of `width` × `height` px. Beside the ring where it is wide, else above and below it,
+    stand four papers. `size` is their type size, px; `whole` shows the further results too."""
 
-    `whole` names the groups too and shows all; otherwise title and subtitle have two lines each and then end with ….
-    """
-    size, lines = fitted(measured(view.title, bold=True), width=width, largest=largest, smallest=largest * 0.68)
-    lines = lines if whole else clipped(lines, 2)
-    parts: list[Element] = []
-    y = top
-    for text in lines:
-        parts.append(line(text, x=x, y=y + size * 0.9, size=size, ink=design.INK, anchor="middle", bold=True))
-        y += size * 1.12
-    small = max(design.SMALLEST, largest * 0.44)
-    said = "  ·  ".join(part for part in (view.subtitle, view.date, *(view.groups if whole else ())) if part.strip())
-    size, lines = fitted(measured(said), width=width, largest=small, smallest=max(18.0, small * 0.8))
-    lines = lines if whole else clipped(lines, 2)
-    for text in lines:
-        parts.append(line(text, x=x, y=y + size * 1.05, size=size, ink=design.SOFT_INK, anchor="middle"))
-        y += size * design.LEADING
-    return parts, y + size * 0.2
+    stages: Sequence[StageSummary]
+    people: tuple[str, str]
+    width: float
+    height: float
+    size: float
+    palette: design.Palette = design.LIGHT
+    whole: bool = False
 
+    @property
+    def wide(self) -> bool:
+        return self.width > 1.6 * self.height
 
-def clipped(lines: tuple[str, ...], most: int) -> tuple[str, ...]:
-    """The first `most` lines; where that leaves some out, the last one ends with … after a whole word."""
-    if len(lines) <= most:
-        return lines
-    last, _, _ = lines[most - 1].rpartition(" ")
-    return (*lines[: most - 1], (last or lines[most - 1]) + " …")
+    @property
+    def _label(self) -> float:
+        """Type size of the stages' names, px: all four alike, so that none is wider than its part of the ring."""
+        widest = max(measured(self._named(stage), bold=True).width for stage in range(4))
+        return min(self.size * 1.1, 1.2 * self._radius / (widest + 1.4))
 
+    @property
+    def _radius(self) -> float:
+        if self.wide:
+            return min(self.height / 2 - self.size * 1.1, self.width * 0.18)
+        return min(self.width * 0.3, self.height * 0.2)
 
-class Band:
-    """The wheel in the middle and two stages at each side. Made once, drawn at any place; sizes in px."""
+    def draw(self, *, x: float, y: float) -> list[Element]:
+        """With the top left corner at (x, y)."""
+        middle = (x + self.width / 2, y + self.height / 2)
+        parts = [part for stage in range(4) for part in self._arrow(stage, *middle)]
+        parts += self._centre(*middle)
+        for stage in range(4):
+            parts += self._pill(stage, *middle)
+            parts += self._paper(stage, x, y)
+        return parts
 
-    def __init__(
-        self, view: SummaryView, *, width: float, diameter: float, size: float, whole: bool, side: float | None = None
-    ) -> None:
-        """`size` is the results' type size. `whole` shows all of every result and grows; otherwise the wheel's height
-        is kept and a result that is longer ends with …, its whole text being in the alternative text."""
-        self._view, self._width, self._diameter, self._size = view, width, diameter, size
-        self._side = side or (width - diameter) / 2 - size
-        self._name = size * 1.2
-        self._blocks = [self._set(stage, whole) for stage in view.stages]
-        tall = [self._tall(lines) for lines in self._blocks]
-        self.height = max(diameter, 2 * max(tall) + size if whole else 0.0)
+    def _named(self, stage: int) -> str:
+        return f"{stage + 1}\u2002{self.stages[stage].name}"
 
-    def _set(self, stage: StageSummary, whole: bool) -> tuple[tuple[str, bool], ...]:
-        """Lines under the stage's name, with whether each is of the headline."""
-        width = self._side / self._size
-        result = measured(stage.headline)
-        head = result.balanced(width)
-        if not whole:
-            room = (self._diameter / 2 - self._size * 0.3 - self._name * design.LEADING) / (self._size * design.LEADING)
-            most = max(1, int(room))
-            # Where it has to be cut, full lines keep the most of it.
-            shown = head if len(head) <= most else clipped(result.lines(width), most)
-            return tuple((text, True) for text in shown)
-        small = tuple(text for one in stage.lines for text in measured(one).balanced(width / 0.86))
-        return tuple((text, True) for text in head) + tuple((text, False) for text in small)
+    def _pill_half(self, stage: int) -> tuple[float, float]:
+        """Half the width and half the height of the stage's label."""
+        wide = measured(self._named(stage), bold=True).width + 1.4
+        return self._label * wide / 2, self._label * 0.95
 
-    def _tall(self, lines: tuple[tuple[str, bool], ...]) -> float:
-        sizes = sum(self._size if head else self._size * 0.86 for _, head in lines)
-        return (self._name + sizes) * design.LEADING
-
-    def draw(self, *, x: float, y: float) -> Element:
-        """The band with its top left corner at (x, y)."""
-        middle = x + self._width / 2
-        view = self._view
-        parts = [
-            wheel(
-                [stage.name for stage in view.stages],
-                x=middle,
-                y=y + self.height / 2,
-                radius=self._diameter / 2,
-                done=range(4),
-                middle=(str(view.people), view.words.people),
-            )
+    def _pill(self, stage: int, x: float, y: float) -> list[Element]:
+        half, tall = self._pill_half(stage)
+        # At the sides a label hangs outwards: the middle is for the number of people.
+        out = min(self._radius + max(0.0, half - 1.6 * tall), self.width / 2 - half)
+        at_x = x + (out if stage in _ACROSS else 0) * (-1, 0, 1, 0)[stage]
+        at_y = y + self._radius * (0, -1, 0, 1)[stage]
+        colour = self.palette.stages[stage]
+        said = " ".join(measured(self._named(stage), bold=True).words)
+        base = at_y + self._label * design.CAP_SHIFT
+        return [
+            element("rect", x=at_x - half, y=at_y - tall, width=2 * half, height=2 * tall, rx=tall, fill=colour.strong),
+            line(said, x=at_x, y=base, size=self._label, ink=colour.on, anchor="middle", bold=True),
         ]
-        for place, (lines, (right, lower)) in enumerate(zip(self._blocks, _SIDES, strict=True)):
-            quarter = y + self.height * (0.75 if lower else 0.25)
-            at = quarter - self._tall(lines) / 2
-            edge = middle + (self._diameter / 2 + self._size * 0.8) * (1 if right else -1)
-            parts.extend(self._block(place, lines, edge, at, "start" if right else "end"))
-        return element("g", *parts)
 
-    def _block(self, place: int, lines: tuple[tuple[str, bool], ...], x: float, y: float, anchor: str) -> list[Element]:
-        strong = design.STAGES[place].strong
-        name = measured(f"{place + 1}\u2002{self._view.stages[place].name}", bold=True)
-        size = min(self._name, self._side / max(name.width, 0.1))
-        parts = [
-            line(" ".join(name.words), x=x, y=y + self._name * 0.95, size=size, ink=strong, anchor=anchor, bold=True)
+    def _span(self, stage: int) -> tuple[float, float]:
+        """Degrees clockwise from east at which the arrow from the stage leaves its label and meets the next one."""
+        air = self.size * 0.5
+        first, after = (self._away(one % 4, air) for one in (stage, stage + 1))
+        return 90 * stage - 180 + first, 90 * stage - 90 - after
+
+    def _away(self, stage: int, air: float) -> float:
+        # All four arrows are alike.
+        along = self._label * 0.95 if stage in _ACROSS else max(self._pill_half(one)[0] for one in (1, 3))
+        return math.degrees(math.asin(min(0.97, (along + air) / self._radius)))
+
+    def _arrow(self, stage: int, x: float, y: float) -> list[Element]:
+        radius, colour = self._radius, self.palette.stages[stage].strong
+        start, end = self._span(stage)
+        broad = max(5.0, radius * 0.07)
+        head = math.degrees(broad * 2.1 / radius)
+        line_end = end - head * 0.8
+        drawn = f"M{_at(x, y, radius, start)}A{number(radius)} {number(radius)} 0 0 1 {_at(x, y, radius, line_end)}"
+        point = (
+            f"M{_at(x, y, radius - broad * 1.5, end - head)}L{_at(x, y, radius, end)}"
+            f"L{_at(x, y, radius + broad * 1.5, end - head)}Z"
+        )
+        return [
+            element("path", d=drawn, fill="none", stroke=colour, stroke_width=broad),
+            element("path", d=point, fill=colour),
+            *self._leader(stage, x, y, (start + end - head) / 2),
         ]
-        at = y + self._name * design.LEADING
-        for text, head in lines:
-            size = self._size if head else self._size * 0.86
-            ink = design.INK if head else design.SOFT_INK
-            parts.append(line(text, x=x, y=at + size * 0.95, size=size, ink=ink, anchor=anchor))
-            at += size * design.LEADING
+
+    def _leader(self, stage: int, x: float, y: float, degrees: float) -> list[Element]:
+        """From the arrow to the paper with what it carries."""
+        right, lower = _CORNERS[stage]
+        turn, radius = math.radians(degrees), self._radius
+        from_x, from_y = x + radius * math.cos(turn), y + radius * math.sin(turn)
+        if self.wide:
+            to_x, to_y = x + (self.width / 2 - self._paper_size()[0]) * (1 if right else -1), from_y
+        else:
+            to_x, to_y = from_x, y + (self.height / 2 - self._paper_size()[1]) * (1 if lower else -1)
+        colour, broad = self.palette.stages[stage].strong, max(4.0, radius * 0.05)
+        return [
+            element("line", x1=from_x, y1=from_y, x2=to_x, y2=to_y, stroke=colour, stroke_width=2),
+            element("circle", cx=from_x, cy=from_y, r=broad, fill=self.palette.ground, stroke=colour, stroke_width=2.5),
+        ]
+
+    def _centre(self, x: float, y: float) -> list[Element]:
+        large, room = measured(self.people[0], bold=True), 1.2 * self._radius
+        size = min(self._radius * 0.5, room / max(large.width, 0.1))
+        small = max(13.0, min(self.size * 0.8, self._radius * 0.15))
+        below = measured(self.people[1]).balanced(room / small)
+        top = y - (size * 0.8 + len(below) * small * design.LEADING) / 2
+        said = " ".join(large.words)
+        return [
+            line(said, x=x, y=top + size * 0.7, size=size, ink=self.palette.ink, anchor="middle", bold=True),
+            *paragraph(below, x=x, y=top + size * 0.86, size=small, ink=self.palette.soft, anchor="middle"),
+        ]
+
+    def _paper_size(self) -> tuple[float, float]:
+        if self.wide:
+            air = self.size * 1.1
+            return self.width / 2 - self._radius - air, self.height / 2 - self._label * 0.95 - air * 0.4
+        gap = self.size * 0.8
+        return (self.width - gap) / 2, self.height / 2 - self._radius - self._label * 0.95 - self.size
+
+    def _paper(self, stage: int, x: float, y: float) -> list[Element]:
+        right, lower = _CORNERS[stage]
+        width, height = self._paper_size()
+        left = x + (self.width - width if right else 0)
+        top = y + (self.height - height if lower else 0)
+        colour = self.palette.stages[stage]
+        pad = self.size * 0.75
+        ground = element("rect", x=left, y=top, width=width, height=height, rx=10, fill=colour.tint)
+        return [ground, *self._handed_on(stage, left + pad, top + pad * 0.7, width - 2 * pad, height - 1.4 * pad)]
+
+    def _handed_on(self, stage: int, x: float, y: float, width: float, height: float) -> list[Element]:
+        """From which stage to which, then the outcome: smaller where it is long; if still too long it ends with …"""
+        summary, then = self.stages[stage], (stage + 1) % 4
+        small = self.size * 0.8
+        names = [measured(self.stages[one].name, bold=True) for one in (stage, then)]
+        small = min(small, width / (sum(name.width for name in names) + 1.8))
+        parts = [_from_to(names, (stage, then), x=x, y=y + small * 0.95, size=small, palette=self.palette)]
+        y, height = y + small * 1.45, height - small * 1.45
+        said = measured(summary.headline, bold=True)
+        size, lines = shrunk(said, width, height, self.size * (1.05 if self.whole else 1.2), self.size * 0.8)
+        parts += paragraph(lines, x=x, y=y, size=size, ink=self.palette.ink, bold=True)
+        used = len(lines) * size * design.LEADING
+        for result in summary.lines if self.whole else ():
+            y, height = y + used + small * 0.35, height - used - small * 0.35
+            most = min(2, int(height / (small * design.LEADING)))
+            if most < 1:
+                break
+            lines = clipped(measured(result).lines(width / small), most, width / small)
+            parts += paragraph(lines, x=x, y=y, size=small, ink=self.palette.ink)
+            used = len(lines) * small * design.LEADING
         return parts
 
 
-def ruled(text: str, *, x: float, y: float, width: float, size: float) -> list[Element]:
-    """A heading centred between two thin rules, its middle at `y`."""
-    said = measured(text, bold=True)
-    size = min(size, width * 0.8 / max(said.width, 0.1))
-    half = said.width * size / 2 + size * 0.8
-    base = y + size * design.CAP_SHIFT
-    parts = [line(" ".join(said.words), x=x + width / 2, y=base, size=size, ink=design.INK, anchor="middle", bold=True)]
-    for start, end in ((x, x + width / 2 - half), (x + width / 2 + half, x + width)):
-        parts.append(element("line", x1=start, y1=y, x2=end, y2=y, stroke=design.RULE, stroke_width=2))
-    return parts
+def shrunk(text: Text, width: float, height: float, largest: float, smallest: float) -> tuple[float, tuple[str, ...]]:
+    """Type size in px and lines: the largest size at which all of it fits; at the smallest it may end with …"""
+    size = largest
+    while size > smallest and len(text.lines(width / size)) * size * design.LEADING > height:
+        size = max(smallest, size - 1)
+    lines = text.lines(width / size)
+    return size, clipped(lines, max(1, int(height / (size * design.LEADING))), width / size, text.bold)
+
+
+def _from_to(
+    names: Sequence[Text], stages: tuple[int, int], *, x: float, y: float, size: float, palette: design.Palette
+) -> Element:
+    """Both stages' names in their colours, with an arrow between them."""
+    first, then = (
+        element("tspan", " ".join(name.words), fill=palette.stages[stage].strong)
+        for name, stage in zip(names, stages, strict=True)
+    )
+    arrow = element("tspan", " → ", fill=palette.soft)
+    return element("text", first, arrow, then, x=x, y=y, font_size=size, font_weight="700")
+
+
+def _at(x: float, y: float, radius: float, degrees: float) -> str:
+    turn = math.radians(degrees)
+    return f"{number(x + radius * math.cos(turn))} {number(y + radius * math.sin(turn))}"

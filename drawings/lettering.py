@@ -213,6 +213,18 @@ def measured(text: str, *, bold: bool = False) -> Text:
     return Text(words=words, widths=widths, space=fonts.advance(" ", bold=bold), bold=bold)
 
 
+def clipped(lines: tuple[str, ...], most: int, width: float, bold: bool = False) -> tuple[str, ...]:
+    """The first `most` lines; where that leaves some out, the last one ends with … within `width` em, after a whole
+    word if it has several."""
+    if len(lines) <= most:
+        return lines
+    last = lines[most - 1]
+    while last and fonts.advance(last + " …", bold=bold) > width:
+        shorter, _, _ = last.rpartition(" ")
+        last = shorter or last[:-1]
+    return (*lines[: most - 1], f"{last} …".strip())
+
+
 def _leans_on_next(word: str) -> bool:
     """A word that does not end a line: of one letter (Polish w, z, i; Bulgarian в, с), or a day or count (12 marca)."""
     return (len(word) == 1 and word.isalpha()) or (len(word) <= 2 and word.isdigit())

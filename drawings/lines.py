@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from drawings import fonts
+from collections.abc import Sequence
+
+from drawings import design, fonts
 from drawings.svg import Element, element
 
 _RIGHT_TO_LEFT_MARK = "\u200f"
@@ -26,6 +28,35 @@ def line(
     return element(
         "text", *runs, x=x, y=y, text_anchor=anchor, font_size=size, font_weight="700" if bold else None, fill=ink
     )
+
+
+def paragraph(
+    lines: Sequence[str],
+    *,
+    x: float,
+    y: float,
+    size: float,
+    ink: str,
+    anchor: str | None = None,
+    bold: bool = False,
+    right_to_left: bool = False,
+) -> list[Element]:
+    """Lines one below the other, the first one's upper edge at `y`, px; each takes `size` × LEADING."""
+    step = size * design.LEADING
+    first = y + step / 2 + size * design.CAP_SHIFT
+    return [
+        line(
+            said,
+            x=x,
+            y=first + at * step,
+            size=size,
+            ink=ink,
+            anchor=anchor,
+            bold=bold,
+            right_to_left=right_to_left,
+        )
+        for at, said in enumerate(lines)
+    ]
 
 
 def spans(text: str) -> tuple[Element | str, ...]:

@@ -17,7 +17,7 @@ _RADIUS, _STROKE, _DOT = 0.38, 0.165, 0.135
 
 def mark(size: float, *, x: float = 0, y: float = 0, palette: design.Palette = design.LIGHT, ink: str = "") -> Element:
     """The mark as a fragment, `size` × `size` px with its top left corner at (x, y): each segment in its stage's
-    colour, the first at the top right; or all of it in one `ink`."""
+    colour, the first at the top left, as on the cycle; or all of it in one `ink`."""
     colours = (ink,) * 4 if ink else tuple(stage.strong for stage in palette.stages)
     return ring(
         x + size / 2,
@@ -47,7 +47,9 @@ def ring(
     x: float, y: float, *, radius: float, stroke: float, dot: float, colours: tuple[str, ...], middle: str
 ) -> Element:
     """The mark around (x, y) with lengths of its own, px: what icons of few pixels need."""
-    arcs = [element("path", d=_arc(x, y, radius, 90.0 * stage), stroke=colour) for stage, colour in enumerate(colours)]
+    arcs = [
+        element("path", d=_arc(x, y, radius, 90.0 * stage - 90), stroke=colour) for stage, colour in enumerate(colours)
+    ]
     return element(
         "g",
         element("g", *arcs, fill="none", stroke_width=stroke, stroke_linecap="round"),

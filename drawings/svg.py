@@ -93,17 +93,26 @@ def _xml(text: str) -> str:
 
 
 def picture(
-    *children: Element, width: float, height: float, language: str, title: str, description: str, families: str
+    *children: Element,
+    width: float,
+    height: float,
+    language: str,
+    title: str,
+    description: str,
+    families: str,
+    paper: tuple[float, float] | None = None,
 ) -> str:
-    """A whole SVG document in px, with its title and its content as text for those who do not see it."""
+    """A whole SVG document in px, with its title and its content as text for those who do not see it. `paper`: how
+    wide and high it is printed, in CSS px of 1/96 inch."""
+    across, down = paper or (width, height)
     root = element(
         "svg",
         element("title", title),
         element("desc", description),
         *children,
         xmlns=_SVG,
-        width=width,
-        height=height,
+        width=across,
+        height=down,
         viewBox=f"0 0 {number(width)} {number(height)}",
         xml_lang=language,
         role="img",

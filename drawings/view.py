@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class StageSummary:
-    """One stage: its name, its one headline result, and further results that only the full-size picture shows."""
+    """One stage: its name, the one thing that it handed on, and further results that only full-size pictures show."""
 
     name: str
     headline: str
@@ -17,29 +17,38 @@ class StageSummary:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One person's sentence for the shared board; `who` is None where it is anonymous."""
+    """One person's sentence for the shared board; `who` is None where it is anonymous; `group` is a group's label."""
 
     text: str
     who: str | None = None
+    group: str = ""
+
+    @property
+    def signed(self) -> str:
+        """Whose it is, with the group."""
+        return " · ".join(part for part in (self.who or "", self.group) if part)
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """Our own words in the picture's language, from the catalogues. A glyph missing in these is a fault of ours.
 
-    `more(n)` says that n sentences stand only on the full-size picture: how many fit is known when it is drawn. A view
-    that is sent to another process needs a picklable one (functools.partial of a module's function).
+    `more(n)` says that n sentences stand only on the full-size picture, `page(n, of)` which of several pages one is:
+    both are known only when it is drawn. A view that is sent to another process needs picklable ones
+    (functools.partial of a module's function).
     """
 
     take_home: str  # heading over the sentences
     people: str  # the word under the number of people, in the plural that this number needs
     nobody: str  # in place of the sentences when there are none
     more: Callable[[int], str]
+    page: Callable[[int, int], str]
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryView:
-    """The whole cycle of one workshop. `stages` are the four in order; `date` is written out in its language."""
+    """The whole cycle of one workshop. `stages` are the four in order; `date` is written out in its language, and so
+    are `languages`, those that the workshop was held in."""
 
     title: str
     subtitle: str
@@ -50,3 +59,4 @@ class SummaryView:
     people: int
     words: Words
     groups: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()

@@ -47,7 +47,11 @@ def more(count: int) -> str:
     return f"and {count} more on the full-size picture"
 
 
-WORDS = Words(take_home="What we take home", people="people", nobody="Nobody left a sentence.", more=more)
+def page(number: int, of: int) -> str:
+    return f"page {number} of {of}"
+
+
+WORDS = Words("What we take home", "people", "Nobody left a sentence.", more, page)
 
 
 def numbered(count: int) -> tuple[Sentence, ...]:

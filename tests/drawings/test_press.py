@@ -14,11 +14,14 @@ import pytest
 
 from drawings import fonts
 from drawings.press import POSTED_BYTES, Press, PressFailed, require_ink
-from drawings.summary import Sentence, full_svg, posted_svg
+from drawings.summary import Sentence, full_pages, posted_svg
 from drawings.svg import element, picture
 from tests.drawings.samples import LONG, numbered, view
 
 ROOT = Path(__file__).resolve().parents[2]
+
+LARGE = full_pages(view(numbered(60)))[0]
+"""Takes long enough at 300 dots an inch to be disturbed."""
 
 
 def size(png: bytes) -> tuple[int, int]:
@@ -61,19 +64,19 @@ async def test_warmed_it_has_its_worker_before_the_first_picture(press: Press) -
     worker = press.worker
     assert worker is not None
     await press.warm()
-    assert size(await press.png(full_svg(view(numbered(1))), 200))[0] == 200
+    assert size(await press.png(full_pages(view(numbered(1)))[0], 200))[0] == 200
     assert press.worker == worker
     os.kill(worker, signal.SIGKILL)
     await until_gone(worker)
     with pytest.raises(PressFailed):
-        await press.png(full_svg(view(numbered(1))), 200)
+        await press.png(full_pages(view(numbered(1)))[0], 200)
     await press.close()
     await press.warm()
     assert press.worker is None, "nobody wants pictures any more"
 
 
 async def test_full_size_pictures(press: Press) -> None:
-    svg = full_svg(view(numbered(120)))
+    svg = picture(width=10, height=11, language="en", title="", description="", families="FiraGO")
     assert size(await press.png(svg, 1920))[0] == 1920
     assert size(await press.png(svg, 480))[0] == 480
 
@@ -93,7 +96,7 @@ async def test_a_killed_worker_fails_one_picture_and_the_next_one_works(press: P
     await press.png(small, 100)
     first = press.worker
     assert first is not None
-    large = asyncio.create_task(press.png(full_svg(view(numbered(500))), 1920))
+    large = asyncio.create_task(press.png(LARGE, 4961))
     await asyncio.sleep(0.05)
     os.kill(first, signal.SIGKILL)
     with pytest.raises(PressFailed, match="died"):
@@ -111,7 +114,7 @@ async def test_a_picture_that_takes_too_long_is_given_up() -> None:
     assert worker is not None
     os.kill(worker, signal.SIGSTOP)
     with pytest.raises(PressFailed, match="in time"):
-        await press.png(full_svg(view(numbered(500))), 1920)
+        await press.png(LARGE, 4961)
     await until_gone(worker)
     assert size(await press.png(small, 64)) == (64, 64)
     await press.close()
@@ -120,7 +123,7 @@ async def test_a_picture_that_takes_too_long_is_given_up() -> None:
 async def test_an_abandoned_picture_does_not_hold_up_the_next(press: Press) -> None:
     small = posted_svg(view(numbered(1)))
     await press.png(small, 64)
-    abandoned = asyncio.create_task(press.png(full_svg(view(numbered(500))), 1920))
+    abandoned = asyncio.create_task(press.png(LARGE, 4961))
     await asyncio.sleep(0.05)
     abandoned.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -153,7 +156,7 @@ async def test_a_broken_drawing_is_refused_without_quoting_it(press: Press) -> N
 
 async def test_a_posted_picture_may_not_be_higher_than_wide(press: Press) -> None:
     with pytest.raises(PressFailed, match="higher"):
-        await press.posted_png(full_svg(view(numbered(120))))
+        await press.posted_png(picture(width=10, height=11, language="en", title="", description="", families="FiraGO"))
 
 
 async def test_a_picture_of_too_many_bytes_is_made_smaller() -> None:

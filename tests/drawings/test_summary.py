@@ -7,10 +7,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from drawings import fonts
+from drawings import design, fonts
 from drawings.lettering import drawable
-from drawings.summary import Sentence, Words, alt_text, full_svg, posted_alt_text, posted_svg
+from drawings.summary import A3, SCREEN, Sentence, Sheet, alt_text, full_pages, posted_alt_text, posted_svg
 from drawings.wheel import wheel_svg
+from tests.drawings.boxes import faults
+from tests.drawings.realistic import summary
 from tests.drawings.samples import LONG, SENTENCES, STAGES, SVG, WORDS, drawn, lines, numbered, squeezed, view
 
 HOSTILE = (
@@ -26,29 +28,64 @@ HOSTILE = (
 )
 
 
-def boxes(svg: str) -> list[tuple[float, float, float, float]]:
-    """(x, y, width, height) of every rectangle."""
-    return [
-        (float(one.get("x", 0)), float(one.get("y", 0)), float(one.get("width", 0)), float(one.get("height", 0)))
-        for one in ElementTree.fromstring(svg).iter(f"{SVG}rect")
-    ]
-
-
-@pytest.mark.parametrize("people", [0, 1, 3, 12, 40, 120, 500])
-def test_the_full_picture_has_every_sentence_and_name(people: int) -> None:
+@pytest.mark.parametrize("sheet", [A3, SCREEN], ids=["A3", "screen"])
+@pytest.mark.parametrize("people", [0, 1, 3, 40, 500])
+def test_the_full_pages_have_every_sentence_and_name(people: int, sheet: Sheet) -> None:
     shown = view(numbered(people))
-    made = full_svg(shown)
-    text = drawn(made)
+    pages = full_pages(shown, sheet)
+    text = "".join(map(drawn, pages))
     for sentence in shown.sentences:
         assert squeezed(sentence.text) in text
         assert squeezed(sentence.who or "") in text
     for stage in shown.stages:
         assert squeezed(stage.headline) in text
         assert squeezed(stage.lines[0]) in text
-    assert ElementTree.fromstring(made).get("width") == "1920"
     told = alt_text(shown)
     assert all(f"• {sentence.text}" in told for sentence in shown.sentences)
     assert "more on the full-size" not in text
+    if len(pages) > 1:
+        assert [f"page{at}of{len(pages)}" in drawn(page) for at, page in enumerate(pages, 1)] == [True] * len(pages)
+    descriptions = "".join(ElementTree.fromstring(page)[1].text or "" for page in pages)
+    assert all(f"• {sentence.text}" in descriptions for sentence in shown.sentences)
+
+
+@pytest.mark.parametrize(("people", "pages"), [(12, (1, 1)), (40, (1, 2)), (120, (3, 5))])
+@pytest.mark.parametrize("language", ["pl", "bg"])
+def test_sessions_of_twelve_forty_and_a_hundred_and_twenty_can_be_read(
+    language: str, people: int, pages: tuple[int, int]
+) -> None:
+    """Nothing over anything else, nothing off the page, no sentence smaller than can be read."""
+    shown = summary(language, people)
+    posted = posted_svg(shown)
+    assert faults(posted) == []
+    assert min(size for text, size in lines(posted) if len(text) > 30) >= 15
+    for sheet, most in zip((A3, SCREEN), pages, strict=True):
+        made = full_pages(shown, sheet)
+        assert len(made) <= most
+        assert [faults(page) for page in made] == [[]] * len(made)
+        sentences = {word for sentence in shown.sentences for word in sentence.text.split(" ")}
+        sizes = [size for page in made for text, size in lines(page) if set(text.split(" ")) <= sentences]
+        assert min(sizes) >= sheet.smallest
+
+
+def test_a_hundred_and_twenty_of_the_longest_sentences_are_on_numbered_pages() -> None:
+    shown = view(tuple(Sentence(LONG, "Йорданка Въжарова", "Група 12") for _ in range(120)), language="bg")
+    for sheet in (A3, SCREEN):
+        pages = full_pages(shown, sheet)
+        assert len(pages) > 1
+        assert [faults(page) for page in pages] == [[]] * len(pages)
+        assert sum(drawn(page).count(squeezed(LONG)) for page in pages) == 120
+
+
+def test_paper_has_the_size_of_a3() -> None:
+    root = ElementTree.fromstring(full_pages(view(numbered(3)))[0])
+    assert [round(float(root.get(side, 0)) / 96 * 25.4) for side in ("width", "height")] == [420, 297]
+
+
+def test_in_the_dark_scheme_nothing_is_drawn_in_light_colours() -> None:
+    made = full_pages(view(numbered(3)), SCREEN, design.DARK)[0]
+    light = {design.LIGHT.ground, design.LIGHT.ink, design.LIGHT.soft, *(one.strong for one in design.LIGHT.stages)}
+    assert not [colour for colour in light if colour in made]
 
 
 @pytest.mark.parametrize(("people", "said"), [(1, 1), (3, 3), (12, 12), (13, 12), (40, 12), (500, 12)])
@@ -77,37 +114,23 @@ def test_a_dozen_of_the_longest_sentences_fits_at_twenty_px(language: str) -> No
     assert min(sizes) >= 20
 
 
-@pytest.mark.parametrize("people", [1, 2, 3, 4, 5, 7, 12, 40])
-def test_nothing_leaves_the_posted_picture_and_no_notes_overlap(people: int) -> None:
-    made = posted_svg(view(numbered(people)))
-    papers = [box for box in boxes(made)[1:] if box[3] > 4]
-    notes = papers[1::2]
-    assert len(notes) == min(people, 12)
-    for x, y, width, height in notes:
-        assert x >= 20
-        assert x + width <= 1004
-        assert y >= 100
-        assert y + height <= 1016
-    for at, (x, y, width, height) in enumerate(notes):
-        for other_x, other_y, other_width, other_height in notes[at + 1 :]:
-            apart = (
-                x + width <= other_x
-                or other_x + other_width <= x
-                or y + height <= other_y
-                or other_y + other_height <= y
-            )
-            assert apart
+@pytest.mark.parametrize(
+    ("people", "language"),
+    [*((people, "hu") for people in (0, 1, 2, 3, 4, 5, 7)), *((40, language) for language in STAGES)],
+)
+def test_nothing_on_the_posted_picture_overlaps_or_leaves_it(people: int, language: str) -> None:
+    assert faults(posted_svg(view(numbered(people), language=language))) == []
 
 
 def test_hostile_text_is_shown_and_does_nothing() -> None:
     shown = view(tuple(Sentence(text, text) for text in HOSTILE), title=HOSTILE[0], headline=HOSTILE[1])
-    for made in (full_svg(shown), posted_svg(shown)):
+    for made in (*full_pages(shown), posted_svg(shown)):
         root = ElementTree.fromstring(made)
         assert {one.tag.removeprefix(SVG) for one in root.iter()} <= {
-            "svg", "title", "desc", "rect", "g", "path", "defs", "text", "textPath", "tspan", "line",
+            "svg", "title", "desc", "rect", "circle", "g", "path", "text", "tspan", "line",
         }  # fmt: skip
         assert not any(sign in made for sign in "\u202e\u202c\x00")
-    text = drawn(full_svg(shown))
+    text = "".join(map(drawn, full_pages(shown)))
     for sentence in HOSTILE:
         assert squeezed(drawable(sentence)) in text
 
@@ -132,23 +155,24 @@ def test_blank_sentences_are_no_notes() -> None:
     assert "Jest." in drawn(made)
     assert "Ala" not in drawn(made)
     assert "Nobodyleftasentence." in drawn(posted_svg(view((Sentence("\x00", None),))))
-    assert "Nobodyleftasentence." in drawn(full_svg(view(())))
+    assert "Nobodyleftasentence." in drawn(full_pages(view(()))[0])
 
 
 def test_our_own_words_must_have_glyphs() -> None:
     shown = view(numbered(2))
-    wrong = Words("Take home 🚀", WORDS.people, WORDS.nobody, WORDS.more)
-    for draw in (posted_svg, full_svg):
+    wrong = dataclasses.replace(WORDS, take_home="Take home 🚀")
+    for draw in (posted_svg, full_pages):
         with pytest.raises(fonts.GlyphMissing):
             draw(dataclasses.replace(shown, words=wrong))
 
 
-def test_a_long_headline_ends_with_an_ellipsis_and_is_whole_in_the_text() -> None:
+def test_a_long_outcome_ends_with_an_ellipsis_and_is_whole_in_the_text() -> None:
     shown = view(numbered(12), headline=LONG * 3)
     assert "…" in drawn(posted_svg(shown))
     assert LONG * 3 in posted_alt_text(shown)
-    assert "…" not in drawn(full_svg(shown))
-    assert drawn(full_svg(shown)).count(squeezed(LONG * 3)) == 4
+    assert LONG * 3 in alt_text(shown)
+    assert faults(posted_svg(shown)) == []
+    assert faults(full_pages(shown)[0]) == []
 
 
 def test_long_titles_and_many_groups_leave_room_for_the_sentences() -> None:
@@ -159,17 +183,19 @@ def test_long_titles_and_many_groups_leave_room_for_the_sentences() -> None:
     )
     posted = posted_svg(crowded)
     assert all(squeezed(sentence.text) in drawn(posted) for sentence in crowded.sentences)
-    assert all(squeezed(group) in drawn(full_svg(crowded)) for group in crowded.groups)
+    assert faults(posted) == []
+    assert faults(full_pages(crowded)[0]) == []
+    assert all(group in alt_text(crowded) for group in crowded.groups)
     assert crowded.title.strip() in alt_text(crowded)
 
 
 def test_the_same_view_gives_the_same_picture() -> None:
     assert posted_svg(view(numbered(40))) == posted_svg(view(numbered(40)))
-    assert full_svg(view(numbered(40))) == full_svg(view(numbered(40)))
+    assert full_pages(view(numbered(40))) == full_pages(view(numbered(40)))
 
 
 def test_right_to_left_sentences_are_flush_right() -> None:
-    root = ElementTree.fromstring(full_svg(view((Sentence("שלום לכולם.", None), Sentence("Cześć.", None)))))
+    root = ElementTree.fromstring(full_pages(view((Sentence("שלום לכולם.", None), Sentence("Cześć.", None))))[0])
     anchors = {"".join(one.itertext()): one.get("text-anchor") for one in root.iter(f"{SVG}text")}
     assert anchors["שלום לכולם.\u200f"] == "end"
     assert anchors["Cześć."] is None
