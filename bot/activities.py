@@ -72,7 +72,7 @@ def wire(thing: Any) -> Any:
 def _made(kind: type[T], **fields: Any) -> T:
     """What the constructor would make of these fields: it sets dozens of others to None, one by one, every time."""
     made = kind.__new__(kind)
-    vars(made).update(_BLANK[kind], additional_properties={}, **fields)
+    made.__dict__ = {**_BLANK[kind], "additional_properties": {}, **fields}
     return made
 
 

@@ -12,7 +12,7 @@ from dialogs.voices import name_of
 from dialogs.whereabouts import me, of_turn, speaks, unless_done, workshop_here
 from workshop import commands as c, events as e
 from workshop.answering import takes_answers
-from workshop.cycle import asked
+from workshop.cycle import asked_about
 from workshop.groupwork import GroupName
 from workshop.model import Answer, Status, Workshop
 from workshop.plan import Place, Prompt, in_language
@@ -181,12 +181,12 @@ def _given(done: Done) -> Mapping[str, Answer]:
 
 def _receipt(workshop: Workshop, place: Place, answers: Mapping[str, Answer], person: str) -> Receipt:
     recorded = []
-    for prompt in asked(workshop, place, person):
+    for prompt, items in asked_about(workshop, place, person):
         answer = answers.get(prompt.id)
         if answer is None and prompt.per_group and speaker(workshop, workshop.voice(person)) != person:
             continue  # somebody else's to answer
         value, group = answer.value if answer else None, name_of(workshop, prompt, person)
-        recorded.append(Recorded(prompt, workshop.shown_items(prompt.id, person), value, group=group))
+        recorded.append(Recorded(prompt, items, value, group=group))
     return Receipt(workshop, place, tuple(recorded), case_of(workshop, place, person))
 
 

@@ -182,9 +182,14 @@ def _joined(one: Item, other: Item) -> Item:
 
 def asked(workshop: Workshop, place: Place, person: str = "") -> tuple[Prompt, ...]:
     """The prompts of a step that there is anything to answer to (for this person)."""
-    return tuple(
-        prompt
+    return tuple([prompt for prompt, _ in asked_about(workshop, place, person)])
+
+
+def asked_about(workshop: Workshop, place: Place, person: str = "") -> Sequence[tuple[Prompt, tuple[Item, ...]]]:
+    """The same, each with what it asks about."""
+    return [
+        (prompt, items)
         for prompt in place.step.prompts
         if (not person or is_asked(workshop, prompt, person))
-        and kind_of(prompt).asks(prompt, workshop.shown_items(prompt.id, person))
-    )
+        and kind_of(prompt).asks(prompt, items := workshop.shown_items(prompt.id, person))
+    ]
