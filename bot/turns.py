@@ -54,7 +54,8 @@ class People:
         self._away = away
         self._conversations = conversations
         self._clock = clock
-        self._languages: dict[str, str] = {}
+        self._languages: dict[str, tuple[str | None, str]] = {}
+        """What they are spoken to in, and the locale that their Teams had then: somebody may set it to another."""
 
     async def language(self, person: str, locale: str | None) -> str:
         """The language for a person, one of `LANGUAGES`."""
@@ -62,8 +63,8 @@ class People:
 
     async def spoken(self, person: str, locale: str | None) -> str:
         """The same; empty where nobody has ever said one."""
-        known = self._languages.get(person)
-        if known is None:
+        before, known = self._languages.get(person) or (None, None)
+        if known is None or before != locale:
             try:
                 found = await self._conversations.person(person)
             except Exception as error:  # noqa: BLE001 - without the store they are spoken to in their Teams language
@@ -72,24 +73,24 @@ class People:
             known = (found.language if found else None) or _of_locale(locale)
             if not known:
                 return ""
-            self._keep(person, known)
+            self._keep(person, known, locale)
         return known if known in LANGUAGES else "en"
 
     async def choose_language(self, person: str, language: str) -> None:
         """Keep somebody's choice."""
         await self._conversations.choose_language(person, language, self._clock())
-        self._keep(person, language)
+        self._keep(person, language, None)
 
     def heard(self, chosen: Mapping[str, str]) -> None:
         """These people have chosen their language, perhaps at another instance."""
         for person, language in chosen.items():
             if person in self._languages:
-                self._languages[person] = language
+                self._languages[person] = (self._languages[person][0], language)
 
-    def _keep(self, person: str, language: str) -> None:
+    def _keep(self, person: str, language: str, locale: str | None) -> None:
         if len(self._languages) >= REMEMBERED:
             self._languages.clear()
-        self._languages[person] = language
+        self._languages[person] = (locale, language)
 
 
 class Turns:

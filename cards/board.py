@@ -76,7 +76,7 @@ def _card(view: BoardCard, say: Words, room: Room) -> el.Card:
     w = view.board.workshop
     body: list[el.Element] = [
         el.heading(_headline(view, say)),
-        ph.title_line(w, say.plural("{n} person", "{n} people", view.board.people)),
+        ph.title_line(w, say, say.plural("{n} person", "{n} people", view.board.people)),
     ]
     if w.status is Status.CANCELLED:
         body.append(el.line(say("The workshop was cancelled.")))

@@ -21,7 +21,7 @@ def board_page(view: BoardPage, say: Words) -> el.Card:
     """One prompt with what was answered to it, and the way to the others."""
     w = view.board.workshop
     if view.page is None:
-        return el.card([ph.title_line(w), el.line(say("Nothing has been asked yet."))], [], say.language)
+        return el.card([ph.title_line(w, say), el.line(say("Nothing has been asked yet."))], [], say.language)
     case = view.page.prompt.case.key if view.page.prompt.case else None
     prompt = view.page.prompt.prompt.id
     where = {"w": w.id, "prompt": prompt, "case": case, "number": view.number, "pages": view.pages}
@@ -55,7 +55,7 @@ def _body(page: Page, w: Workshop, say: Words) -> list[el.Element]:
     step, prompt = page.step.place, page.prompt
     where = f"{ph.stage_name(step.stage.id, say)} · {in_language(step.step.title, say.language, w.language)}"
     body: list[el.Element] = [
-        ph.title_line(w),
+        ph.title_line(w, say),
         el.heading(where, "Medium", spacing="None"),
         el.line(in_language(prompt.prompt.text, say.language, w.language), weight="Bolder", separator=True),
     ]

@@ -14,7 +14,7 @@ from workshop.views import CaseForm, CasesCard
 def cases(view: CasesCard, say: Words) -> el.Card:
     """The proposed obstacles with what their owners said."""
     w = view.workshop
-    body: list[el.Element] = [el.heading(say("Cases"), "Large"), ph.title_line(w)]
+    body: list[el.Element] = [el.heading(say("Cases"), "Large"), ph.title_line(w, say)]
     body.append(
         el.line(
             say(

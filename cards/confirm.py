@@ -35,7 +35,7 @@ def _yes(view: Confirm, say: Words) -> str:
 
 
 def _body(view: Confirm, say: Words) -> list[Element]:
-    body: list[Element] = [heading(_question(view, say)), said(view.workshop.title, weight="Bolder")]
+    body: list[Element] = [heading(_question(view, say)), said(view.workshop.title_in(say.language), weight="Bolder")]
     if view.sentence is not None:
         body.append(said(sentence(view.sentence, say)))
     elif view.verb in _ASKS:

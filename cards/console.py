@@ -26,7 +26,7 @@ _ENDED = (Status.FINISHED, Status.CANCELLED)
 
 def _console(view: Console, say: Words) -> Card:
     w = view.board.workshop
-    stands: list[Element] = [said(w.title, weight="Bolder"), line(_status(w, say), spacing="Small")]
+    stands: list[Element] = [said(w.title_in(say.language), weight="Bolder"), line(_status(w, say), spacing="Small")]
     body: list[Element] = []
     if w.status is Status.LOBBY:
         stands += _lobby(view, say)

@@ -28,7 +28,7 @@ NAMES = 60
 def group_console(view: GroupConsole, say: Words) -> Card:
     """All of it; where nothing can be done for the group alone, why."""
     w, number = view.stands.workshop, view.stands.number
-    stands: list[Element] = [said(w.title, weight="Bolder")]
+    stands: list[Element] = [said(w.title_in(say.language), weight="Bolder")]
     if w.status in RUNNING:
         stands.append(line(where(number, w, say), spacing="Small"))
         if so_many := answered(view.stands, say):

@@ -16,7 +16,7 @@ LISTED = 40
 def group_place(view: GroupPlaceCard, say: Words) -> el.Card:
     """Whose conversation this is, and what comes here."""
     w = view.workshop
-    body: list[el.Element] = [el.heading(group_name(view.group, say), "Large"), ph.title_line(w)]
+    body: list[el.Element] = [el.heading(group_name(view.group, say), "Large"), ph.title_line(w, say)]
     actions: list[el.teams.Action] = []
     if w.status is Status.CANCELLED:
         body.append(el.line(say("The workshop was cancelled.")))
@@ -36,12 +36,14 @@ def form(view: BindForm, say: Words) -> el.Card:
     """Which group of which workshop this conversation is to belong to."""
     several = len(view.workshops) > 1
     choices = [
-        el.choice(f"{group_name(group.number, say)} · {w.title}" if several else group_name(group.number, say),
-                  f"{w.id}/{group.number}")
+        el.choice(
+            group_name(group.number, say) + (f" · {w.title_in(say.language)}" if several else ""),
+            f"{w.id}/{group.number}",
+        )
         for w in view.workshops
         for group in w.groups
         if view.group in (0, group.number)
-    ][:LISTED]  # fmt: skip
+    ][:LISTED]
     values = [choice.value for choice in choices]
     body: list[el.Element] = [
         *told(view.sentence, say),

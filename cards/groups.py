@@ -35,7 +35,7 @@ MIX: Mapping[str, Callable[[Words], str]] = {
 def groups(view: GroupsCard, say: Words) -> el.Card:
     """Each group with its people; where there are none any more, that all work together."""
     w = view.workshop
-    body: list[el.Element] = [el.heading(say("Groups"), "Large"), ph.title_line(w)]
+    body: list[el.Element] = [el.heading(say("Groups"), "Large"), ph.title_line(w, say)]
     if not w.groups:
         body.append(el.line(say("There are no groups any more: everybody works together.")))
         return el.card(body, [], say.language)

@@ -20,7 +20,7 @@ def join(view: JoinForm, say: Words) -> el.Card:
         body += on_top(view.sentence, say)
     if view.step is not None:
         body.append(el.line(say("One moment before your answer: please read this and join. Your form comes next.")))
-    body.append(el.rich(el.run(w.title, weight="Bolder", size="Large")))
+    body.append(el.rich(el.run(w.title_in(say.language), weight="Bolder", size="Large")))
     body.append(el.box(notice(w, say), style="emphasis"))
     body.append(_language(view, say))
     optional = say("All of this is optional.")

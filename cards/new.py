@@ -53,7 +53,7 @@ def second(view: NewForm, say: Words) -> list[Element]:
         value_on="true",
         value_off="false",
     )
-    ended = said(earlier.workshop.title, prefix=say("Finished here:") + " ")
+    ended = said(earlier.workshop.title_in(say.language), prefix=say("Finished here:") + " ")
     return [box([ended, line(along, subtle=True, size="Small", spacing="None"), switch], id="second_cycle")]
 
 

@@ -33,7 +33,7 @@ def told(what: Sentence | None, say: Words) -> list[teams.Container]:
 def _notice(view: Notice, say: Words) -> Card:
     body: list[teams.CardElement] = [*told(view.sentence, say)]
     if view.workshop is not None:
-        body.insert(0, said(view.workshop.title, weight="Bolder"))
+        body.insert(0, said(view.workshop.title_in(say.language), weight="Bolder"))
     return card(body, language=say.language)
 
 

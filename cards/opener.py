@@ -66,7 +66,7 @@ def _opener(view: Opener, say: Words) -> Card:
     what, label = _WORDS[view.verb]
     body: list[Element] = [line(what(say))]
     if view.workshop is not None:
-        body.insert(0, said(view.workshop.title, weight="Bolder"))
+        body.insert(0, said(view.workshop.title_in(say.language), weight="Bolder"))
     return card(body, [fetch(label(say), view.verb, "positive", **_data(view))], say.language)
 
 

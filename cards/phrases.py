@@ -33,13 +33,13 @@ def stage_name(stage: str, say: Words) -> str:
 def workshop_title(w: Workshop, say: Words) -> el.Element:
     """The workshop's title: a heading where it is the template's, plain runs where a person typed it."""
     if w.title in w.plan.title.values():
-        return el.heading(in_language(w.plan.title, say.language, w.language), "ExtraLarge")
+        return el.heading(w.title_in(say.language), "ExtraLarge")
     return el.rich(el.run(w.title, weight="Bolder", size="ExtraLarge"))
 
 
-def title_line(w: Workshop, *more: str) -> el.Element:
+def title_line(w: Workshop, say: Words, *more: str) -> el.Element:
     """The workshop's title as a small line, with what else is to be said there."""
-    return el.rich(el.run(" · ".join((w.title, *more)), subtle=True, size="Small"), spacing="None")
+    return el.rich(el.run(" · ".join((w.title_in(say.language), *more)), subtle=True, size="Small"), spacing="None")
 
 
 def join_everywhere(w: Workshop) -> str:

@@ -27,7 +27,7 @@ def stage_card(view: StageCard, say: Words) -> el.Card:
     body: list[el.Element] = [
         wheel(view.board, view.stage, say),
         el.heading(ph.stage_name(stage.stage.id, say), "ExtraLarge", spacing="Small"),
-        ph.title_line(w),
+        ph.title_line(w, say),
     ]
     if view.board.group:
         body.append(el.rich(el.run(group_name(view.board.group, say), weight="Bolder"), spacing="Small"))
@@ -75,12 +75,12 @@ def pointer(view: Pointer, say: Words) -> el.Card:
     if view.what == "group":
         name = group_name(view.group, say)
         said = say("This conversation is not the group's own any more; the workshop goes on elsewhere.")
-        return el.card([ph.title_line(w), el.rich(el.run(name)), el.line(said)], language=say.language)
+        return el.card([ph.title_line(w, say), el.rich(el.run(name)), el.line(said)], language=say.language)
     if view.what == "board":
         said = say("The board goes on further down in this conversation.")
     else:
         said = say("This card goes on further down in this conversation.")
-    return el.card([ph.title_line(w), el.line(f"↓ {said}")], language=say.language)
+    return el.card([ph.title_line(w, say), el.line(f"↓ {said}")], language=say.language)
 
 
 def nudge(view: NudgeCard, say: Words) -> el.Card:

@@ -17,7 +17,7 @@ SENTENCES = 60
 
 def summary(view: Summary, say: Words) -> el.Card:
     """Heading, then the picture, whose alternative text says the same as it."""
-    body: list[el.Element] = [el.heading(say("What we take home")), ph.title_line(view.board.workshop)]
+    body: list[el.Element] = [el.heading(say("What we take home")), ph.title_line(view.board.workshop, say)]
     if view.picture is not None:
         url = "data:image/png;base64," + b64encode(view.picture).decode("ascii")
         body.append(el.teams.Image(url=url, alt_text=view.text, size="Stretch", allow_expand=True))

@@ -51,7 +51,7 @@ def _table(view: TableForm, say: Words) -> el.Card:
         el.teams.ChoiceSetInput(
             id="into",
             label=say("Put it into"),
-            choices=[el.choice(workshop.title, workshop.id) for workshop in view.workshops],
+            choices=[el.choice(workshop.title_in(say.language), workshop.id) for workshop in view.workshops],
             value=view.into or None,
             style="expanded" if len(view.workshops) <= FEW else "compact",
             wrap=True,

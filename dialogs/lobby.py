@@ -190,11 +190,12 @@ async def joined(turn: Turn, kolbot: Kolbot) -> Reply:
         await kolbot.people.choose_language(turn.who.id, command.language)
     if turn.number("step") is not None:
         return await ask(turn.again("answer"), kolbot)
-    return Tell(_welcome(outcome.workshop), speaks(turn, outcome.workshop))
+    language = speaks(turn, outcome.workshop)
+    return Tell(_welcome(outcome.workshop, language), language)
 
 
-def _welcome(workshop: Workshop) -> Spoken:
-    return Spoken(Said.JOINED, {"title": workshop.title, "people": len(workshop.joined)})
+def _welcome(workshop: Workshop, language: str) -> Spoken:
+    return Spoken(Said.JOINED, {"title": workshop.title_in(language), "people": len(workshop.joined)})
 
 
 async def may_not_open_here(turn: Turn, kolbot: Kolbot) -> Tell | None:
@@ -205,9 +206,10 @@ async def may_not_open_here(turn: Turn, kolbot: Kolbot) -> Tell | None:
     if not may_open(turn.who.id, kolbot.openers):
         return Tell(Refused(Reason.MAY_NOT_OPEN), speaks(turn, here))
     if here is not None and here.status in LIVE:
+        language = speaks(turn, here)
         if here.group_at(turn.where.home) is not None:
-            return Tell(taken_by(here, turn.where.home), speaks(turn, here))
-        return Tell(Refused(Reason.ALREADY_OPEN, {"title": here.title}), speaks(turn, here))
+            return Tell(taken_by(here, turn.where.home, language), language)
+        return Tell(Refused(Reason.ALREADY_OPEN, {"title": here.title_in(language)}), language)
     return None
 
 

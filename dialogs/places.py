@@ -83,13 +83,14 @@ async def not_free(turn: Turn, kolbot: Kolbot, number: int = 0) -> Tell | None:
     group = here.group_at(turn.where.home)
     if group is not None and group.number == number and may(here, turn.who.id, c.BindGroup):
         return Tell(Spoken(Said.ALREADY_SO), speaks(turn, here))
-    return Tell(taken_by(here, turn.where.home), speaks(turn, here))
+    language = speaks(turn, here)
+    return Tell(taken_by(here, turn.where.home, language), language)
 
 
-def taken_by(workshop: Workshop, place: str) -> Refused:
+def taken_by(workshop: Workshop, place: str, language: str) -> Refused:
     """The refusal that says whose a conversation is: the workshop's own, or a group's of it."""
     group = workshop.group_at(place)
-    return Refused(Reason.PLACE_TAKEN, {"group": group.number if group else 0, "title": workshop.title})
+    return Refused(Reason.PLACE_TAKEN, {"group": group.number if group else 0, "title": workshop.title_in(language)})
 
 
 async def _bind(turn: Turn, kolbot: Kolbot, workshop: Workshop, number: int) -> Reply:
@@ -99,7 +100,7 @@ async def _bind(turn: Turn, kolbot: Kolbot, workshop: Workshop, number: int) -> 
     outcome = await kolbot.workshops.do(command, turn.delivery)
     language = speaks(turn, workshop)
     if isinstance(outcome, Done) and (outcome.events or outcome.repeated):
-        return Tell(Spoken(Said.GROUP_BOUND, {"group": number, "title": workshop.title}), language)
+        return Tell(Spoken(Said.GROUP_BOUND, {"group": number, "title": workshop.title_in(language)}), language)
     return Tell(unless_done(outcome) or Spoken(Said.ALREADY_SO), language)
 
 

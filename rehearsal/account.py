@@ -32,6 +32,9 @@ class Options:
     late: float = LATE
     again: float = AGAIN
     """Seconds by which an edit and a second delivery are late."""
+    languages: tuple[str, ...] = ()
+    """What people speak, in turn, the facilitator another at each step; then all that each is told is looked at. Where
+    it is empty, people speak all languages, and nobody looks."""
 
 
 @dataclass(slots=True)
@@ -63,6 +66,10 @@ class Played:
     settled: float = 0.0
     """Seconds from the end of the faults until the posted board was right."""
     errors: list[str] = field(default_factory=list)
+    read: int = 0
+    """Lines that people read on surfaces of their own."""
+    different: dict[str, int] = field(default_factory=dict)
+    """Different ones of them, by language."""
     wrong: list[str] = field(default_factory=list)
 
 
@@ -83,9 +90,15 @@ def summary(options: Options, played: Played) -> str:
         f"  kills                  {played.kills}, pressed again {played.again} times",
         f"  Teams' budgets         {'; '.join(played.budgets) or 'kept'}{f' ({played.peaks})' if played.peaks else ''}",
         *_faults(played),
+        *([f"  lines read             {played.read} by people of their own; different ones: {_by_language(played)}"]
+          if played.different else []),
         f"  errors in the log      {len(played.errors)}",
         f"  {'equal, word for word' if not played.wrong else f'WRONG: {len(played.wrong)}'}",
     ))
+
+
+def _by_language(played: Played) -> str:
+    return ", ".join(f"{language} {count}" for language, count in sorted(played.different.items()))
 
 
 def _faults(played: Played) -> list[str]:

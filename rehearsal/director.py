@@ -50,10 +50,15 @@ class Went:
 
 
 class Director(Facilitator):
-    """Anna, who leads the session in `place`. `tell` gets a line for each thing that happens."""
+    """Anna, who leads the session in `place`. `tell` gets a line for each thing that happens. If she speaks several
+    `languages`, she takes another one for each step."""
 
-    def __init__(self, room: Room, place: str, seed: int, tell: Callable[[str], None], after: str = "") -> None:
+    def __init__(
+        self, room: Room, place: str, seed: int, tell: Callable[[str], None], after: str = "",
+        languages: Sequence[str] = (),
+    ) -> None:
         super().__init__(room, place, tell, after)
+        self._languages = languages
         self._dice = Random(f"director {seed}")
         self._past: list[Key] = []
         self.went: list[Went] = []
@@ -129,6 +134,8 @@ class Director(Facilitator):
         while moves_of(console) is not None:
             asks = part_of(console, "answered") is not None
             at = await self._opened() if asks else None
+            if self._languages:
+                await self._all_look(simulation)
             began = len(simulation.acknowledged)
             await simulation.settled(STEP_LIMIT)
             while asks and self._open_step() != at:
@@ -140,8 +147,24 @@ class Director(Facilitator):
             self._tell(f"step {at[1] if at else '(break)'}: {answers} answers")
             if at is not None:
                 self.went.append(self._went(at, answers))
+            if self._languages:
+                await self._speaks(self._languages[len(self.went) % len(self._languages)])
             console = await self._goes_on(simulation)
         return len(self.went)
+
+    async def _all_look(self, simulation: Simulation) -> None:
+        """Everybody's client shows the newest card of a step: whoever it is to be refreshed for gets their own view."""
+        if (offer := self._newest("answer")) is not None:
+            for one in simulation.participants:
+                await self.room.talking.looks(one.hands.id, offer.message)
+
+    async def _speaks(self, language: str) -> None:
+        """Chooses a language for herself."""
+        if self._newest("language") is None:
+            await self.anna.says("@Kolbot language")
+            await self._appears("language")
+        form = await self.fetches("language", self.anna)
+        self._leave((await self._presses(form, "chosen", language=language)).dialog or form)
 
     async def _goes_on(self, simulation: Simulation) -> Dialog:
         """On to what is next: what a vote is on is picked, owners of cases are waited for, until a step is open."""

@@ -13,7 +13,7 @@ from rehearsal.reading import Button, Value, buttons
 from rehearsal.server import Room
 from rehearsal.world import BOT, Message
 
-VERBS = ("new", "join", "answer", "facilitate", "board", "my_case")
+VERBS = ("new", "join", "answer", "facilitate", "board", "my_case", "language")
 PATIENCE = 90.0
 """Seconds in which something has to appear; a bot that does not know whether it has posted it may wait for a while."""
 PAUSE = 0.25

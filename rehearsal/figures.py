@@ -54,7 +54,7 @@ class Asked:
     @property
     def language(self) -> str:
         """Of the workshop: the seed decides."""
-        return Random(f"language {self.seed}").choice(("en", "pl"))
+        return Random(f"language {self.seed}").choice(("en", "pl", "bg", "lv", "hu"))
 
 
 @dataclass(slots=True)

@@ -112,16 +112,19 @@ class Persona:
 
 
 def people(
-    count: int, language: str | None, seed: int, today: date, taken: Collection[str] = ()
+    count: int, language: str | Sequence[str] | None, seed: int, today: date, taken: Collection[str] = ()
 ) -> list[Persona]:
-    """`count` people of one language, or (None) of all, no two of one name and none of a name in `taken`."""
+    """`count` people of one language, of several in turn, or (None) of all, no two of one name and none of a name in
+    `taken`."""
     dice = Random(f"people {seed} {language}")
     names = set(taken)
-    return [_person(number, language, seed, today, dice, names) for number in range(count)]
+    turns = [language] if isinstance(language, str) else list(language or ())
+    spoken = [turns[number % len(turns)] if turns else "" for number in range(count)]
+    return [_person(number, one, seed, today, dice, names) for number, one in enumerate(spoken)]
 
 
 def _person(
-    number: int, language: str | None, seed: int, today: date, dice: Random, names: set[str]
+    number: int, language: str, seed: int, today: date, dice: Random, names: set[str]
 ) -> Persona:
     spoken = language or dice.choices(list(MIX), list(MIX.values()))[0]
     own, woman = voice(spoken), dice.random() < 0.6

@@ -6,7 +6,6 @@ word, what people were told was kept.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import contextlib
 import shutil
@@ -19,7 +18,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rehearsal.account import Options, Played, summary
-from rehearsal.agendas import LONG, SECOND, agenda_of
+from rehearsal.agendas import agenda_of
+from rehearsal.arguments import options_of
 from rehearsal.bot_link import LOST
 from rehearsal.bot_process import BotFailed, BotProcess
 from rehearsal.comparison import Verdict, compare, posted
@@ -34,9 +34,10 @@ from rehearsal.own_places import binds, wrong_within
 from rehearsal.people import PEER_LEARNING
 from rehearsal.postgres import postgresql
 from rehearsal.second import brought
-from rehearsal.server import MOST_PEOPLE, Room, make_room
+from rehearsal.server import Room, make_room
 from rehearsal.shown import Shown, read_board
 from rehearsal.simulated import Simulation
+from rehearsal.witness import Witness
 
 __all__ = ["Options", "Played", "main", "play", "summary"]
 
@@ -68,9 +69,11 @@ async def _play(options: Options, folder: Path, address: str, tell: Callable[[st
     faults = Faults(options.seed, late=options.late, again=options.again)
     async with make_room(seed=options.seed, faults=faults) as room:
         bot = BotProcess(folder, room.url, database=address, templates=options.templates)
+        witness: Witness | None = None
         try:
             await bot.start()
             await room.meet(f"{bot.url}/api/messages")
+            witness = Witness.of(room, options.templates) if options.languages else None
             first = await _session(options, room, bot, played, tell)
             if options.second:
                 await _goes_on(options, room, bot, first, played, tell)
@@ -78,6 +81,9 @@ async def _play(options: Options, folder: Path, address: str, tell: Callable[[st
             played.wrong.append(f"the session did not come to its end: {failure}")
         finally:
             await bot.stop()
+        if witness is not None:
+            played.read, played.different = witness.read, witness.different()
+            played.wrong += witness.wrong()
         played.budgets = [f"{times} times {why}" for why, times in room.world.violations.items()]
         played.peaks = room.budgets.peaks()
         played.faults = {what: times for what, times in room.faults.counted.items() if times}
@@ -118,12 +124,13 @@ async def _session(
 ) -> Session:
     began = time.monotonic()
     last = max(room.world.messages) if before else ""
-    director = Director(room, PEER_LEARNING.id, options.seed, tell, last)
+    director = Director(room, PEER_LEARNING.id, options.seed, tell, last, options.languages)
     lobby = await director.opens(options.plan, options.language, second=before is not None)
     root = lobby.root or lobby.id
     strange = options.people // STRANGE
     simulation = Simulation(
-        room, PEER_LEARNING.id, root, options.people, None, options.speed, options.seed, strange=strange,
+        room, PEER_LEARNING.id, root, options.people, options.languages or None, options.speed, options.seed,
+        strange=strange,
         same=before.simulation.participants if before else (),
     )
     agenda = options.agenda or agenda_of(options.plan)
@@ -237,7 +244,7 @@ async def _at_work(simulation: Simulation) -> AsyncIterator[None]:
 
 def main(arguments: list[str] | None = None, place: Path | None = None) -> int:
     """Reads the command line, plays, prints. Returns the exit code. `place` is where log and database are kept."""
-    options = _options(arguments)
+    options = options_of(arguments)
     folder = Path(tempfile.mkdtemp(prefix="kolbot-play-", dir=place))
     began = time.monotonic()
 
@@ -267,31 +274,6 @@ def main(arguments: list[str] | None = None, place: Path | None = None) -> int:
         lines = (folder / "bot.log").read_text(encoding="utf-8", errors="replace").splitlines()[-SHOWN:]
         print("  the end of the bot's log:\n" + "\n".join(f"    {line}" for line in lines))
     return 1 if played.wrong else 0
-
-
-def _options(arguments: list[str] | None) -> Options:
-    parser = argparse.ArgumentParser(prog="dev.py play", description="A whole session, played by simulated people.")
-    parser.add_argument("--people", type=_people, default=30, help=f"1 to {MOST_PEOPLE - 10} (30)")
-    parser.add_argument("--seed", type=int, default=1, help="the same seed, the same people and answers (1)")
-    parser.add_argument("--plan", "--template", default=LONG, help=f"id of the template ({LONG})")
-    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite", help="(sqlite)")
-    parser.add_argument("--templates", default="", metavar="FOLDER", help="of your own, beside the shipped ones")
-    parser.add_argument("--language", default="en", help="of the workshop; its people speak all languages (en)")
-    parser.add_argument("--crash", type=int, default=0, metavar="N", help="kill -9 the bot N times amid the answers")
-    parser.add_argument("--faults", action="store_true", help="calls fail, get lost, come late, twice; keys change")
-    parser.add_argument("--speed", choices=("fast", "human"), default="fast", help="how fast people answer (fast)")
-    parser.add_argument("--verbose", action="store_true", help="a line for each step")
-    parser.add_argument(
-        "--second", nargs="?", const=SECOND, default="", metavar="TEMPLATE", help=f"then a second cycle ({SECOND})"
-    )
-    parser.add_argument("--keep", action="store_true", help="keep log and database also if all is well")
-    return Options(**vars(parser.parse_args(arguments)))
-
-
-def _people(text: str) -> int:
-    if not text.isdigit() or not 1 <= int(text) <= MOST_PEOPLE - 10:
-        raise argparse.ArgumentTypeError(f"from 1 to {MOST_PEOPLE - 10}")
-    return int(text)
 
 
 if __name__ == "__main__":

@@ -26,14 +26,16 @@ NEWS_EVERY = 0.5
 class Simulation:
     """`count` people who join the workshop of a conversation (or of its thread `root`) and answer its steps.
 
-    `language` is two letters, or None for all. `speed` is "human" (5 to 60 s a step) or "fast" (0 to 0.3 s).
+    `language` is two letters, several for several in turn, or None for all.
+    `speed` is "human" (5 to 60 s a step) or "fast" (0 to 0.3 s).
     The first `strange` of them write what nobody expects. The same seed and the same forms give the same answers,
     whatever the order in which people get to them. `same` are those who were in an earlier workshop: they come again.
     """
 
     def __init__(
-        self, room: Room, conversation: str, root: str | None, count: int, language: str | None, speed: str, seed: int,
-        *, strange: int = 0, same: Sequence[Participant] = (),
+        self, room: Room, conversation: str, root: str | None, count: int,
+        language: str | Sequence[str] | None, speed: str, seed: int, *, strange: int = 0,
+        same: Sequence[Participant] = (),
     ) -> None:
         if speed not in ("human", "fast"):
             raise ValueError(f'speed is "human" or "fast", not {speed!r}')

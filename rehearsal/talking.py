@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from rehearsal.activities import Activities
 from rehearsal.answers import WRONG, Answer, read_execute, read_task
 from rehearsal.bot_link import BotLink, Delivery
 from rehearsal.lookup import with_people
 from rehearsal.people import Member
+from rehearsal.seen import card_of
 from rehearsal.world import BOT, Mention, Message, Unknown, World
 
 SETTLE = 60.0
@@ -23,10 +24,21 @@ SENT = "Your response was sent to the app"
 
 @dataclass(frozen=True, slots=True)
 class OpenDialog:
-    """A dialog on somebody's screen and the message whose button opened it."""
+    """A dialog on somebody's screen, its card, and the message whose button opened it."""
 
     person: str
     message: Message
+    card: dict[str, Any] | None = None
+
+
+class Onlooker(Protocol):
+    """Somebody who looks over everybody's shoulder."""
+
+    def sent(self, person: str, data: Any, card: dict[str, Any] | None) -> None:
+        """Somebody sends these fields of a card."""
+
+    def answered(self, person: str, answer: Answer) -> None:
+        """Somebody got this for a click."""
 
 
 class Talking:
@@ -38,6 +50,7 @@ class Talking:
         self.link = link
         self.hears_all = hears_all
         self.dialogs: dict[str, OpenDialog] = {}
+        self.onlooker: Onlooker | None = None
         self._refreshed: dict[tuple[str, str], float] = {}
 
     async def say(
@@ -71,6 +84,13 @@ class Talking:
     ) -> Answer:
         """A button of a card in a message. The data goes to the bot as it is given: a client can be made to lie."""
         who, card = self._card(person, message_id)
+        if self.onlooker is not None:
+            self.onlooker.sent(who.id, inputs, card_of(self.world.attachments(card, who.id)))
+        return self._seen(who.id, await self._press(who, card, action, inputs, trigger))
+
+    async def _press(
+        self, who: Member, card: Message, action: dict[str, Any], inputs: dict[str, Any], trigger: str
+    ) -> Answer:
         kind, data = action.get("type"), merged(action, inputs)
         if kind == "Action.Execute":
             activity = self.activities.execute(who, card, action, data, trigger)
@@ -104,8 +124,10 @@ class Talking:
         """Sends what was filled in. Raises Unknown if this person has no such dialog open."""
         dialog = self._open(person, dialog_id)
         who = self.world.member(person)
+        if self.onlooker is not None:
+            self.onlooker.sent(who.id, data, dialog.card)
         answer = read_task(await self.link.deliver(self.activities.task("submit", who, dialog.message, data)), "submit")
-        return self._dialog(answer, dialog, dialog_id)
+        return self._seen(who.id, self._dialog(answer, dialog, dialog_id))
 
     def close(self, person: str, dialog_id: str) -> None:
         """The cross in the corner: the bot is not told. Raises Unknown if this person has no such dialog open."""
@@ -134,6 +156,11 @@ class Talking:
         self._refreshed[key] = now
         await self.refresh(person, message_id, "automatic")
 
+    def _seen(self, person: str, answer: Answer) -> Answer:
+        if self.onlooker is not None:
+            self.onlooker.answered(person, answer)
+        return answer
+
     def _card(self, person: str, message_id: str) -> tuple[Member, Message]:
         who = self.world.member(person)
         message = self.world.messages.get(message_id)
@@ -156,7 +183,7 @@ class Talking:
         if answer.kind == "dialog":
             answer = self._searched(answer, dialog)
             name = old or f"dialog-{self.world.next_id()}"
-            self.dialogs[name] = dialog
+            self.dialogs[name] = replace(dialog, card=answer.task.card if answer.task is not None else None)
             return replace(answer, dialog_id=name)
         if old is not None:
             self.dialogs.pop(old, None)

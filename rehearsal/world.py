@@ -104,6 +104,8 @@ class World:
         """Conversations that the bot was removed from, or that were deleted, with what its calls are answered."""
         self.toasts: dict[str, deque[str]] = {}
         self.files: dict[str, File] = {}
+        self.onlookers: list[Callable[[Message], None]] = []
+        """Called with every message that comes or changes."""
         self._places: dict[str, list[str]] = {}
         self._threads: dict[str, list[str]] = {}
         self._views: dict[str, dict[str, tuple[dict[str, Any], ...]]] = {}
@@ -256,6 +258,8 @@ class World:
 
     def _changed(self, message: Message) -> None:
         self.changes.append(message.id)
+        for look in self.onlookers:
+            look(message)
         person = message.only_for or self.conversations[message.conversation].person
         self.feed.tell(Event("message", message=message.id, conversation=message.conversation, person=person))
 

@@ -29,7 +29,7 @@ from workshop.keys import (
     themes_key as themes_key,
 )
 from workshop.person import Person as Person
-from workshop.plan import Item, Place, Plan
+from workshop.plan import Item, Place, Plan, in_language
 from workshop.standing import (
     COURSE as COURSE,
     LIVE as LIVE,
@@ -148,6 +148,11 @@ class Workshop:
     def place(self) -> Place | None:
         """Where the workshop is; nothing in the lobby."""
         return self.plan.places[self.at] if self.at >= 0 else None
+
+    def title_in(self, language: str) -> str:
+        """The title in a language, where it is the template's; one that a person typed stays as it is."""
+        own = self.title in self.plan.title.values()
+        return in_language(self.plan.title, language, self.language) if own else self.title
 
     @property
     def joined(self) -> tuple[Person, ...]:

@@ -43,11 +43,23 @@ def people(kept: Kept) -> People:
 async def test_what_was_chosen_elsewhere_counts_here_without_asking_again() -> None:
     kept = Kept({"ana": "en"})
     here = people(kept)
-    assert await here.language("ana", "pl-PL") == "en"
+    assert await here.language("ana", "en-GB") == "en"
     here.heard({"ana": "pl", "jan": "pl"})
+    assert await here.language("ana", "en-GB") == "pl"
     assert await here.language("ana", "en-GB") == "pl"
     assert kept.asked == 1
     assert await here.language("jan", "en-GB") == "en", "who was never asked for is read when they come"
+    assert kept.asked == 2
+
+
+async def test_who_sets_their_teams_to_another_language_is_spoken_to_in_it() -> None:
+    kept = Kept({"ana": "pl"})
+    here = people(kept)
+    assert await here.language("ana", "pl-PL") == "pl"
+    kept.chosen["ana"] = "hu"  # the store has the new locale, where nothing was chosen
+    assert await here.language("ana", "pl-PL") == "pl", "nothing says that it has changed"
+    assert await here.language("ana", "hu-HU") == "hu"
+    assert await here.language("ana", "hu-HU") == "hu"
     assert kept.asked == 2
 
 

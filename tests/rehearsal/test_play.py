@@ -13,18 +13,24 @@ from rehearsal.play import Options, Played, main, play, summary
 TASTER = "kolb-taster-15"
 
 
+FIVE = ("en", "pl", "bg", "lv", "hu")
+
+
 async def test_a_session_is_played_and_the_board_equals_what_was_acknowledged(tmp_path: Path) -> None:
     told: list[str] = []
-    options = Options(people=5, seed=3, plan=TASTER, language="pl", crash=1)
+    options = Options(people=10, seed=3, plan=TASTER, language="pl", crash=1, languages=FIVE)
     played = await play(options, tmp_path, told.append)
     assert played.wrong == [], "\n".join([summary(options, played), *played.wrong])
-    assert (played.people, played.steps, played.kills) == (5, 6, 1)
-    assert 20 <= played.acknowledged <= 40
+    assert (played.people, played.steps, played.kills) == (10, 6, 1)
+    assert 40 <= played.acknowledged <= 80
     assert set(played.compared) == {"K1", "K4", "A1", "A2", "E3", "C1", "C5"}
     assert all(played.compared.values())
-    assert "5 people are in" in told
+    assert "10 people are in" in told
     assert any(line.startswith("kill -9 number 1") for line in told)
     assert "equal, word for word" in summary(options, played)
+    assert set(played.different) == set(FIVE)
+    assert min(played.different.values()) > 100, "every language's readers read much, and all of it in theirs"
+    assert f"lines read             {played.read} by people" in summary(options, played)
 
 
 async def test_a_session_is_played_while_everything_goes_wrong(tmp_path: Path) -> None:
@@ -48,7 +54,9 @@ def test_what_went_wrong_is_said_and_the_exit_code_is_1(tmp_path: Path, capsys: 
     assert "log and database" in said
 
 
-@pytest.mark.parametrize("wrong", [["--people", "0"], ["--people", "many"], ["--speed", "slowly"], ["--lobby"]])
+@pytest.mark.parametrize("wrong", [
+    ["--people", "0"], ["--people", "many"], ["--speed", "slowly"], ["--lobby"], ["--languages", "en,de"],
+])
 def test_the_command_line_is_checked(wrong: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(wrong)

@@ -25,6 +25,8 @@ async def test_a_polish_facilitator_of_an_english_workshop(room: Session) -> Non
     dialog = await clicks(room, "anna", "Facilitate")
     assert label("In the lobby: people are joining.", "pl") in dialog.texts()
     assert "In the lobby: people are joining." not in dialog.texts()
+    assert "Cykl Kolba na próbę" in dialog.texts(), "nobody typed it: the reader's"
+    assert "A taste of the Kolb cycle" in room.words()
 
 
 async def test_each_person_answers_in_their_own_language(room: Session) -> None:
