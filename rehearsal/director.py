@@ -134,14 +134,14 @@ class Director(Facilitator):
         while moves_of(console) is not None:
             asks = part_of(console, "answered") is not None
             at = await self._opened() if asks else None
-            if self._languages:
-                await self._all_look(simulation)
             began = len(simulation.acknowledged)
             await simulation.settled(STEP_LIMIT)
             while asks and self._open_step() != at:
                 # An edit that landed late shows an earlier step, which people have dealt with; the bot puts that right.
                 await self._appears_again(at)
                 await simulation.settled(STEP_LIMIT)
+            if self._languages:
+                await self._all_look(simulation)
             await settled()
             answers = len(simulation.acknowledged) - began
             self._tell(f"step {at[1] if at else '(break)'}: {answers} answers")
@@ -153,10 +153,10 @@ class Director(Facilitator):
         return len(self.went)
 
     async def _all_look(self, simulation: Simulation) -> None:
-        """Everybody's client shows the newest card of a step: whoever it is to be refreshed for gets their own view."""
+        """Everybody asks for their own view of the newest card of a step, as its menu offers."""
         if (offer := self._newest("answer")) is not None:
             for one in simulation.participants:
-                await self.room.talking.looks(one.hands.id, offer.message)
+                await self.room.talking.refresh(one.hands.id, offer.message)
 
     async def _speaks(self, language: str) -> None:
         """Chooses a language for herself."""

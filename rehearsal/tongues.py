@@ -102,8 +102,10 @@ def _compiled(parts: Sequence[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
 class Tongues:
     """Every language's sentences, and the words of people, which belong to all of them."""
 
-    def __init__(self, tongues: Mapping[str, Tongue]) -> None:
+    def __init__(self, tongues: Mapping[str, Tongue], same: Mapping[str, set[str]]) -> None:
+        """`same`: for a sentence in any language, what it is in English."""
         self.tongues = tongues
+        self._same = same
         self._typed: set[str] = set()
         self._in_order: list[str] = []
         self._judged: dict[tuple[str, str], bool] = {}
@@ -121,7 +123,13 @@ class Tongues:
 
     def in_language(self, text: str, language: str) -> bool:
         """Whether all of it can be said in this language."""
-        return self._is(plain(text), self.tongues[language], "…" in text)
+        said = plain(text)
+        return self._is(said, self.tongues[language], "…" in text) or self._everywhere(said.split(" · "), language)
+
+    def _everywhere(self, parts: Sequence[str], language: str) -> bool:
+        """Whether it is one sentence in several languages side by side, this one among them."""
+        meant = [self._same.get(part, set()) for part in parts]
+        return any(part in self.tongues[language].whole for part in parts) and bool(set.intersection(*meant))
 
     def others(self, text: str, language: str) -> list[str]:
         """The other languages in which it can be said."""
@@ -173,12 +181,16 @@ def read_tongues(catalogues: Path, templates: Sequence[Path], today: date) -> To
     """All languages of a folder's catalogues, English being that of the ids, and the texts of every template (`*.yaml`:
     mappings from languages to texts) in these folders."""
     said: dict[str, list[str]] = {language: [] for language in languages_of(catalogues)}
+    same: dict[str, set[str]] = {}
     for language in list(said)[1:]:
         with (catalogues / language / DOMAIN).open("rb") as file:
             for message in read_po(file, locale=language):
                 if message.id:
-                    said[SOURCE] += _forms(message.id)
-                    said[language] += _forms(message.string)
+                    meant, here = _forms(message.id), _forms(message.string)
+                    said[SOURCE] += meant
+                    said[language] += here
+                    for form in (*meant, *here):
+                        same.setdefault(plain(form), set()).add(meant[0])
     for folder in templates:
         for path in sorted(folder.glob("*.yaml")):
             written = yaml.load(path.read_text("utf-8"), _LOADER)  # noqa: S506 - a safe one, in C where there is one
@@ -187,7 +199,7 @@ def read_tongues(catalogues: Path, templates: Sequence[Path], today: date) -> To
     tongues = {language: Tongue(language) for language in said}
     for language, tongue in tongues.items():
         tongue.learns([*said[language], *_usual(language, said, today)])
-    return Tongues(tongues)
+    return Tongues(tongues, same)
 
 
 def _forms(message: Any) -> list[str]:

@@ -79,6 +79,9 @@ def test_what_cannot(tongues: Tongues) -> None:
         "Half-hour stand-up soon", "Wyś…",
     ):  # fmt: skip
         assert not tongues.in_language(said, "pl"), said
+    assert tongues.in_language("Send · Wyślij · Küldés", "pl"), "in all languages side by side"
+    assert not tongues.in_language("Send · Küldés", "pl")
+    assert not tongues.in_language("Send · Wyślij · Ízelítő", "pl")
     assert tongues.others("Send", "pl") == ["en"]
     assert tongues.others("Küldés", "pl") == ["hu"]
     assert tongues.others("Nobody knows this", "pl") == []
