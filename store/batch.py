@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from store.loading import Loading
+from store.prepared import run, run_all
 from store.rows import Row, answer_from, answer_row, course_row, person_row, place_rows, workshop_row
 from store.tables import answers, audit, deliveries, people, places, workshops
 from store.trail import trail_row
@@ -83,8 +84,7 @@ class Batch:
             statement = changed.values({name: sa.bindparam(name) for name in values})
             execute(statement, [{"this": i, **course_row(self._workshops[i], shape)} for i, shape in courses])
         answered = sorted(self._touched - self._shapes.keys())
-        if answered:
-            execute(_COUNTED, [{"this": i, "now": self._workshops[i].revision} for i in answered])
+        run_all(self._connection, _COUNTED, [{"this": i, "now": self._workshops[i].revision} for i in answered])
         if self._opened:
             # By their homes: it is there that one waits for another that opens at the same time.
             opened = sorted(self._opened, key=lambda i: (self._workshops[i].tenant, self._workshops[i].home, i))
@@ -93,7 +93,8 @@ class Batch:
         self._write_places()
         upsert(self._connection, people, self._people_rows(), keep=("number",))
         for asked, keys in groupby(sorted(self._withdrawn), key=itemgetter(0, 1, 2, 3)):
-            execute(_WITHDRAWN, {**dict(zip(_THESE, asked, strict=True)), "authors": [key[4] for key in keys]})
+            these = {**dict(zip(_THESE, asked, strict=True)), "authors": [key[4] for key in keys]}
+            run(self._connection, _WITHDRAWN, these)
         upsert(self._connection, answers, list(self._given.values()), keep=("given",))
         if self._trail:
             execute(audit.insert(), self._trail)
@@ -243,7 +244,7 @@ class Batch:
     def _read_marks(self, keys: Iterable[str]) -> None:
         wanted = sorted(set(keys))
         if wanted:
-            found = self._connection.execute(_MARKS, {"wanted": wanted})
+            found = run(self._connection, _MARKS, {"wanted": wanted})
             self._marks.update({row.key: row.workshop for row in found})
 
 

@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
+from store.prepared import run
 from store.rows import ReadPlan, workshop_from
 from store.tables import people, workshops
 from workshop.model import Workshop
@@ -76,7 +77,7 @@ class Loading:
             return {}
         found: dict[str, Workshop] = {}
         changed: list[str] = []
-        for id_, revision, shape in connection.execute(_LOCKED if lock else _STATES, {"wanted": wanted}):
+        for id_, revision, shape in run(connection, _LOCKED if lock else _STATES, {"wanted": wanted}):
             known = self._known.get(id_)
             if known is None or known[0] != shape:
                 changed.append(id_)

@@ -1,0 +1,50 @@
+"""Statements that every batch runs, told to SQLite in words made once: building them anew costs more than they do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.sql import Executable
+
+KEPT = 512
+"""Texts that are kept: one for each statement and number of values in its lists."""
+
+
+def run(connection: Connection, statement: Executable, values: Mapping[str, Any]) -> Iterable[Any]:
+    """The rows that `connection.execute` gives. A list is what an expanding parameter is. Only for statements whose
+    columns are texts and whole numbers: nothing is converted on the way in or out."""
+    if connection.dialect.name == "postgresql":
+        return connection.execute(statement, values)
+    sizes = tuple((name, len(value)) for name, value in values.items() if isinstance(value, list))
+    text, order = _told(connection.dialect, statement, sizes)
+    given: list[Any] = []
+    for name in order:
+        value = values[name]
+        given.extend(value) if isinstance(value, list) else given.append(value)
+    return connection.exec_driver_sql(text, tuple(given))
+
+
+def run_all(connection: Connection, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
+    """The same for each of the rows, if any."""
+    if rows and connection.dialect.name == "postgresql":
+        connection.execute(statement, rows)  # the driver sends them together
+        return
+    for values in rows:
+        run(connection, statement, values)
+
+
+@lru_cache(KEPT)
+def _told(dialect: Dialect, statement: Any, sizes: tuple[tuple[str, int], ...]) -> tuple[str, Sequence[str]]:
+    made: sa.Compiled = statement.compile(dialect=dialect)
+    text = made.string
+    for name, size in sizes:
+        before, place, after = text.partition(f"(__[POSTCOMPILE_{name}])")
+        assert place, "a list is the values of an expanding parameter"
+        text = f"{before}({', '.join('?' * size)}){after}"
+    order = getattr(made, "positiontup", None)
+    assert order, "SQLite's parameters are question marks"
+    return text, tuple(order)
