@@ -21,7 +21,7 @@ from workshop.model import Status, Workshop
 from workshop.moderating import pickable
 from workshop.plan import in_language
 from workshop.refusals import Reason, Refused
-from workshop.roles import led_by, may, roles_of
+from workshop.roles import led_by, may, roles_of, why_not
 from workshop.rules import possible_now
 from workshop.said import Said, Sentence, Spoken
 from workshop.service import Done
@@ -247,6 +247,8 @@ async def _picking(turn: Turn, kolbot: Kolbot, sentence: Sentence | None) -> Rep
         return Tell(workshop, turn.language)
     language = speaks(turn, workshop)
     prompt = workshop.plan.prompts.get(turn.text("prompt"))
+    if not may(workshop, turn.who.id, c.PickItems):
+        return Tell(why_not(workshop, c.PickItems), language)
     if c.PickItems not in possible_now(workshop, turn.who.id):
         return Tell(sentence or Refused(Reason.NOT_NOW, {"command": "PickItems", "status": workshop.status}), language)
     if prompt is None or prompt.source is None:

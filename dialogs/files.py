@@ -130,8 +130,10 @@ async def look(turn: Turn, kolbot: Kolbot) -> Reply:
     """Show the table as it is with other letters."""
     draft = await _draft(turn, kolbot)
     led = await _led(turn, kolbot)
-    if draft is None or not led:
-        return Tell(Refused(Reason.WRONG_FILE, {"why": "gone"}), turn.language)
+    if not led:
+        return _refused(turn, "no_workshop")
+    if draft is None:
+        return _refused(turn, "gone")
     return _look(turn, draft, led, turn.text("letters"))
 
 
@@ -140,8 +142,10 @@ async def put_in(turn: Turn, kolbot: Kolbot) -> Reply:
     """Put all rows in as practices, or none."""
     draft = await _draft(turn, kolbot)
     led = await _led(turn, kolbot)
-    if draft is None or not led:
-        return Tell(Refused(Reason.WRONG_FILE, {"why": "gone"}), turn.language)
+    if not led:
+        return _refused(turn, "no_workshop")
+    if draft is None:
+        return _refused(turn, "gone")
     workshop = next((one for one in led if one.id == turn.text("into")), None)
     if workshop is None:
         return _look(turn, draft, led, turn.text("letters"), Refused(Reason.WRONG_FILE, {"why": "which"}))

@@ -199,12 +199,12 @@ async def test_only_who_leads_a_workshop_puts_tables_in() -> None:
     form = await looks(talk, "a.csv", b"Desk")
     for verb in ("table_in", "table_look"):
         forged = await talk.turn("ivan", verb, where=PRIVATE, draft=form.draft, into=talk.w.id)
-        assert facts(forged)["why"] == "gone"
+        assert facts(forged)["why"] == "no_workshop"
     await talk.turn("anna", "cancel", moves=talk.w.moves)
     await talk.turn("anna", "cancel", moves=talk.w.moves, sure=True)
     for verb in ("table_in", "table_look"):
         over = await talk.turn("anna", verb, where=PRIVATE, draft=form.draft, into=talk.w.id)
-        assert facts(over)["why"] == "gone", "the workshop is over by now"
+        assert facts(over)["why"] == "no_workshop", "the workshop is over by now"
 
 
 async def test_a_table_with_a_mistake_changes_nothing_and_says_which_row() -> None:

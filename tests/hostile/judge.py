@@ -29,7 +29,8 @@ COUNTED = {"submit": {"revision"}, "withdraw": {"revision"}}
 """What an answer moves of its workshop's row; whatever else has no line in the trail moves the shape too."""
 ROLES = ("facilitator", "moderator", "reserve")
 OPENS = ("open", "agenda_open")
-GIVES_ROLES = (*OPENS, "facilitator", "moderator", "takeover")
+NAMES = ("facilitator", "moderator", "reserve", "no_facilitator", "no_moderator", "no_reserve")
+GIVES_ROLES = (*OPENS, *NAMES, "named", "unnamed", "takeover")
 
 
 def read(database: sqlite3.Connection) -> Tables:
@@ -149,15 +150,18 @@ class Judge:
             assert changed["audit"], ("no line in the trail", sense.verb, moved)
 
     def _people(self, sense: Sense, workshop: str, changed: Mapping[str, list[Change]]) -> None:
-        named = {name for id_ in sense.names for name in self.known_as(sense.tenant, id_)}
+        named = sense.names | {name for id_ in sense.names for name in self.known_as(sense.tenant, id_)}
         for change in changed["people"]:
             assert change.key[0] == workshop and change.new is not None, ("nobody is struck out", change)
             roles = change.names & set(ROLES) if change.old else {role for role in ROLES if change.new[role]}
             person = change.key[1]
             assert not roles or sense.verb in GIVES_ROLES, ("no role is given by", sense.verb, change)
             assert not roles or changed["audit"], ("a role without a line in the trail", sense.verb, change)
-            if sense.verb in ("facilitator", "moderator"):
-                assert person in named and roles <= {sense.verb}, ("only those who were mentioned", change)
+            if sense.verb in NAMES:
+                role = sense.verb.removeprefix("no_")
+                assert person in named and roles <= {role}, ("only those who were mentioned", change)
+            elif sense.verb in ("named", "unnamed"):
+                assert person in named and len(roles) <= 1, ("only those who were chosen", change)
             elif sense.verb in OPENS and person != sense.who:
                 assert roles == {"reserve"}, ("beside themselves, only reserves", change)
             else:

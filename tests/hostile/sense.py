@@ -67,8 +67,11 @@ BOOK: Mapping[str, May] = {
     "unbind": _leading("GroupUnbound"),
     "name_speaks": _leading("SpokespersonChanged"),
     "speak": May(JOINED, frozenset({"SpokespersonChanged"})),
-    "facilitator": _leading("PersonChanged"),
-    "moderator": _leading("PersonChanged"),
+    **dict.fromkeys(
+        ("facilitator", "moderator", "reserve", "no_facilitator", "no_moderator", "no_reserve"),
+        _leading("PersonChanged"),
+    ),
+    **dict.fromkeys(("named", "unnamed"), _leading("PersonChanged", "GroupFacilitatorNamed")),
     "moderated": May(MODERATES, frozenset({"EntryHidden", "EntryRestored", "EntryApproved"})),
     **dict.fromkeys(
         ("put_into_theme", "accept_theme", "rename_theme", "merge_themes", "undo_theme"),
@@ -118,8 +121,10 @@ def _verb_of(activity: dict[str, Any]) -> tuple[str, bool, set[str]]:
     value: Any = activity.get("value")
     if activity["type"] == "invoke":
         if activity.get("name") in ("task/fetch", "task/submit"):
-            return _text(value["data"], "verb"), False, set()
-        return (_text(value["action"], "verb"), False, set()) if activity.get("name") == "adaptiveCard/action" else _NO
+            return _text(value["data"], "verb"), False, _chosen(value["data"])
+        if activity.get("name") != "adaptiveCard/action":
+            return _NO
+        return _text(value["action"], "verb"), False, _chosen(value["action"].get("data"))
     if activity["type"] == "installationUpdate":
         return "", activity.get("action") == "add", set()
     if activity["type"] != "message":
@@ -137,6 +142,11 @@ def _verb_of(activity: dict[str, Any]) -> tuple[str, bool, set[str]]:
 
 
 _NO: tuple[str, bool, set[str]] = ("", False, set())
+
+
+def _chosen(data: Any) -> set[str]:
+    """Whom a form names."""
+    return set(_text(data, "person").split(",")) if isinstance(data, dict) else set()
 
 
 def _mentioned(entity: dict[str, Any]) -> str:
