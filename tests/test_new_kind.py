@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs" / "adding-a-kind.md"
 FILES = re.compile(r"^```python (\S+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
-PACKAGES = ("workshop", "cards", "dialogs", "locales", "templates", "rehearsal", "tests")
+PACKAGES = ("workshop", "cards", "drawings", "dialogs", "locales", "templates", "rehearsal", "tests")
 
 TEMPLATE = """\
 id: session
@@ -37,6 +37,8 @@ PLAYED = '''
 import asyncio
 
 from cards import draw
+from drawings.prompt import prompt_picture
+from locales import words
 from templates import read
 from tests.cards.walk import inputs_of, text_of
 from tests.dialogs.talk import Talk, shown, why
@@ -59,7 +61,9 @@ async def played():
     assert inputs_of(draw(again, "en"))["a.M1."]["value"] == "middling"
     await talk.turn("anna", "close", moves=talk.w.moves)
     workshop, answers = await talk.memory.answers(talk.w.id)
-    print(text_of(draw(BoardCard(board_of(workshop, answers)), "en")))
+    board = board_of(workshop, answers)
+    print(text_of(draw(BoardCard(board), "en")))
+    print(prompt_picture(board.stages[0].steps[0].prompts[0], stage=0, say=words("en"), otherwise="en").text)
 
 
 asyncio.run(played())
@@ -75,7 +79,7 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copytree(ROOT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
     found = FILES.findall(DOCS.read_text("utf-8"))
     assert [name for name, _ in found] == [
-        "workshop/prompts/mood.py", "cards/prompts/mood.py", "rehearsal/samples/mood.py"
+        "workshop/prompts/mood.py", "cards/prompts/mood.py", "drawings/prompts/mood.py", "rehearsal/samples/mood.py"
     ]  # fmt: skip
     for name, code in found:
         assert not (folder / name).exists(), "the example is of a kind that there is not"
@@ -90,7 +94,8 @@ def test_a_new_kind_works_from_the_template_to_the_board(copied: Path) -> None:
     board = done.stdout.splitlines()
     assert "How are you?" in board and "3 answers" in board
     bars = [line for line in board if line.startswith(("I am well", "It could be better", "I am not well"))]
-    assert bars == ["I am well  2", "It could be better  1", "I am not well  0"]
+    assert bars[:3] == ["I am well  2", "It could be better  1", "I am not well  0"]
+    assert bars[3:] == ["I am well: 2", "It could be better: 1", "I am not well: 0"], "the drawing says the same"
 
 
 def test_without_its_looks_the_kind_is_not_there(copied: Path) -> None:

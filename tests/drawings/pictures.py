@@ -6,8 +6,12 @@ import asyncio
 import sys
 from pathlib import Path
 
+from drawings import design
 from drawings.press import Press
+from drawings.prompt import prompt_picture
 from drawings.summary import A3, SCREEN, full_pages, posted_svg
+from locales import words
+from tests.drawings.boards import STAGES, board
 from tests.drawings.realistic import summary
 
 
@@ -21,6 +25,13 @@ async def main(folder: Path) -> None:
         sheet, width = (A3, 1400) if language == "pl" else (SCREEN, 1600)
         whole = await press.png(full_pages(shown, sheet)[0], width)
         (folder / f"{name}-full.png").write_bytes(whole)
+    for kind, stage in STAGES.items():
+        for language, palette in (("pl", design.LIGHT), ("bg", design.DARK)):
+            drawn = prompt_picture(
+                board(kind, language), stage=stage, say=words(language), otherwise="en", palette=palette
+            )
+            name = f"prompt-{kind}-{language}-{palette.name}.png"
+            (folder / name).write_bytes(await press.png(drawn.svg, 800))
     await press.close()
 
 

@@ -58,6 +58,7 @@ def test_text_has_contrast(palette: design.Palette) -> None:
         assert design.contrast(palette.ink, stage.tint) >= 7
         assert design.contrast(palette.soft, stage.tint) >= 4.5
         assert min(design.contrast(stage.strong, paper) for paper in (*papers, stage.tint)) >= 4.5
+        assert max(design.contrast(ink, stage.mid) for ink in (palette.ink, stage.on)) >= 4.5
         # Two shades of one hue that stand side by side in a bar.
         assert design.contrast(stage.strong, stage.mid) >= 1.8
 
