@@ -30,6 +30,7 @@ from bot.metrics import Metrics
 from bot.picture import SummaryPictures
 from bot.presence import Presence
 from bot.publisher import Publisher
+from bot.reminders import Reminders
 from bot.teams import Teams
 from bot.token import own_token
 from bot.turns import People, Turns
@@ -49,6 +50,7 @@ from store.leases import Leases
 from store.posts import Posts
 from store.pulse import Pulse
 from store.reader import Reader
+from store.reminders import Reminders as RemindersKept
 from store.retention import Retention
 from store.writer import Writer
 from templates import WrongTemplate, from_stored, with_own
@@ -84,6 +86,7 @@ class Running:
     reader: Reader
     presence: Presence
     cleaning: Cleaning
+    reminders: Reminders
 
 
 @asynccontextmanager
@@ -115,6 +118,10 @@ async def running(settings: Settings, clock: Clock = now, budgets: Budgets | Non
         )  # fmt: skip
         viewers.changed = partial(publisher.nudge, urgent=False)
         workshops.nudge = publisher.nudge
+        kept = RemindersKept(writer, reader)
+        reminders = Reminders(
+            kept, reader, workshops, conversations, conversations, teams, leases, instance, AWAY
+        )  # fmt: skip
         clockwork = Clockwork(workshops, reader, TickingHeart(Heartbeat(writer, instance), ticking))
         retention = Retention(writer, clock, settings.retention_days)
         cleaning = Cleaning(engine, writer, reader, clock)
@@ -138,7 +145,7 @@ async def running(settings: Settings, clock: Clock = now, budgets: Budgets | Non
         health = Health(checks_of(pulse, keys, token, posting, ticking), pulse, metrics)
         app.add_routes([adapter.route(handler.on_turn), *health.routes()])
         try:
-            yield Running(app, publisher, clockwork, keys, retention, reader, presence, cleaning)
+            yield Running(app, publisher, clockwork, keys, retention, reader, presence, cleaning, reminders)
         finally:
             until = ends[0] if ends else time.monotonic() + ENDING
             await publisher.close((until - time.monotonic()) / 2)
@@ -167,7 +174,10 @@ async def serve(settings: Settings) -> None:
         runner = web.AppRunner(parts.app, access_log=None, shutdown_timeout=DOOR)
         await runner.setup()
         await parts.clockwork.returned()
-        ticking = (parts.presence, parts.publisher, parts.clockwork, parts.keys, parts.retention, parts.cleaning)
+        ticking = (
+            parts.presence, parts.publisher, parts.clockwork, parts.keys, parts.retention, parts.cleaning,
+            parts.reminders,
+        )  # fmt: skip
         loops = [asyncio.create_task(part.run()) for part in ticking]
         keep_what_is_loaded()
         await web.TCPSite(runner, settings.host, settings.port).start()

@@ -34,6 +34,7 @@ MODULES = (
     "people",
     "pick",
     "practices",
+    "reminder",
     "roles",
     "stage",
     "summary",

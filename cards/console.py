@@ -11,6 +11,7 @@ from cards.elements import Card, Element, box, buttons, card, clock, heading, li
 from cards.marks import before_back, touched
 from cards.notice import told
 from cards.phrases import minutes_left, stage_name, what_comes
+from cards.reminder import reminded
 from cards.standing import answered, where
 from cards.voices import group_name
 from locales import Words
@@ -158,7 +159,7 @@ def _step(view: Console, step: Step, say: Words) -> list[Element]:
         said = say.plural("{n} entry waits for a moderator.", "{n} entries wait for a moderator.", view.waiting)
         lines.append(line(said, weight="Bolder"))
     lines += _cases(view, say)
-    lines += _silent(view, say)
+    lines += [*_silent(view, say), *reminded(w, 0, say)]
     if step.say is not None:
         aloud = line(in_language(step.say, say.language, w.language))
         lines.append(box([heading(say("To read aloud"), "Default"), aloud], style="emphasis"))

@@ -14,6 +14,7 @@ from cards.group_words import group_called
 from cards.help import sets_of
 from cards.notice import told
 from cards.phrases import shortened
+from cards.reminder import reminded
 from cards.standing import answered, where
 from locales import Words
 from workshop import commands as c
@@ -54,7 +55,7 @@ def _step(view: GroupConsole, say: Words) -> list[Element]:
     case = next((case for case in w.cases_now if case.group == view.stands.number), None) if step.case else None
     if case is not None:
         found.append(case_box(case, w, say))
-    found += _silent(view, say)
+    found += [*_silent(view, say), *reminded(w, view.stands.number, say)]
     if step.say is not None:
         aloud = line(in_language(step.say, say.language, w.language))
         found.append(box([heading(say("To read aloud"), "Default"), aloud], style="emphasis"))

@@ -172,8 +172,8 @@ def _too_long(say: Words, facts: Facts) -> str:
 def _nudged_lately(say: Words, facts: Facts) -> str:
     minutes = number(facts, "minutes")
     if minutes:
-        return say("A reminder was posted already. You can post one every {time}.", time=say.minutes(minutes))
-    return say("A reminder was posted already. Please wait a little before the next one.")
+        return say("A reminder has just gone out. The next one can go out in {time}.", time=say.minutes(minutes))
+    return say("A reminder has just gone out. Please wait a little before the next one.")
 
 
 def _no_workshop(say: Words, facts: Facts) -> str:
@@ -235,6 +235,7 @@ REASONS: Mapping[Reason, Teller] = {
     ),
     Reason.TOO_LONG: _too_long,
     Reason.NUDGED_LATELY: _nudged_lately,
+    Reason.NOBODY_SILENT: lambda say, facts: say("Everybody has answered already: there is nobody to remind."),
     Reason.ELSEWHERE: lambda say, facts: say(
         "This belongs to a workshop in another conversation. Please use the buttons there."
     ),

@@ -1,17 +1,17 @@
-"""The stage card everybody sees: where we are, what is asked, until when; its successor's pointer; the nudge."""
+"""The stage card everybody sees: where we are, what is asked, until when; its successor's pointer."""
 
 from __future__ import annotations
 
 from cards import elements as el, phrases as ph
 from cards.cases import case_box, turn_of
-from cards.standing import apart_now, where
+from cards.standing import apart_now
 from cards.voices import group_name
 from locales import Words
 from workshop.cycle import asked
 from workshop.model import RUNNING, Case, Status, Workshop
 from workshop.plan import COMMITMENTS, QUESTIONS, Place, Prompt, Text, in_language
 from workshop.tally import Board, Progress, StageBoard, highlights
-from workshop.views import NudgeCard, Pointer, StageCard
+from workshop.views import Pointer, StageCard
 
 CARRIED = 10
 """Carried-over items shown on the card; the form shows all."""
@@ -81,41 +81,6 @@ def pointer(view: Pointer, say: Words) -> el.Card:
     else:
         said = say("This card goes on further down in this conversation.")
     return el.card([ph.title_line(w, say), el.line(f"↓ {said}")], language=say.language)
-
-
-def nudge(view: NudgeCard, say: Words) -> el.Card:
-    """The step is still open: how many have answered, until when. Counts, never names."""
-    w, now = view.board.workshop, view.board.now
-    w = w.for_group(view.group) if view.group else w
-    place = w.place
-    gone = view.group and all(group.number != view.group for group in w.groups)
-    body: list[el.Element] = []
-    actions: list[el.teams.Action] = []
-    if now is None or place is None or w.status is not Status.OPEN or w.at != view.step or gone:
-        body.append(el.line(say("This reminder is over."), subtle=True))
-    elif view.group:
-        body.append(el.heading(say("A reminder: “{step}” is open", step=_in(place.step.title, w, say)), "Medium"))
-        body.append(el.line(where(view.group, w, say)))
-        actions = [_answer(w, place, say)]
-    else:
-        body.append(el.heading(say("A reminder: “{step}” is open", step=_in(place.step.title, w, say)), "Medium"))
-        if now.asks_people:
-            answered = say.plural("{n} person has answered so far.", "{n} people have answered so far.", now.answered)
-            people = say.plural("{n} is in the workshop.", "{n} are in the workshop.", view.board.people)
-            body.append(el.line(f"{answered} {people}"))
-        if now.asks_groups:
-            groups, said = view.board.groups, say.number(now.groups_answered)
-            answered = say.plural(
-                "Answered for the group so far: {answered} of {n} group.",
-                "Answered for the group so far: {answered} of {n} groups.",
-                groups,
-                answered=said,
-            )
-            body.append(el.line(answered))
-        if w.closes_at is not None:
-            body.append(el.line(say("It closes at {time}.", time=el.clock(w.closes_at, place.step.minutes))))
-        actions = [_answer(w, place, say)]
-    return el.card(body, actions, say.language)
 
 
 def _in(text: Text, w: Workshop, say: Words) -> str:
@@ -226,7 +191,7 @@ def _acting(board: Board, place: Place, say: Words) -> list[el.teams.Action]:
     actions: list[el.teams.Action] = []
     some_open = any(course.takes(course.at) for course in (w.main, *w.courses.values()))
     if not place.step.is_break and (some_open or w.late_allowed):
-        actions.append(_answer(w, place, say))
+        actions.append(answer_button(w, place, say))
     return [
         *actions,
         ph.board_button(board, say),
@@ -235,7 +200,8 @@ def _acting(board: Board, place: Place, say: Words) -> list[el.teams.Action]:
     ]
 
 
-def _answer(w: Workshop, place: Place, say: Words) -> el.teams.Action:
+def answer_button(w: Workshop, place: Place, say: Words) -> el.teams.Action:
+    """The way to the form of the step."""
     turn = w.case_round if place.step.case else None
     where = {"step": place.number, "stage": place.stage.id, "round": turn}
     return el.fetch(say("Answer"), "answer", "positive", w=w.id, **where)
@@ -251,4 +217,4 @@ def _done(stage: StageBoard, w: Workshop, say: Words) -> list[el.Element]:
     return said + ph.numbered(came, w.plan, say, w.language, CAME_OF_IT)
 
 
-DRAWS = {StageCard: stage_card, Pointer: pointer, NudgeCard: nudge}
+DRAWS = {StageCard: stage_card, Pointer: pointer}

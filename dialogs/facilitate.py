@@ -208,7 +208,7 @@ def _happened(done: Done, command: c.AnyCommand, language: str) -> Spoken:
         case e.Cancelled():
             return Spoken(Said.CANCELLED)
         case e.Nudged():
-            return Spoken(Said.NUDGED)
+            return Spoken(Said.NUDGED, {"people": last.people} if last.people else {})
         case _:
             return Spoken(Said.ALREADY_SO)
 

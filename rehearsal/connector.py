@@ -216,6 +216,8 @@ class Connector:
             member = self.world.member(str(recipient["id"]))
         except Unknown as error:
             raise NotTaken(403, "BotNotInConversationRoster", str(error)) from error
+        if not member.reachable:
+            raise Unwelcome(403, "BotNotInConversationRoster", "the app does not reach this person")
         return member.id
 
     async def _edit(self, request: web.Request) -> web.Response:

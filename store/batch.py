@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from store.loading import Loading
 from store.prepared import run, run_all
 from store.rows import Row, answer_from, answer_row, course_row, person_row, place_rows, workshop_row
-from store.tables import answers, audit, deliveries, people, places, workshops
+from store.tables import answers, audit, deliveries, people, places, reminders, workshops
 from store.trail import trail_row
 from store.upsert import insert, upsert
 from workshop import commands as c, events as e
@@ -65,6 +65,7 @@ class Batch:
         self._given: dict[Key, Row] = {}
         self._trail: list[Row] = []
         self._new_marks: dict[str, Row] = {}
+        self._reminders: list[tuple[str, int]] = []
 
     def decide(self, changes: Sequence[Change]) -> list[Done | Refused]:
         """Lock, read and decide all of them, in order."""
@@ -98,6 +99,8 @@ class Batch:
         upsert(self._connection, answers, list(self._given.values()), keep=("given",))
         if self._trail:
             execute(audit.insert(), self._trail)
+        due = [{"workshop": id_, "nudge": nudge, "person": "", "state": "due"} for id_, nudge in self._reminders]
+        insert(self._connection, reminders, due)
         insert(self._connection, deliveries, [self._new_marks[key] for key in sorted(self._new_marks)])
 
     def _write_places(self) -> None:
@@ -159,6 +162,8 @@ class Batch:
                     self._opened.add(id_)
                 case e.PersonChanged():
                     self._people[id_, event.person] = None
+                case e.Nudged() if event.people:
+                    self._reminders.append((id_, len(after.nudges) - 1))
                 case _:
                     pass
             self._shapes[id_] = after.revision

@@ -37,6 +37,7 @@ ReadPlan = Callable[[str], Plan]
 
 Row = dict[str, Any]
 
+_REMINDED = tuple(field.name for field in fields(Nudge) if field.name != "at")
 _LISTED = tuple(field.name for field in fields(Expected))
 _PROFILE = tuple(field.name for field in fields(Person) if field.name != "id")
 _COLUMNS = (
@@ -111,7 +112,7 @@ def workshop_from(row: RowMapping, people: Iterable[RowMapping], read_plan: Read
         stage_posts=state["stage_posts"],
         board_posts=state["board_posts"],
         last=move(state["last"]),
-        nudges=tuple(Nudge(datetime.fromisoformat(at), *where) for at, *where in state["nudges"]),
+        nudges=tuple(map(_nudge, state["nudges"])),
         takeovers=tuple(state["takeovers"]),
         posted_at={card: datetime.fromisoformat(at) for card, at in state["posted_at"].items()},
         acted_at=instant(state["acted_at"]),
@@ -193,7 +194,7 @@ def _state(w: Workshop) -> str:
         "stage_posts": w.stage_posts,
         "board_posts": w.board_posts,
         "last": move_data(w.last),
-        "nudges": [(nudge.at.isoformat(), nudge.step, nudge.group) for nudge in w.nudges],
+        "nudges": [(one.at.isoformat(), *map(one.__getattribute__, _REMINDED)) for one in w.nudges],
         "takeovers": list(w.takeovers),
         "posted_at": {card: at.isoformat() for card, at in w.posted_at.items()},
         "acted_at": w.acted_at.isoformat() if w.acted_at else None,
@@ -235,6 +236,12 @@ def _group(data: Sequence[Any]) -> Group:
 def _binding(data: Sequence[Any]) -> Binding:
     group, place, at, step, ended = data
     return Binding(group, place, datetime.fromisoformat(at), step, Ended(ended) if ended else None)
+
+
+def _nudge(data: list[Any]) -> Nudge:
+    at, *known = data
+    named = dict(zip(_REMINDED, known, strict=False))  # earlier releases knew less of one
+    return Nudge(datetime.fromisoformat(at), **{**named, "unreached": tuple(named.get("unreached", ()))})
 
 
 def _item_data(item: Item) -> Row:

@@ -247,6 +247,19 @@ own_templates = sa.Table(
     sa.Column("at", Instant, nullable=False),
 )
 
+# Private reminders on their way. What was begun is not begun again: nobody is reminded twice. Gone once it is reported.
+reminders = sa.Table(
+    "reminders",
+    metadata,
+    sa.Column("workshop", sa.Text, primary_key=True),
+    # Which of the workshop's reminders, by its place among them.
+    sa.Column("nudge", sa.Integer, primary_key=True),
+    # "" stands for the reminder as a whole.
+    sa.Column("person", sa.Text, primary_key=True),
+    # due (only the whole), sending, reached, unreached.
+    sa.Column("state", sa.Text, nullable=False),
+)
+
 leases = sa.Table(
     "leases",
     metadata,

@@ -47,8 +47,12 @@ def _detail(workshop: Workshop, event: e.AnyEvent) -> Detail | None:  # noqa: C9
             return {"step": event.number} | _group(event)
         case e.DeadlineChanged():
             return {"closes_at": event.closes_at.isoformat(), "outage": event.outage} | _group(event)
-        case e.Paused() | e.Resumed() | e.Nudged():
+        case e.Paused() | e.Resumed():
             return _group(event)
+        case e.Nudged():
+            return ({"people": event.people} if event.people else {}) | _group(event)
+        case e.NudgeReported():
+            return {"reached": event.reached, "unreached": len(event.unreached)}
         case e.GroupsJoined():
             return {"groups": list(event.groups)}
         case e.GroupFacilitatorNamed():

@@ -54,7 +54,9 @@ class Session:
         return Person(self.room, name, place)
 
     async def settles(self) -> None:
-        """Let the publisher make everything equal (its clock passes the time between two edits)."""
+        """Let reminders go out and the publisher make all equal (its clock passes the time between two edits)."""
+        await self.bot.reminders.tick()
+        await self.bot.reminders.settle()
         for _ in range(6):
             await self.bot.publisher.tick()
             await self.bot.publisher.settle()

@@ -30,6 +30,7 @@ from workshop.group_commands import (
     PutIntoTheme as PutIntoTheme,
     RemovePractices as RemovePractices,
     RenameTheme as RenameTheme,
+    ReportNudge as ReportNudge,
     SpeakForGroup as SpeakForGroup,
     TakeOutOfTheme as TakeOutOfTheme,
     ThemesCommand as ThemesCommand,
@@ -231,7 +232,7 @@ class PostBoardAgain(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nudge(GroupCourse):
-    """Remind everybody in the conversation, or one group there, that the step is open."""
+    """Remind those who have not answered, of all or of one group, that the step is open."""
 
 
 AnyCommand = (
@@ -280,6 +281,7 @@ AnyCommand = (
     | BindGroup
     | UnbindGroup
     | LosePlace
+    | ReportNudge
     | NameGroupFacilitator
     | TakeOver
     | PostStageAgain

@@ -16,7 +16,6 @@ from workshop.upcoming import Opening, Proposal, Together, again, coming
 AFTER_OUTAGE = timedelta(minutes=2)
 """A deadline that passed while the server was away moves to this long after its return."""
 MOST_MINUTES = 120
-NUDGE_EVERY = timedelta(minutes=5)
 
 Outcome = tuple[e.AnyEvent, ...] | Refused
 
@@ -79,7 +78,7 @@ def reopen(w: Workshop, command: c.Reopen, answers: Answers, now: datetime) -> O
 
 def course(
     w: Workshop,
-    command: c.Close | c.Extend | c.Pause | c.Resume | c.Finish | c.Cancel | c.Nudge,
+    command: c.Close | c.Extend | c.Pause | c.Resume | c.Finish | c.Cancel,
     now: datetime,
 ) -> Outcome:
     """The commands that need no answers."""
@@ -103,11 +102,6 @@ def course(
             return (*closing(w, by, now), *gathering(w, by, now, None), e.Finished(by=by, at=now))
         case c.Cancel():
             return (e.Cancelled(by=by, at=now),)
-        case c.Nudge():
-            same = [nudge.at for nudge in w.nudges if nudge.group in (0, command.group)]
-            if same and now - same[-1] < NUDGE_EVERY:
-                return Refused(Reason.NUDGED_LATELY, {"minutes": int(NUDGE_EVERY.total_seconds() // 60)})
-            return (e.Nudged(by=by, at=now, group=command.group),)
         case _:
             assert_never(command)
 

@@ -191,7 +191,17 @@ class BoardPostedAgain(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nudged(OnCourse):
-    pass
+    people: int = 0
+    """How many are reminded, each privately; 0: everybody, in the conversation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NudgeReported(Event):
+    """What came of a private reminder, by its place among all."""
+
+    number: int
+    reached: int
+    unreached: tuple[str, ...]
 
 
 AnyEvent = (
@@ -230,4 +240,5 @@ AnyEvent = (
     | StagePostedAgain
     | BoardPostedAgain
     | Nudged
+    | NudgeReported
 )

@@ -147,7 +147,11 @@ def _after(workshop: Workshop | None, event: e.AnyEvent) -> Workshop:  # noqa: C
         case e.BoardPostedAgain():
             return _again(w, event.group, "board", "board", event.at)
         case e.Nudged():
-            return replace(w, nudges=(*w.nudges, Nudge(event.at, w.stands(event.group).at, event.group)))
+            nudge = Nudge(event.at, w.stands(event.group).at, event.group, event.by, event.people)
+            return replace(w, nudges=(*w.nudges, nudge))
+        case e.NudgeReported():
+            told = replace(w.nudges[event.number], reached=event.reached, unreached=event.unreached)
+            return replace(w, nudges=(*w.nudges[: event.number], told, *w.nudges[event.number + 1 :]))
         case _:
             assert_never(event)
 

@@ -143,6 +143,16 @@ class LosePlace(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportNudge(Command):
+    """The sender's: how many a private reminder has reached, and whom it has not."""
+
+    number: int
+    """Its place among the workshop's reminders."""
+    reached: int
+    unreached: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakForGroup(Command):
     """Speak for one's own group (its key) from now on. `seen`: how long its record was when somebody took over."""
 

@@ -39,6 +39,9 @@ def needs(workshop: Workshop | None, command: c.AnyCommand) -> Needs:
             return Needs(sources_from(workshop, workshop.at + 1))
         case c.Back() | c.Reopen():
             return Needs(sources_up_to(workshop, workshop.at))
+        case c.Nudge():
+            prompts = workshop.place.step.prompts if workshop.place else ()
+            return Needs(frozenset(prompt.id for prompt in prompts))
         case c.PickItems():
             prompt = workshop.plan.prompts.get(command.prompt)
             return Needs(frozenset({prompt.source.prompt}) if prompt and prompt.source else frozenset())

@@ -10,6 +10,7 @@ from workshop.course import course, step_before
 from workshop.cycle import Answers
 from workshop.model import RUNNING, Group, Workshop
 from workshop.refusals import Reason, Refused
+from workshop.reminding import nudge
 from workshop.stepping import closing, open_step
 from workshop.upcoming import Opening, again, coming
 
@@ -50,6 +51,8 @@ def alone(view: Workshop, command: OfGroup, answers: Answers, now: datetime) -> 
         case c.Reopen():
             there = again(view, view.at, view.case_round, answers, group)
             outcome = (open_step(view, command.by, now, there, "reopen"),)
+        case c.Nudge():
+            outcome = nudge(view, command, answers, now)
         case _:
             outcome = course(view, command, now)
     if isinstance(outcome, Refused):

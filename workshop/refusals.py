@@ -43,6 +43,7 @@ class Reason(StrEnum):
     UNKNOWN_LANGUAGE = "unknown_language"
     TOO_LONG = "too_long"
     NUDGED_LATELY = "nudged_lately"
+    NOBODY_SILENT = "nobody_silent"
     ELSEWHERE = "elsewhere"
     NOT_HERE = "not_here"
     UNKNOWN_TEMPLATE = "unknown_template"

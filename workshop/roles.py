@@ -84,6 +84,7 @@ MAY: Mapping[type[c.Command], frozenset[Role]] = {
     c.CloseDue: _CLOCK,
     c.MoveDeadline: _CLOCK,
     c.LosePlace: _CLOCK,
+    c.ReportNudge: _CLOCK,
 }
 """Who may open a workshop is a setting; it reaches the rules as `Facts.openers`."""
 

@@ -21,6 +21,7 @@ from workshop.own_pace import OfGroup, alone, at_own_pace
 from workshop.people import choose_language, join, open_workshop
 from workshop.practices import add_practices, remove_practices
 from workshop.refusals import Reason, Refused
+from workshop.reminding import nudge, report
 from workshop.roles import may, why_not
 from workshop.spokespeople import name_spokesperson, speak_for_group
 from workshop.theming import change_themes
@@ -99,6 +100,7 @@ ANY_TIME: Mapping[type[c.Command], frozenset[Status]] = {
     c.BindGroup: LIVE,
     c.UnbindGroup: LIVE,
     c.LosePlace: frozenset(Status),
+    c.ReportNudge: frozenset(Status),
     c.SpeakForGroup: LIVE,
     c.NameSpokesperson: LIVE,
     c.NameGroupFacilitator: LIVE,
@@ -152,8 +154,12 @@ def decide(  # noqa: C901 - one case a command
             return back(w, command, facts.answers, now)
         case c.Reopen():
             return reopen(w, command, facts.answers, now)
-        case c.Close() | c.Extend() | c.Pause() | c.Resume() | c.Finish() | c.Cancel() | c.Nudge():
+        case c.Close() | c.Extend() | c.Pause() | c.Resume() | c.Finish() | c.Cancel():
             return course(w, command, now)
+        case c.Nudge():
+            return nudge(w, command, facts.answers, now)
+        case c.ReportNudge():
+            return report(w, command, now)
         case c.CloseDue():
             return close_due(w, command, now)
         case c.MoveDeadline():

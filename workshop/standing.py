@@ -44,11 +44,23 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
-    """A reminder that was posted: when (UTC), about which step, and to which group (0: everybody)."""
+    """A reminder: when (UTC), about which step, and to which group (0: everybody)."""
 
     at: datetime
     step: int
     group: int = 0
+    by: str = ""
+    people: int = 0
+    """How many it goes to, each privately; 0: it is posted in the conversation, for everybody."""
+    reached: int | None = None
+    """How many of them were reached; None while it is being sent."""
+    unreached: tuple[str, ...] = ()
+    """Who were not, and are mentioned in the conversation."""
+
+    @property
+    def going(self) -> bool:
+        """Whether it is being sent."""
+        return self.people > 0 and self.reached is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,6 +154,16 @@ class NudgeCard:
     """The step it is about; -1 once there was a newer reminder."""
     group: int = 0
     """The group that it is for; 0: everybody."""
+    unreached: tuple[Person, ...] = ()
+    """Who is mentioned, because a private message did not reach them; nobody: it is for everybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A private message to somebody who has not answered the open step."""
+
+    workshop: Workshop
+    """As they see it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +226,7 @@ View = (
     | BoardPage
     | Pointer
     | NudgeCard
+    | Reminder
     | AnswerForm
     | Receipt
     | Console

@@ -130,8 +130,11 @@ def _nudges(board: Board, binding: Binding | None, hook: str = "") -> list[Hung]
     found = []
     for number in mine:
         nudge = w.nudges[number]
+        if nudge.people and (not nudge.unreached or (binding is not None and not nudge.group)):
+            continue  # each was reminded privately; whoever could not be is mentioned once
         group = nudge.group if binding is None else 0
-        view = NudgeCard(board, nudge.step if number == newest[group] else -1, group)
+        who = tuple(w.people[person] for person in nudge.unreached if person in w.people)
+        view = NudgeCard(board, nudge.step if number == newest[group] else -1, group, who)
         found.append(Hung(f"{hook}nudge:{number}", view, urgent=False))
     return found
 

@@ -25,7 +25,7 @@ BASIC = frozenset(
 )
 """What every client of version 1.5 draws; anything else needs a fallback. (A search behind choices is no element: where
 a client does not know it, the choices are still there.)"""
-OUTSIDE = {"data", "requires", "metadata"}
+OUTSIDE = {"data", "requires", "metadata", "entities"}
 """Properties whose content is data, not elements."""
 UNTYPED: Mapping[str, type[BaseModel]] = {
     "choices": teams.Choice,

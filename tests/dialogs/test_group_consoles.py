@@ -203,7 +203,7 @@ async def test_every_command_of_a_group_s_console_is_that_group_s() -> None:
     assert await does("next") == "step_opened"
     assert await does("extend", minutes=5) == "extended"
     assert await does("pause") == "paused" and await does("resume") == "resumed"
-    assert await does("nudge") == "nudged"
+    assert await does("nudge") == "nobody_silent", "she is the only one, and asks for it herself"
     assert await does("close") == "step_closed" and await does("reopen") == "step_opened"
     assert await does("next") == "step_opened" and at(talk, 2) == (THIRD, "open")
     view = shown(await talk.turn("ola", "group_console", group=2), GroupConsole)
@@ -326,7 +326,14 @@ async def test_the_board_of_one_s_own_group_shows_what_it_has_closed() -> None:
 async def test_the_stage_card_says_where_groups_are_and_a_reminder_is_the_group_s() -> None:
     talk = await led()
     await talk.turn("ola", "next", group=2, moves=talk.w.moves)
-    await talk.turn("ola", "nudge", group=2, moves=talk.w.for_group(2).moves)
+    await talk.turn("anna", "nudge", group=2, moves=talk.w.for_group(2).moves)
+    report = c.ReportNudge(workshop=talk.w.id, by=c.SYSTEM, number=0, reached=0, unreached=("ola",))
+    reminded = shown(await talk.turn("ola", "group_console", group=2), GroupConsole)
+    assert "A private reminder is on its way to 1 person." in text_of(draw(reminded, "en"))
+    await talk.kolbot.workshops.do(report)
+    reminded = shown(await talk.turn("ola", "group_console", group=2), GroupConsole)
+    told = "0 people were reminded privately. 1 person could not be reached so and is mentioned in the conversation."
+    assert told in text_of(draw(reminded, "en"))
     await talk.turn("anna", "close", moves=talk.w.moves)
     hung = {each.slot: each.view for each in wall(board_of(talk.w, talk.memory.kept[talk.w.id].values()))}
     stage = next(view for slot, view in hung.items() if isinstance(view, StageCard))
@@ -336,7 +343,8 @@ async def test_the_stage_card_says_where_groups_are_and_a_reminder_is_the_group_
     nudge = hung["nudge:0"]
     assert isinstance(nudge, NudgeCard) and nudge.group == 2
     card = draw(nudge, "en")
-    assert "A reminder: “Second” is open" in text_of(card) and "Group 2: “Second”" in text_of(card)
+    assert "A reminder: “Second” is open" in text_of(card) and "<at>Ola</at>" in text_of(card)
+    assert [one["mentioned"]["name"] for one in card["msteams"]["entities"]] == ["Ola"]
     assert buttons_of(card)["answer"]["step"] == SECOND
     await talk.turn("anna", "next", group=2, moves=talk.w.for_group(2).moves)
     hung = {each.slot: each.view for each in wall(board_of(talk.w, ()))}

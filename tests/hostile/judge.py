@@ -20,6 +20,7 @@ KEYS = {
     "workshops": ("id",), "people": ("workshop", "person"), "audit": ("id",), "deliveries": ("key",),
     "answers": ("workshop", "prompt", "case", "round", "author"), "posts": ("workshop", "conversation", "slot"),
     "published": ("workshop",), "conversations": ("key",), "persons": ("id",),
+    "reminders": ("workshop", "nudge", "person"),
     "drafts": ("tenant", "person", "id"), "own_templates": ("tenant", "team", "id"),
 }  # fmt: skip
 """Every table that a turn could reach, and what its rows are told apart by."""
@@ -110,6 +111,7 @@ class Judge:
         """What may change besides: where this conversation and this person are, and the mark of this delivery."""
         assert not changed["posts"], "only the publisher posts, and it is at rest"
         assert not changed["published"]
+        assert not changed["reminders"] or sense.verb == "nudge", "nobody is reminded by the way"
         assert {change.key[0] for change in changed["conversations"]} <= {sense.home}, "another conversation"
         assert {change.key[0] for change in changed["persons"]} <= {sense.who}, "another person"
         assert {change.key[:2] for change in changed["drafts"]} <= {(sense.tenant, sense.who)}, "another's draft"

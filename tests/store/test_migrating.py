@@ -71,6 +71,10 @@ ROWS["0006"] = {
         {**THIRD["workshops"][0], "id": "w3", "home": "paused", "status": "paused", "closes_at": None},
     ],
 }
+ROWS["0007"] = {
+    **ROWS["0006"],
+    "workshops": [{**one, "due_at": one["closes_at"]} for one in ROWS["0006"]["workshops"]],
+}
 """By the version that wrote them: what the migration to the next one is tried on. A new migration needs its line here,
 with the kinds of rows that it treats in different ways."""
 
@@ -81,6 +85,7 @@ CHANGED = {
     "0004": dict[str, set[str]](),
     "0005": dict[str, set[str]](),
     "0006": dict[str, set[str]](),
+    "0007": dict[str, set[str]](),
 }
 """Columns that the migrations from there on are meant to change, by table. New ones may be there beside the others."""
 

@@ -129,7 +129,7 @@ async def test_what_is_said_to_one_group_is_kept_so(stored: Stored) -> None:
     await stored.done(Change(c.Nudge(workshop="w1", by=ANA, group=2), after(30)))
     await stored.done(Change(c.PostBoardAgain(workshop="w1", by="eva", group=2), after(31)))
     kept = await stored.workshop()
-    assert kept.nudges == (Nudge(after(30), 0, 2),)
+    assert kept.nudges == (Nudge(after(30), 0, 2, ANA),)
     assert kept.stage_posts == {"g2:0:board": 1}
 
 

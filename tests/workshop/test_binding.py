@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.workshop.paper import ANNA, HOME, TENANT, Paper, names, opened, reason
+from tests.workshop.session import PLAN
 from workshop import commands as c
 from workshop.binding import current, hook_of
 from workshop.model import Binding, Course, Ended, Holder, Status
@@ -207,33 +208,61 @@ def test_cards_are_posted_again_where_they_are_asked_for() -> None:
     assert paper.walls()[HOME]["board:1"] == "BoardCard"
 
 
-def test_a_group_is_reminded_where_it_works_and_all_are_everywhere() -> None:
-    paper = bound()
-    paper.starts()
+def nudges(paper: Paper, place: str) -> dict[str, tuple[int, list[str]]]:
+    """The reminders in a conversation: about which step, and who is mentioned."""
+    hung = next(each for each in walls(paper.w, ()) if each.place == place).hung
+    views = {one.slot: one.view for one in hung if isinstance(one.view, NudgeCard)}
+    return {slot: (view.step, [person.id for person in view.unreached]) for slot, view in views.items()}
 
-    def nudges(place: str) -> dict[str, int]:
-        hung = next(each for each in walls(paper.w, ()) if each.place == place).hung
-        return {one.slot: one.view.step for one in hung if isinstance(one.view, NudgeCard)}
 
-    def nudge(group: int) -> object:
-        return paper.do(c.Nudge(workshop="w1", by=ANNA, moves=paper.w.moves, group=group))
+def nudge(paper: Paper, group: int) -> object:
+    return paper.do(c.Nudge(workshop="w1", by=ANNA, moves=paper.w.for_group(group).moves, group=group))
 
-    assert names(nudge(2)) == ["Nudged"]  # type: ignore[arg-type]
-    assert nudges(TWO) == {"g2:0:nudge:0": 0} and nudges(HOME) == {}
-    assert reason(nudge(2)) == "nudged_lately"
+
+def report(paper: Paper, number: int, *unreached: str) -> object:
+    return paper.do(c.ReportNudge(workshop="w1", by=c.SYSTEM, number=number, reached=1, unreached=unreached))
+
+
+def test_of_an_anonymous_step_a_group_is_reminded_where_it_works_and_all_are_everywhere() -> None:
+    paper = bound().to_step(PLAN)
+    assert names(nudge(paper, 2)) == ["Nudged"]  # type: ignore[arg-type]
+    assert nudges(paper, TWO) == {"g2:0:nudge:0": (PLAN, [])} and nudges(paper, HOME) == {}
+    assert reason(nudge(paper, 2)) == "nudged_lately"
     paper.later(minutes=1)
-    assert names(nudge(0)) == ["Nudged"]  # type: ignore[arg-type]
-    assert nudges(TWO) == {"g2:0:nudge:0": -1, "g2:0:nudge:1": 0} and nudges(HOME) == {"nudge:1": 0}
+    assert names(nudge(paper, 0)) == ["Nudged"]  # type: ignore[arg-type]
+    assert nudges(paper, TWO) == {"g2:0:nudge:0": (-1, []), "g2:0:nudge:1": (PLAN, [])}
+    assert nudges(paper, HOME) == {"nudge:1": (PLAN, [])}
     paper.later(minutes=4, seconds=30)
-    assert reason(nudge(2)) == "nudged_lately", "all were, a moment ago"
+    assert reason(nudge(paper, 2)) == "nudged_lately", "all were, a moment ago"
     paper.later(minutes=2)
     names(paper.binds(1, THREE))
-    assert nudges(THREE) == {}, "what was said before it was bound is not said again"
+    assert nudges(paper, THREE) == {}, "what was said before it was bound is not said again"
+
+
+def test_otherwise_whoever_could_not_be_reached_is_mentioned_once_where_they_work() -> None:
+    paper = bound()
+    paper.starts()
+    assert names(nudge(paper, 2)) == ["Nudged"]  # type: ignore[arg-type]
+    assert nudges(paper, TWO) == {} == nudges(paper, HOME), "each is written to first"
+    assert names(report(paper, 0, "eva", "nobody")) == ["NudgeReported"]  # type: ignore[arg-type]
+    assert report(paper, 0) == () == report(paper, 7), "told twice, or of none, it is so already"
+    assert nudges(paper, TWO) == {"g2:0:nudge:0": (0, ["eva"])} and nudges(paper, HOME) == {}
+    paper.later(minutes=1)
+    assert names(nudge(paper, 0)) == ["Nudged"]  # type: ignore[arg-type]
+    assert paper.w.nudges[1].people == 1, "those of group 2 were reminded a minute ago, and Anna asked for it"
+    assert names(report(paper, 1, "ivan")) == ["NudgeReported"]  # type: ignore[arg-type]
+    assert nudges(paper, HOME) == {"nudge:1": (0, ["ivan"])}
+    assert nudges(paper, TWO) == {"g2:0:nudge:0": (-1, ["eva"])}, "a mention stands in one conversation only"
+    paper.later(minutes=6)
+    for who in ("ivan", "eva", "ola", ANNA):
+        paper.says(who, K1=["done"])
+    assert reason(nudge(paper, 0)) == "nobody_silent"
+    paper.closes()
+    assert reason(nudge(paper, 0)) == "not_now"
 
 
 def test_the_cards_of_a_conversation_that_was_left_point_away() -> None:
-    paper = bound()
-    paper.starts()
+    paper = bound().to_step(PLAN)
     paper.do(c.Nudge(workshop="w1", by=ANNA, moves=paper.w.moves))
     hung = set(paper.walls()[TWO])
     names(paper.unbinds(2))

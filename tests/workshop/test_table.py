@@ -12,7 +12,7 @@ import pytest
 from tests.workshop.paper import ANNA, TENANT, Paper, opened
 from tests.workshop.session import COLLECT, DOTS as VOTE_RULES, NOTES, SESSION, VOTE, asks, plan_of, step
 from workshop import commands as c
-from workshop.model import GRACE, LIVE, Case, Expected, Practice, Status
+from workshop.model import GRACE, LIVE, Case, Expected, Nudge, Practice, Status
 from workshop.plan import Source
 from workshop.prompts.kind import item_key
 from workshop.refusals import Reason, Refused
@@ -21,7 +21,7 @@ from workshop.theming import themes_in
 
 EVERY: tuple[type[c.AnyCommand], ...] = get_args(c.AnyCommand)
 """Every command there is."""
-CLOCK = {c.CloseDue, c.MoveDeadline, c.LosePlace}
+CLOCK = {c.CloseDue, c.MoveDeadline, c.LosePlace, c.ReportNudge}
 """What nobody asks for."""
 S = Status
 
@@ -81,6 +81,7 @@ def sensible(kind: type[c.AnyCommand], paper: Paper) -> c.AnyCommand:
         c.BindGroup: lambda: {"tenant": TENANT, "place": "19:one@thread.v2", "group": 1},
         c.UnbindGroup: lambda: {"group": 2},
         c.LosePlace: lambda: {"binding": 0, "ever": True},
+        c.ReportNudge: lambda: {"number": 0, "reached": 2, "unreached": ("eva",)},
         c.SpeakForGroup: lambda: {"group": paper.w.voice(ANNA), "seen": 0},
         c.NameSpokesperson: lambda: {"person": "ivan"},
         c.NameGroupFacilitator: lambda: {"person": "ola", "person_name": "Ola"},
@@ -97,6 +98,8 @@ def _entry(paper: Paper, words: str) -> tuple[str, ...]:
 
 def at_its_moment(kind: type[c.AnyCommand], paper: Paper) -> None:
     """The time at which the command makes sense."""
+    if kind is c.ReportNudge:
+        paper.maybe = replace(paper.w, nudges=(Nudge(paper.now, 0, people=3),))
     if kind is c.TakeOver:
         paper.later(minutes=6)
     if kind in (c.CloseDue, c.MoveDeadline) and paper.w.closes_at is not None:

@@ -125,14 +125,14 @@ def test_a_card_that_many_ask_for_at_once_is_posted_again_once() -> None:
     assert paper.w.board_posts == 2
 
 
-def test_a_nudge_hangs_for_ever_and_only_the_newest_is_about_a_step() -> None:
-    paper = opened().starts().later(minutes=1)
-    paper.says("ivan", K1=["alpha"])
+def test_a_nudge_of_an_anonymous_step_hangs_for_ever_and_only_the_newest_is_about_a_step() -> None:
+    paper = opened().to_step(PLAN).later(minutes=1)
+    before = hung(paper)
     paper.course(c.Nudge)
-    assert hung(paper) == [LOBBY, KNOWLEDGE, ("nudge:0", "NudgeCard"), BOARD]
+    assert hung(paper) == [*before[:-1], ("nudge:0", "NudgeCard"), before[-1]]
     paper.next().later(minutes=5).course(c.Nudge)
     nudges = [card.view for card in wall(paper.board()) if isinstance(card.view, NudgeCard)]
-    assert [nudge.step for nudge in nudges] == [-1, VOTE]
+    assert [nudge.step for nudge in nudges] == [-1, STORY]
 
 
 def test_at_the_end_the_picture_and_the_board_hang_below_and_the_old_board_points_there() -> None:
