@@ -12,6 +12,7 @@ from cards import (
     pick_words,
     place_words,
     practice_words,
+    reminder_words,
     role_words,
     theme_words,
     wrong_template,
@@ -169,13 +170,6 @@ def _too_long(say: Words, facts: Facts) -> str:
     )
 
 
-def _nudged_lately(say: Words, facts: Facts) -> str:
-    minutes = number(facts, "minutes")
-    if minutes:
-        return say("A reminder has just gone out. The next one can go out in {time}.", time=say.minutes(minutes))
-    return say("A reminder has just gone out. Please wait a little before the next one.")
-
-
 def _no_workshop(say: Words, facts: Facts) -> str:
     return say(
         "There is no workshop here. To open one, type in a channel or group chat: @Kolbot {word}",
@@ -234,7 +228,7 @@ REASONS: Mapping[Reason, Teller] = {
         "This language is not among those offered here. Please choose one from the list."
     ),
     Reason.TOO_LONG: _too_long,
-    Reason.NUDGED_LATELY: _nudged_lately,
+    Reason.NUDGED_LATELY: reminder_words.nudged_lately,
     Reason.NOBODY_SILENT: lambda say, facts: say("Everybody has answered already: there is nobody to remind."),
     Reason.ELSEWHERE: lambda say, facts: say(
         "This belongs to a workshop in another conversation. Please use the buttons there."

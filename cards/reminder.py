@@ -78,7 +78,7 @@ def reminder(view: Reminder, say: Words) -> el.Card:
     w, place = view.workshop, view.workshop.place
     assert place is not None, "who is reminded is at a step"
     body: list[el.Element] = [
-        ph.title_line(w),
+        ph.title_line(w, say),
         el.heading(_title(w, place, say), "Medium"),
         el.line(say("You have not answered yet. Only you see this message.")),
         *_closes(w, place, say),

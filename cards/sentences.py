@@ -12,6 +12,7 @@ from cards import (
     list_words,
     place_words,
     practice_words,
+    reminder_words,
     role_words,
     theme_words,
 )
@@ -181,17 +182,6 @@ def _picked(say: Words, facts: Facts) -> str:
     )
 
 
-def _nudged(say: Words, facts: Facts) -> str:
-    people = number(facts, "people")
-    if not people:
-        return say("A reminder is posted in the conversation.")
-    return say.plural(
-        "A private reminder goes to {n} person. Whom Teams does not reach is mentioned in the conversation.",
-        "A private reminder goes to {n} people. Whom Teams does not reach is mentioned in the conversation.",
-        people,
-    )
-
-
 def _moderated(say: Words, facts: Facts) -> str:
     entries = number(facts, "entries")
     if not entries:
@@ -255,7 +245,7 @@ SAID: Mapping[Said, Teller] = {
     Said.REVEALED: lambda say, facts: say("Everybody can see these answers now."),
     Said.PICKED: _picked,
     Said.MODERATED: _moderated,
-    Said.NUDGED: _nudged,
+    Said.NUDGED: reminder_words.nudged,
     Said.ALREADY_SO: lambda say, facts: say("It is so already; nothing was changed."),
     Said.POSTED_AGAIN: lambda say, facts: say("The card is posted again below."),
     Said.NOT_CONFIRMED: lambda say, facts: say("Not confirmed yet: press again, it will count once."),
