@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from drawings import design, fonts
@@ -41,39 +42,76 @@ def prompt_picture(
 ) -> PromptPicture:
     """A prompt of stage 0 to 3, in the language of `say` (template texts that lack it in `otherwise`), `width` px wide
     and as high as it needs. Of what may not be seen yet, only how many have answered and why."""
-    colour, inside = palette.stages[stage], width - 2 * _EDGE
-    panel = Panel(_EDGE, _EDGE, inside, palette, colour, say, otherwise)
-    title = measured(panel.own(board.prompt.text), bold=True)
-    badge, wide = _badge(panel, stage)
-    meta = _meta(board, say)
-    parts = [badge]
-    parts.append(line(meta, x=_EDGE + wide + 12, y=_EDGE + SMALL * 1.2, size=SMALL, ink=palette.soft))
-    y = _EDGE + SMALL * 1.9 + 8
-    lines = title.lines(inside / _TITLE)
-    parts += paragraph(lines, x=_EDGE, y=y, size=_TITLE, ink=palette.ink, bold=True)
-    y += len(lines) * _TITLE * design.LEADING
-    case = panel.own(board.case.label) if board.case else ""
-    if case:
-        remark, y = Panel(_EDGE, y, inside, palette, colour, say, otherwise).line(case, y + 4, size=BODY)
-        parts += remark
-    y += 1.5 * GAP
-    drawn = _result(board, Panel(_EDGE, y, inside, palette, colour, say, otherwise))
-    height = round(drawn.bottom + _EDGE)
-    told = [plain(panel.own(board.prompt.text)), plain(case), meta, *(plain(one) for one in drawn.told)]
-    text = "\n".join(one for one in told if one)
+    return prompts_picture([board], stage=stage, say=say, otherwise=otherwise, palette=palette, width=width)
+
+
+def prompts_picture(
+    boards: Sequence[PromptBoard],
+    *,
+    stage: int,
+    say: Words,
+    otherwise: str,
+    palette: design.Palette = design.LIGHT,
+    width: float = WIDTH,
+) -> PromptPicture:
+    """As `prompt_picture`, several that belong together one below the other: a step's, or a case told by its owner,
+    with the others' stories and suggestions. A case that all are about is named once, above them."""
+    place = Panel(_EDGE, _EDGE, width - 2 * _EDGE, palette, palette.stages[stage], say, otherwise)
+    badge, wide = _badge(place, stage)
+    parts, told, y = [badge], list[str](), _EDGE + SMALL * 1.9 + 8
+    cases = {board.case.key: place.own(board.case.label) for board in boards if board.case}
+    shared = next(iter(cases.values())) if len(cases) == 1 and len(boards) > 1 else ""
+    if shared:
+        lines = measured(shared, bold=True).lines(place.width / _TITLE)
+        parts += paragraph(lines, x=_EDGE, y=y, size=_TITLE, ink=palette.stages[stage].strong, bold=True)
+        y += len(lines) * _TITLE * design.LEADING + GAP
+        told.append(shared)
+    for nth, board in enumerate(boards):
+        if nth:
+            y += GAP
+            parts.append(element("line", x1=_EDGE, y1=y, x2=width - _EDGE, y2=y, stroke=palette.rule, stroke_width=1))
+            y += GAP
+        meta = _meta(board, say)
+        if len(boards) == 1:
+            parts.append(line(meta, x=_EDGE + wide + 12, y=_EDGE + SMALL * 1.2, size=SMALL, ink=palette.soft))
+        drawn = _section(
+            board,
+            replace(place, y=y),
+            "" if shared or not board.case else cases[board.case.key],
+            "" if len(boards) == 1 else meta,
+        )
+        parts += drawn.parts
+        y = drawn.bottom
+        told += drawn.told
+    height = round(y + _EDGE)
+    text = "\n".join(one for one in map(plain, told) if one)
     ground = element("rect", width=width, height=height, fill=palette.ground)
     svg = picture(
         ground,
         *parts,
-        *drawn.parts,
         width=width,
         height=height,
         language=say.language,
-        title=told[0],
+        title=text.partition("\n")[0],
         description=text,
         families=fonts.FAMILIES,
     )
     return PromptPicture(svg, text, height)
+
+
+def _section(board: PromptBoard, panel: Panel, case: str, meta: str) -> Drawn:
+    """One prompt: its question, the case it is about where that is not named above, how many answered, its result."""
+    question = panel.own(board.prompt.text)
+    lines = measured(question, bold=True).lines(panel.width / _TITLE)
+    parts = paragraph(lines, x=panel.x, y=panel.y, size=_TITLE, ink=panel.palette.ink, bold=True)
+    y = panel.y + len(lines) * _TITLE * design.LEADING
+    for remark, size in ((case, BODY), (meta, SMALL)):
+        if remark:
+            drawn, y = panel.line(remark, y + 4, size=size)
+            parts += drawn
+    result = _result(board, replace(panel, y=y + 1.5 * GAP))
+    told = [question, case, _meta(board, panel.say), *result.told]
+    return Drawn([*parts, *result.parts], result.bottom, told)
 
 
 def _result(board: PromptBoard, panel: Panel) -> Drawn:

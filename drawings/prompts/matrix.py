@@ -190,7 +190,8 @@ def _dots(square: _Square, spot: Spot, panel: Panel) -> list[Element]:
                 cx=x + away * math.cos(nth * _TURN),
                 cy=y + away * math.sin(nth * _TURN),
                 r=radius,
-                fill=panel.stage.mid,
+                fill=panel.stage.strong,
+                fill_opacity=0.5,
             )
         )
     return parts

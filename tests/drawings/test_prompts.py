@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from drawings import design
-from drawings.prompt import PromptPicture, prompt_picture
+from drawings.prompt import PromptPicture, prompt_picture, prompts_picture
 from drawings.prompts import DRAWINGS
 from locales import words
 from tests.drawings.boards import board, items
@@ -236,3 +236,19 @@ def test_a_case_and_a_group_are_named() -> None:
     assert squeezed("Brak czasu na szkolenia") in drawn(made.svg)
     assert "Zacząć. · Grupa 2\n" in made.text
     assert "Skończyć. · Grupa 2 (" in made.text
+
+
+def test_a_case_with_its_solutions_is_one_picture() -> None:
+    case = Case("k", as_written("Brak czasu na szkolenia"), "p1")
+    boards = [replace(board(kind, "pl"), case=case) for kind in ("form", "text", "choice")]
+    made = prompts_picture(boards, stage=2, say=words("pl"), otherwise="en")
+    assert faults(made.svg) == []
+    assert made.text.count("Brak czasu na szkolenia") == drawn(made.svg).count("Brakczasunaszkolenia") == 1
+    assert made.text.startswith("Brak czasu")
+    for one in boards:
+        assert squeezed(one.prompt.text["pl"]) in drawn(made.svg)
+        assert one.prompt.text["pl"] in made.text
+    two = [boards[0], replace(boards[1], case=replace(case, key="l", label=as_written("Brak zgody")))]
+    apart = prompts_picture(two, stage=2, say=words("pl"), otherwise="en").text
+    assert "Brak zgody" in apart
+    assert "Brak czasu na szkolenia" in apart
