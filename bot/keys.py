@@ -22,6 +22,7 @@ Clock = Callable[[], float]  # unix seconds
 
 REFRESH_EVERY = 3600.0  # seconds; Microsoft publishes a new key days before it signs with it
 REFETCH_AFTER = 10.0  # an unknown key id causes at most one fetch in these seconds
+RETRY_AFTER = 2.0  # the same where the last fetch failed: a key that is new must not be turned away for longer
 FETCH_TIMEOUT = 5.0
 SOONEST = 1.0  # seconds after which a start without keys asks again
 LATEST = 5.0  # seconds that it lets pass between two tries at most: until then everybody is turned away
@@ -64,12 +65,14 @@ class Keys:
         return bool(self._keys)
 
     async def find(self, kid: str) -> Key | None:
-        """The key with this id; an unknown one asks the metadata host, at most once in `REFETCH_AFTER` s.
+        """The key with this id; an unknown one asks the metadata host, at most once in `REFETCH_AFTER` s (once in
+        `RETRY_AFTER` s while the host does not answer).
 
         Raises NoKeys if no key was ever fetched.
         """
         if kid not in self._keys:
-            if self._fetching is not None or abs(self._clock() - self._tried) >= REFETCH_AFTER:
+            rest = REFETCH_AFTER if self._fetched >= self._tried else RETRY_AFTER
+            if self._fetching is not None or abs(self._clock() - self._tried) >= rest:
                 await self.refresh()
             if not self._keys:
                 raise NoKeys

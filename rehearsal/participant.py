@@ -28,8 +28,8 @@ SKIPS, CHANGES, SLOW = 0.06, 0.1, 0.15
 
 READS_AGAIN = 3
 """How often somebody whose answer was refused writes it anew."""
-PRESSES_AGAIN = 60
-"""How often somebody presses again because the bot did not answer at all."""
+PRESSES_AGAIN = 150
+"""How often somebody presses again because the bot did not answer at all: for some minute and a half when `fast`."""
 COMES_BACK = 5
 """How often somebody tries a step that did not take their answer, when its card changes."""
 

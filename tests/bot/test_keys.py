@@ -46,6 +46,21 @@ async def test_unknown_key_ids_cause_one_fetch_in_ten_seconds(door: Door) -> Non
     assert await door.let_in()
 
 
+async def test_a_new_key_is_asked_for_every_two_seconds_while_its_host_is_down(door: Door) -> None:
+    assert await door.let_in()
+    door.clock.now += 60
+    door.teams.kids, door.teams.metadata_status = ["one", "two"], 500
+    for seconds, asked in ((0.0, 2), (1.9, 2), (0.2, 3), (1.9, 3), (0.2, 4)):
+        door.clock.now += seconds
+        with pytest.raises(Unauthorized):
+            await door.let_in(door.teams.token("two"))
+        assert door.teams.metadata_asked == asked
+        assert await door.let_in(), "the old key is good meanwhile"
+    door.teams.metadata_status = 200
+    door.clock.now += 2
+    assert await door.let_in(door.teams.token("two"))
+
+
 async def test_many_at_once_share_one_fetch(door: Door) -> None:
     door.teams.metadata_delay = 0.05
     assert len(await asyncio.gather(*(door.let_in() for _ in range(30)))) == 30
