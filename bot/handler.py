@@ -21,6 +21,7 @@ from cards import draw
 from cards.help import COMMAND_WORDS, MENTIONING
 from cards.moved import SLOT
 from cards.own_view import VERB
+from dialogs.helping import with_what_can_be
 from dialogs.router import Router
 from dialogs.turn import Kolbot, Reply, Tell, Turn, Via
 from workshop.commands import SYSTEM, LosePlace
@@ -110,7 +111,7 @@ class Handler:
     async def _typed(self, turn: Turn) -> Reply:
         reply = await self._router.answer(turn, self._kolbot)
         self._metrics.reply(self._kinds.get(turn.verb, "unknown"), turn.via, reply)
-        return reply
+        return await with_what_can_be(turn, self._kolbot, reply)
 
     async def _invoke(self, context: TurnContext) -> None:
         value = context.activity.value

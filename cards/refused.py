@@ -184,6 +184,22 @@ def _not_here(say: Words, facts: Facts) -> str:
     )
 
 
+def _unknown_language(say: Words, facts: Facts) -> str:
+    spoken = [say.name_of_language(code) for code in text(facts, "languages").split(",") if code]
+    if spoken:
+        return say("Kolbot does not speak this language. It speaks: {languages}.", languages=say.list(spoken))
+    return say("This language is not among those offered here. Please choose one from the list.")
+
+
+def _not_now(say: Words, facts: Facts) -> str:
+    """Why not, and what can be typed instead, where that is known."""
+    why = not_now(say, text(facts, "status"), text(facts, "command"))
+    instead = [COMMAND_WORDS[verb](say) for verb in text(facts, "instead").split(",") if verb in COMMAND_WORDS]
+    if not instead:
+        return why
+    return say("{why} Possible now: {commands}.", why=why, commands=say.list(instead))
+
+
 REASONS: Mapping[Reason, Teller] = {
     Reason.NO_WORKSHOP: _no_workshop,
     Reason.ALREADY_OPEN: _already_open,
@@ -200,7 +216,7 @@ REASONS: Mapping[Reason, Teller] = {
     Reason.NOT_LOOKED_UP: role_words.not_looked_up,
     Reason.NOT_KOLBOT: lambda say, facts: say("Kolbot itself takes no role. Please mention a person."),
     Reason.NOBODY_CHOSEN: lambda say, facts: say("Please choose at least one person."),
-    Reason.NOT_NOW: lambda say, facts: not_now(say, text(facts, "status"), text(facts, "command")),
+    Reason.NOT_NOW: _not_now,
     Reason.JOIN_FIRST: lambda say, facts: say("Please join the workshop first; then you can answer."),
     Reason.STEP_OVER: _step_over,
     Reason.STEP_NOT_OPEN_YET: _step_not_open_yet,
@@ -224,9 +240,7 @@ REASONS: Mapping[Reason, Teller] = {
         "These answers are shown without a facilitator; there is nothing to reveal."
     ),
     Reason.FACILITATOR_ACTIVE: _facilitator_active,
-    Reason.UNKNOWN_LANGUAGE: lambda say, facts: say(
-        "This language is not among those offered here. Please choose one from the list."
-    ),
+    Reason.UNKNOWN_LANGUAGE: _unknown_language,
     Reason.TOO_LONG: _too_long,
     Reason.NUDGED_LATELY: reminder_words.nudged_lately,
     Reason.NOBODY_SILENT: lambda say, facts: say("Everybody has answered already: there is nobody to remind."),

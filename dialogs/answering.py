@@ -44,11 +44,12 @@ async def ask(turn: Turn, kolbot: Kolbot) -> Reply:
     if isinstance(found, Tell):
         return found
     workshop, place, language = found
-    if turn.via is Via.TYPED:
+    ended = workshop.status in (Status.FINISHED, Status.CANCELLED)
+    if turn.via is Via.TYPED and not ended:
         return Show(Opener("answer", workshop), language)
     person = me(turn, workshop)
     refused = takes_answers(workshop, place.number, kolbot.workshops.clock())
-    if isinstance(refused, Refused) or workshop.status in (Status.FINISHED, Status.CANCELLED):
+    if isinstance(refused, Refused) or ended:
         return Tell(_now(workshop, refused, language), language)
     if not person.joined:
         return Show(JoinForm(workshop, person, place.number), language)

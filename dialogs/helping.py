@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from dialogs.places import led, not_free
 from dialogs.router import Router
@@ -10,7 +11,7 @@ from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
 from dialogs.whereabouts import speaks, workshop_here
 from workshop import commands as c
 from workshop.model import LIVE, Workshop
-from workshop.refusals import Refused
+from workshop.refusals import Reason, Refused
 from workshop.roles import Role, led_by, may_open, roles_of
 from workshop.rules import possible_now
 from workshop.said import Said, Spoken
@@ -18,6 +19,10 @@ from workshop.theming import sheets
 from workshop.views import Help
 
 router = Router()
+
+COURSE = ("start", "next", "back", "reopen", "close", "extend", "pause", "resume", "finish", "cancel")
+MOST = 5
+"""Commands that are proposed instead of one that makes no sense now."""
 
 _OF: Mapping[str, type[c.Command]] = {
     "join": c.Join,
@@ -72,6 +77,19 @@ async def not_understood(turn: Turn, kolbot: Kolbot) -> Reply:
     language = speaks(turn, None if isinstance(found, Refused) else found)
     near = turn.text("near")
     return Tell(Spoken(Said.DID_YOU_MEAN, {"command": near}) if near else Spoken(Said.UNKNOWN_COMMAND), language)
+
+
+async def with_what_can_be(turn: Turn, kolbot: Kolbot, reply: Reply) -> Reply:
+    """The reply; where what was typed makes no sense now, with what does: the course first, else whatever there is."""
+    if turn.via is not Via.TYPED or not isinstance(reply, Tell) or not isinstance(reply.sentence, Refused):
+        return reply
+    found = await workshop_here(turn, kolbot)
+    if reply.sentence.reason is not Reason.NOT_NOW or isinstance(found, Refused):
+        return reply
+    verbs = [verb for verb in sensible(turn, kolbot, found) if verb not in ("language", "help")]
+    instead = ([verb for verb in verbs if verb in COURSE] or verbs)[:MOST]
+    facts = {**reply.sentence.facts, "instead": ",".join([*instead, "help"])}
+    return replace(reply, sentence=replace(reply.sentence, facts=facts))
 
 
 def sensible(turn: Turn, kolbot: Kolbot, workshop: Workshop | None) -> tuple[str, ...]:

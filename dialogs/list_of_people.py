@@ -59,11 +59,11 @@ def people_of(text: str) -> tuple[Expected, ...]:
 def _person(columns: Sequence[str], row: Sequence[str]) -> Expected:
     given = {field: cell for field, cell in zip(columns, row, strict=False) if field}
     language = given.get("language", "")
-    return Expected(**{"name": "", **given, "language": _codes().get(fold(language), language)})
+    return Expected(**{"name": "", **given, "language": languages_by_name().get(fold(language), language)})
 
 
 @cache
-def _codes() -> Mapping[str, str]:
+def languages_by_name() -> Mapping[str, str]:
     """Languages by their code and by their names in all languages."""
     named = {fold(words(of).name_of_language(code)): code for of in LANGUAGES for code in LANGUAGE_CODES}
     return {**named, **{code: code for code in LANGUAGE_CODES}}

@@ -8,6 +8,7 @@ import pytest
 
 from bot.commands import understand
 from cards.help import COMMAND_WORDS
+from cards.synonyms import SYNONYMS, number_words, synonyms
 from locales import LANGUAGES, words
 
 SENTENCES = ("next please", "cancel my meeting", "start a fire", "finish your lunch first", "close the window")
@@ -102,11 +103,52 @@ def test_a_group_and_its_number(typed: str, group: str) -> None:
     assert (understand(typed).verb, understand(typed).data) == ("group_here", {"group": group})
 
 
-@pytest.mark.parametrize("typed", ["group here", "gruop 2 here", "group 2 her", "grupa 2 tu", "group 2"])
+@pytest.mark.parametrize(
+    ("typed", "verb", "group"),
+    [
+        ("group two here", "group_here", "2"), ("Second group here", "group_here", "2"),
+        ("grupa druga tutaj", "group_here", "2"), ("втора група тук", "group_here", "2"),
+        ("otrā grupa šeit", "group_here", "2"),
+        ("kettes csoport itt", "group_here", "2"), ("group twelve here", "group_here", "12"),
+        ("group two next", "next", 2), ("trzecia grupa dalej", "next", 3), ("group two extend 5", "extend", 2),
+    ],
+)  # fmt: skip
+def test_a_group_and_its_number_in_words(typed: str, verb: str, group: object) -> None:
+    assert (understand(typed).verb, understand(typed).data["group"]) == (verb, group)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_other_words_for_a_command_are_its_own_and_not_another_ones(language: str) -> None:
+    """Of whatever language: nobody sets theirs before they type."""
+    say = words(language)
+    for verb in SYNONYMS:
+        assert synonyms(verb, say), verb
+        for word in synonyms(verb, say):
+            assert understand(word).verb == verb, word
+    assert set(SYNONYMS) <= set(COMMAND_WORDS)
+    assert len(number_words(say)) == 12 and all(all(each) for each in number_words(say))
+
+
+@pytest.mark.parametrize(
+    ("typed", "data"),
+    [
+        ("language polski", "polski"), ("język Polish", "Polish"), ("VALODA Klingon!", "Klingon!"),
+        ("nyelv zh-TW", "zh-TW"), ("nyelv " + "x" * 99, "x" * 40),
+    ],
+)
+def test_a_language_may_be_named_behind_the_word(typed: str, data: str) -> None:
+    assert (understand(typed).verb, understand(typed).data) == ("language", {"named": data})
+    assert understand("language is a bridge").verb is None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["group here", "group twenty here", "itt a csoport", "gruop 2 here", "group 2 her", "grupa 2 tu", "group 2"],
+)
 def test_nearly_a_groups_conversation_is_asked_not_done(typed: str) -> None:
     assert (understand(typed).verb, understand(typed).near) == (None, "group_here")
 
 
-@pytest.mark.parametrize("typed", ["group 2 3 here", "group two here", "2", "next 2", "group -2- hereabouts"])
+@pytest.mark.parametrize("typed", ["group 2 3 here", "group twenty here", "2", "next 2", "group -2- hereabouts"])
 def test_what_names_no_group_binds_none(typed: str) -> None:
     assert understand(typed).verb is None

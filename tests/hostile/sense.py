@@ -138,7 +138,9 @@ def _verb_of(activity: dict[str, Any]) -> tuple[str, bool, set[str]]:
     if bot not in ids and activity["conversation"].get("conversationType") != "personal":
         return _NO
     said = mentions.read(activity.get("text"), spoken, bot)
-    return understand(said.words).verb or "", True, ids - {bot, ""}
+    typed = understand(said.words)
+    verb = "chosen" if typed.data.get("named") else typed.verb or ""  # a language named behind its word
+    return verb, True, ids - {bot, ""}
 
 
 _NO: tuple[str, bool, set[str]] = ("", False, set())

@@ -154,15 +154,17 @@ async def test_too_early(room: Session) -> None:
     before = (await stored(room))[0]
     for typed in ("next", "pause", "board", "finish"):
         assert await says(room, "anna", f"@Kolbot {typed}") == [
-            "The workshop has not started yet: this can be done once a facilitator has pressed Start."
+            "The workshop has not started yet: this can be done once a facilitator has pressed Start. "
+            "Possible now: start, cancel, and help."
         ], typed
     assert (await stored(room))[0] == before
 
 
+NOW = "Possible now: next, back, close, extend, pause, and help."
 AT_AN_OPEN_STEP = {
-    "start": "The workshop has started already. Press Next to go on.",
-    "resume": "The workshop is not paused.",
-    "reopen": "The step is open already.",
+    "start": f"The workshop has started already. Press Next to go on. {NOW}",
+    "resume": f"The workshop is not paused. {NOW}",
+    "reopen": f"The step is open already. {NOW}",
     "back": "There is no earlier step to go back to.",
 }
 
@@ -192,7 +194,8 @@ async def test_cancel_after_the_end_does_not_ask(room: Session) -> None:
     await says(room, "anna", "@Kolbot cancel")
     await room.clicks("anna", "Yes, cancel it")
     assert await says(room, "anna", "@Kolbot cancel") == [
-        "The workshop was cancelled. Nothing about its course can be changed any more."
+        "The workshop was cancelled. Nothing about its course can be changed any more. "
+        "Possible now: new, board, facilitate, summary, and help."
     ]
 
 

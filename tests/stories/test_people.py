@@ -9,8 +9,8 @@ from tests.chat import Session, label
 from tests.stories.acts import clicks, console, refusal, said, says, starting, stored
 
 
-def told(language: str, english: str, **facts: Any) -> list[str]:
-    return [words(language)(english, **facts)]
+def told(code: str, english: str, **facts: Any) -> list[str]:
+    return [words(code)(english, **facts)]
 
 
 async def holders(room: Session, role: str) -> list[str]:
