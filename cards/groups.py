@@ -60,6 +60,7 @@ def _group(group: Group, w: Workshop, say: Words, longest: int) -> el.Element:
         words = say("its own conversation")
         own = el.run(words, subtle=not link)
         if link:
+            own.underline = True  # not by colour alone
             own.select_action = el.teams.OpenUrlAction(title=words, url=link)
         runs += [el.run(" · ", subtle=True), own]
     return el.box([el.rich(*runs), el.rich(el.run(names), spacing="None")], spacing="Medium")

@@ -154,6 +154,11 @@ function tidy(host) {
   }
   for (const anchor of host.querySelectorAll("a[href]")) anchor.rel = "noopener noreferrer";
   for (const field of host.querySelectorAll("input, textarea")) field.setAttribute("autocomplete", "off");
+  // The renderer (3.0.6) gives a list to type in no name but its placeholder; Teams' clients call it by its label.
+  for (const field of host.querySelectorAll('input[class*="ac-choiceSetInput-filtered"]')) {
+    const named = field.closest("[aria-labelledby]");
+    if (named) field.setAttribute("aria-labelledby", named.getAttribute("aria-labelledby"));
+  }
 }
 
 /** Marks a card as waiting for an answer to that press; the function returned takes the mark away. */

@@ -193,6 +193,8 @@ def test_on_a_phone(look: Look) -> None:
     ivan.joins()
     ivan.opens("Answer")
     fits(page)
+    page.set_viewport_size({"width": 320, "height": 700})  # also what 640 pixels are at twice the size of text
+    fits(page)
     ivan.dialog.locator("textarea").fill("From the tram")
     ivan.sends()
     ivan.closes()

@@ -35,6 +35,12 @@ UNTYPED: Mapping[str, type[BaseModel]] = {
 }
 """Objects that carry no type of their own."""
 
+SIZES = ("Small", "Default", "Medium", "Large", "ExtraLarge")
+COLOURS = ("accent", "good", "warning", "attention")
+"""Colours that mean something."""
+MARKS = "✓⚠●○★"
+"""Signs that mean the same to who sees no colours; words do too."""
+
 _PICTURE = re.compile(r"data:image/[a-z+]+;base64,[A-Za-z0-9+/=]*")
 _MARKDOWN = re.compile(r"[*_\[\]\\`~<>]|\{\{")  # round brackets make a link only after square ones
 
@@ -45,6 +51,9 @@ def lint(card: Mapping[str, Any], *, user_words: Collection[str], edited: bool, 
     nodes = list(_nodes(card, "card"))
     found = [*_known(nodes), *_inputs(nodes, edited), *_pictures(nodes), *_buttons(nodes, dialog), *_texts(nodes)]
     found += [f"{where}: {words!r} of a person stands in {name}" for where, name, words in _astray(nodes, user_words)]
+    found += [*_headings(nodes), *_colours(nodes)]
+    if not card.get("lang"):
+        found.append("card: does not say in which language it is")
     size = len(_PICTURE.sub("", json.dumps(card, ensure_ascii=False)).encode("utf-16-le", "surrogatepass"))
     if size > LARGEST:
         found.append(f"card: {size} bytes as UTF-16, at most {LARGEST} go through")
@@ -134,6 +143,34 @@ def _texts(nodes: list[Node]) -> Iterator[str]:
             yield f"{where}: a TextBlock that does not wrap"
         if node.get("type") == "RichTextBlock" and not node.get("inlines"):
             yield f"{where}: an empty RichTextBlock"
+
+
+def _headings(nodes: list[Node]) -> Iterator[str]:
+    """The first heading is the card's; none below it looks larger."""
+    headings = [(where, node) for where, node in nodes if node.get("style") == "heading"]
+    sizes = [SIZES.index(node.get("size") or "Default") for _, node in headings]
+    for (where, node), size in zip(headings, sizes, strict=True):
+        if size > sizes[0]:
+            yield f"{where}: the heading {node.get('text')!r} looks larger than the card's own"
+        if not str(node.get("text") or "").strip():
+            yield f"{where}: a heading without words"
+
+
+def _colours(nodes: list[Node]) -> Iterator[str]:
+    for where, node in nodes:
+        colour = node.get("color") or (node.get("style") if node.get("type") in ("Container", "Column") else None)
+        if str(colour).lower() in COLOURS and not any(sign.isalnum() or sign in MARKS for sign in _read(node)):
+            yield f"{where}: a colour ({colour}) without words or a sign beside it"
+
+
+def _read(node: Any) -> str:
+    """All that is read within a part of a card."""
+    if isinstance(node, list):
+        return "".join(map(_read, node))
+    if not isinstance(node, dict):
+        return ""
+    own = "".join(str(node.get(name) or "") for name in ("text", "label", "altText", "title"))
+    return own + "".join(_read(part) for name, part in node.items() if name not in OUTSIDE)
 
 
 def _buttons(nodes: list[Node], dialog: bool) -> Iterator[str]:

@@ -20,7 +20,7 @@ def right() -> Card:
         "lang": "en",
         "msteams": {"width": "full"},
         "body": [
-            {"type": "TextBlock", "text": "Ours", "wrap": True, "id": "one"},
+            {"type": "TextBlock", "text": "Ours", "wrap": True, "id": "one", "style": "heading", "size": "Large"},
             {"type": "RichTextBlock", "inlines": [{"type": "TextRun", "text": "Evil words"}]},
             {"type": "Input.Text", "id": "a.x.", "label": "Words", "value": "Evil words"},
             {
@@ -46,6 +46,10 @@ def test_a_right_card_has_nothing_wrong() -> None:
 
 def part(number: int, **changes: object) -> Callable[[Card], None]:
     return lambda card: card["body"][number].update(changes)
+
+
+def adding(**properties: object) -> Callable[[Card], None]:
+    return lambda card: card["body"].append({"type": "TextBlock", "wrap": True, **properties})
 
 
 def action(**changes: object) -> Callable[[Card], None]:
@@ -78,6 +82,11 @@ def action(**changes: object) -> Callable[[Card], None]:
         (action(type="Action.ShowCard"), "an Action.ShowCard"),
         (action(type="Action.Execute"), "an Action.Execute in a dialog"),
         (action(data={"msteams": {"type": "task/fetch"}}), "a dialog cannot open a dialog"),
+        (lambda card: card.pop("lang"), "does not say in which language"),
+        (adding(style="heading", text="Larger", size="ExtraLarge"), "looks larger than the card's own"),
+        (part(0, text=" "), "a heading without words"),
+        (part(1, inlines=[{"type": "TextRun", "text": "■ ", "color": "Warning"}]), "a colour (Warning) without words"),
+        (adding(type="Container", style="good", items=[]), "a colour (good) without words"),
         (lambda card: card.update(version="1.6"), "not an AdaptiveCard of version 1.5"),
         (lambda card: card["msteams"].update(breadth="full"), "this object has no property 'breadth'"),
     ],
