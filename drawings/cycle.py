@@ -23,7 +23,8 @@ _ACROSS: Final = (0, 2)
 @dataclass(frozen=True, slots=True)
 class Cycle:
     """The cycle in a rectangle of `width` × `height` px. Beside the ring where it is wide, else above and below it,
-    stand four papers. `size` is their type size, px; `whole` shows the further results too."""
+    stand four papers. `size` is their type size, px. Further results are shown as far as there is room under the first;
+    `whole` sets that smaller, so that there is more."""
 
     stages: Sequence[StageSummary]
     people: tuple[str, str]
@@ -165,7 +166,7 @@ class Cycle:
         size, lines = shrunk(said, width, height, self.size * (1.05 if self.whole else 1.2), self.size * 0.8)
         parts += paragraph(lines, x=x, y=y, size=size, ink=self.palette.ink, bold=True)
         used = len(lines) * size * design.LEADING
-        for result in summary.lines if self.whole else ():
+        for result in summary.lines:
             y, height = y + used + small * 0.35, height - used - small * 0.35
             most = min(2, int(height / (small * design.LEADING)))
             if most < 1:

@@ -34,12 +34,13 @@ def posted(view: SummaryView) -> tuple[str, str]:
     Of more than twelve, twelve spread evenly over the given order are shown, so that early and late ones are both
     there, and a line says how many more there are. A sentence is never cut and never set below 20 px; where twelve are
     too long for that, fewer are shown and the line counts the rest. (A single sentence that fills more than the page
-    by itself is set smaller.) An outcome that is too long for its place ends with …; in the text it is whole.
+    by itself is set smaller.) What a stage came to is shown as far as there is room, and may end with …; in the text
+    it is whole.
     Raises GlyphMissing if our own words lack a glyph.
     """
     _require_own_words(view)
     found = poster.poster(view)
-    told = _told(view, found.shown, found.more, whole=False)
+    told = _told(view, found.shown, found.more)
     return _page(view, poster.paint(found), poster.SIDE, poster.SIDE, told, design.LIGHT), told
 
 
@@ -62,7 +63,7 @@ def full_pages(view: SummaryView, sheet: Sheet = A3, palette: design.Palette = d
             paint(view, page, sheet, palette),
             sheet.width,
             sheet.height,
-            _told(view, page.shown, 0, whole=True, page=(page.number, page.of)),
+            _told(view, page.shown, 0, page=(page.number, page.of)),
             palette,
             sheet.paper,
         )
@@ -72,7 +73,7 @@ def full_pages(view: SummaryView, sheet: Sheet = A3, palette: design.Palette = d
 
 def alt_text(view: SummaryView) -> str:
     """Everything that the full-size pages say, as text: one thing a line, in reading order."""
-    return _told(view, view.sentences, 0, whole=True)
+    return _told(view, view.sentences, 0)
 
 
 def posted_alt_text(view: SummaryView) -> str:
@@ -85,17 +86,16 @@ def _told(
     sentences: Sequence[Sentence],
     more: int,
     *,
-    whole: bool,
     page: tuple[int, int] = (1, 1),
 ) -> str:
-    """`whole`: with the further results of the stages, which stand on the first of several pages."""
+    """The cycle stands on the first of several pages."""
     told = [plain(view.title), " · ".join(plain(part) for part in below_title(view))]
     if page[0] == 1:
         told.append(f"{view.people} {plain(view.words.people)}")
         for place, stage in enumerate(view.stages, 1):
             then = view.stages[place % 4].name
             told.append(f"{place}. {plain(stage.name)} → {plain(then)}: {plain(stage.headline)}")
-            told.extend(plain(result) for result in stage.lines if whole)
+            told.extend(plain(result) for result in stage.lines)
     told.append(plain(view.words.take_home if sentences else view.words.nobody))
     for sentence in sentences:
         if has_ink(sentence.text):

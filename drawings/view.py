@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class StageSummary:
-    """One stage: its name, the one thing that it handed on, and further results that only full-size pictures show."""
+    """One stage: its name, the one thing that it handed on, and further results, shown as far as there is room."""
 
     name: str
     headline: str
