@@ -22,30 +22,30 @@ from workshop.views import Console, Standing
 
 NAMES = 60
 """Names shown of those who have not answered."""
-_ENDED = (Status.FINISHED, Status.CANCELLED)
+ENDED = (Status.FINISHED, Status.CANCELLED)
 
 
 def _console(view: Console, say: Words) -> Card:
     w = view.board.workshop
-    stands: list[Element] = [said(w.title_in(say.language), weight="Bolder"), line(_status(w, say), spacing="Small")]
+    stands: list[Element] = [said(w.title_in(say.language), weight="Bolder"), line(status(w, say), spacing="Small")]
     body: list[Element] = []
     if w.status is Status.LOBBY:
-        stands += _lobby(view, say)
-    elif w.place is not None and w.status not in _ENDED:
+        stands += lobby(view, say)
+    elif w.place is not None and w.status not in ENDED:
         stands += _figures(view, w.place.step, say)
-        body += _timing(view, say)
+        body += time_used(view, say)
         body += _step(view, w.place.step, say)
-    coming = _coming(view, say)
+    coming = coming(view, say)
     if coming:
         body.append(line(coming, weight="Bolder"))
-    body += _cut_off(view, say)
-    if w.status not in _ENDED:
+    body += left_behind(view, say)
+    if w.status not in ENDED:
         body += [*touched(view.board, say), *before_back(view.before, view.built, w, say)]
     top = row((stands, "stretch"), (buttons(refresh(view, say)), "auto"))
     return card([*told(view.sentence, say), top, *body, *controls(view, say)], language=say.language)
 
 
-def _status(w: Workshop, say: Words) -> str:
+def status(w: Workshop, say: Words) -> str:
     """How it stands, in one line."""
     match w.status:
         case Status.LOBBY:
@@ -69,7 +69,7 @@ def _status(w: Workshop, say: Words) -> str:
     return say("{stage} · “{step}” (planned {time})", **facts)
 
 
-def _lobby(view: Console, say: Words) -> list[Element]:
+def lobby(view: Console, say: Words) -> list[Element]:
     w = view.board.workshop
     lines: list[Element] = [line(say.plural("{n} person is in.", "{n} people are in.", view.board.people))]
     if w.expected:
@@ -103,7 +103,7 @@ def _figures(view: Console, step: Step, say: Words) -> list[Element]:
         missing = say.list([group_name(number, say) for number in view.silent_groups])
         if missing:
             lines.append(line(say("Not yet: {groups}", groups=missing), subtle=True, spacing="None"))
-    lines += [line(_stands(one, say), spacing="Small") for one in view.apart]
+    lines += [line(stands(one, say), spacing="Small") for one in view.apart]
     if view.by_group:
         each = [
             say("{group}: {answered} of {people}", group=group_name(number, say), answered=answered, people=people)
@@ -113,12 +113,12 @@ def _figures(view: Console, step: Step, say: Words) -> list[Element]:
     return lines
 
 
-def _stands(one: Standing, say: Words) -> str:
+def stands(one: Standing, say: Words) -> str:
     """Where a group is, and how many of it have answered."""
     return " · ".join(part for part in (where(one.number, one.workshop, say), answered(one, say)) if part)
 
 
-def _timing(view: Console, say: Words) -> list[Element]:
+def time_used(view: Console, say: Words) -> list[Element]:
     """Plan against actual time, and where it is short what to give up first."""
     timing, w = view.timing, view.board.workshop
     if timing is None:
@@ -158,7 +158,7 @@ def _step(view: Console, step: Step, say: Words) -> list[Element]:
     if view.waiting:
         said = say.plural("{n} entry waits for a moderator.", "{n} entries wait for a moderator.", view.waiting)
         lines.append(line(said, weight="Bolder"))
-    lines += _cases(view, say)
+    lines += cases_asked(view, say)
     lines += [*_silent(view, say), *reminded(w, 0, say)]
     if step.say is not None:
         aloud = line(in_language(step.say, say.language, w.language))
@@ -166,7 +166,7 @@ def _step(view: Console, step: Step, say: Words) -> list[Element]:
     return lines
 
 
-def _cases(view: Console, say: Words) -> list[Element]:
+def cases_asked(view: Console, say: Words) -> list[Element]:
     """What the owners of the cases have said."""
     counts = Counter(case.consent for case in view.board.workshop.cases)
     if not counts:
@@ -201,10 +201,10 @@ def _silent(view: Console, say: Words) -> list[Element]:
     return lines
 
 
-def _coming(view: Console, say: Words) -> str:
+def coming(view: Console, say: Words) -> str:
     """What Next leads to, as far as can be told."""
     w = view.board.workshop
-    if w.status in _ENDED:
+    if w.status in ENDED:
         return ""
     if view.pick is not None:
         kind = what_comes(w.plan.prompts[view.pick].kind, say)
@@ -223,7 +223,7 @@ def _coming(view: Console, say: Words) -> str:
     return "" if takes_more(view) else say("Nothing is left: going on ends the workshop and posts its summary.")
 
 
-def _cut_off(view: Console, say: Words) -> list[Element]:
+def left_behind(view: Console, say: Words) -> list[Element]:
     """Which groups are not through yet, where all are about to leave the steps that are held in groups."""
     lines: list[Element] = []
     for one in view.apart:

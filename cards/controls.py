@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from microsoft_teams import cards as teams
@@ -23,6 +24,16 @@ LABEL = 60
 """Longest text of a question or step on a button, in code points."""
 
 
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """Buttons that belong together, under their heading; `note` is what has to be known before one is pressed."""
+
+    id: str
+    title: str
+    note: str
+    actions: list[teams.Action]
+
+
 def takes_more(view: Console) -> bool:
     """Whether something follows that cannot be named yet: while a step is open its answers still decide whether the
     next vote has too many candidates."""
@@ -42,22 +53,26 @@ def next_label(view: Console, say: Words) -> str:
 
 def controls(view: Console, say: Words) -> list[Element]:
     """All groups that have a button now, each under its heading."""
-    groups = (
-        (say("Course"), "", _course(view, say)),
-        (say("Time"), "", _time(view, say)),
-        (say("Single groups"), "", _single_groups(view, say)),
-        (say("Room"), "", _room(view, say)),
-        (say("Reveal"), reveal_first(view.board.workshop, say), _reveal(view, say)),
-        (say("End"), "", _end(view, say)),
-    )
     elements: list[Element] = []
-    for title, note, actions in groups:
-        if actions:
-            elements.append(heading(title, "Default"))
-            if note:
-                elements.append(line(note, subtle=True, spacing="None"))
-            elements += sets_of(actions)
+    for group in groups_of_buttons(view, say):
+        elements.append(heading(group.title, "Default"))
+        if group.note:
+            elements.append(line(group.note, subtle=True, spacing="None"))
+        elements += sets_of(group.actions)
     return elements
+
+
+def groups_of_buttons(view: Console, say: Words) -> list[Buttons]:
+    """All groups that have a button now."""
+    groups = (
+        Buttons("course", say("Course"), "", _course(view, say)),
+        Buttons("time", say("Time"), "", _time(view, say)),
+        Buttons("groups", say("Single groups"), "", _single_groups(view, say)),
+        Buttons("room", say("Room"), "", _room(view, say)),
+        Buttons("reveal", say("Reveal"), reveal_first(view.board.workshop, say), _reveal(view, say)),
+        Buttons("end", say("End"), "", _end(view, say)),
+    )
+    return [group for group in groups if group.actions]
 
 
 def refresh(view: Console, say: Words) -> list[teams.Action]:

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from dialogs.group_console import STAFF, led_now, own_group, show_group_console
+from dialogs.console_now import STAFF, console_of
+from dialogs.group_console import own_group, show_group_console
 from dialogs.router import Router
-from dialogs.standing import apart, asks_people, authors_of, cut_off, is_nameless
 from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
-from dialogs.whereabouts import group_here, me, speaks, unless_done, workshop_here
+from dialogs.whereabouts import group_here, speaks, unless_done, workshop_here
 from workshop import commands as c, events as e
-from workshop.course import step_before
-from workshop.cycle import TooMany
-from workshop.entries import entries_of
-from workshop.groupwork import GroupName
 from workshop.keys import items_key_of
 from workshop.marks import built_on
-from workshop.model import Status, Workshop
+from workshop.model import Workshop
 from workshop.moderating import pickable
 from workshop.plan import in_language
 from workshop.refusals import Reason, Refused
@@ -25,11 +21,8 @@ from workshop.roles import led_by, may, roles_of, why_not
 from workshop.rules import possible_now
 from workshop.said import Said, Sentence, Spoken
 from workshop.service import Done
-from workshop.spokespeople import voices
-from workshop.tally import board_of, by_prompt
-from workshop.timing import timing
-from workshop.upcoming import Opening, Proposal, coming
-from workshop.views import Confirm, Console, Opener, PickForm
+from workshop.tally import by_prompt
+from workshop.views import Confirm, Opener, PickForm
 
 router = Router()
 
@@ -127,9 +120,9 @@ async def answer_staff(
 ) -> Reply:
     """In a dialog the console (of the group that it was about) as it is now with the sentence on top; elsewhere the
     sentence."""
-    if turn.via is Via.DIALOG and group and may(workshop, turn.who.id, c.Next, group):
+    if turn.in_dialog and group and may(workshop, turn.who.id, c.Next, group):
         return await show_group_console(turn, kolbot, workshop, group, sentence)
-    if turn.via is Via.DIALOG and roles_of(workshop, turn.who.id) & STAFF:
+    if turn.in_dialog and roles_of(workshop, turn.who.id) & STAFF:
         return await show_console(turn, kolbot, workshop, sentence)
     return Tell(sentence, speaks(turn, workshop))
 
@@ -138,38 +131,7 @@ async def show_console(turn: Turn, kolbot: Kolbot, workshop: Workshop, sentence:
     """The console with fresh figures."""
     read = await kolbot.reader.answers(workshop.id)
     assert read is not None, "a workshop that was just found is still there"
-    now, answers = read
-    board = board_of(now, answers, everything=True)
-    follows = coming(now, by_prompt(answers))
-    upcoming = None
-    if isinstance(follows, Opening) and follows.number is not None:
-        upcoming = now.plan.places[follows.number]
-    authors = authors_of(now, answers)
-    before = step_before(now) if c.Back in possible_now(now, turn.who.id) else None
-    people = board.now is not None and board.now.asks_people
-    silent = _silent(now, authors)
-    view = Console(
-        board,
-        me(turn, now),
-        possible_now(now, turn.who.id),
-        upcoming,
-        follows.prompt if isinstance(follows, TooMany) and now.status is Status.CLOSED else None,
-        silent,
-        turn.flag("names"),
-        sentence,
-        _by_group(now, authors) if silent is not None and people and not now.courses else (),
-        sum(entry.waiting for entry in entries_of(now, answers)),
-        len(follows.cases) if isinstance(follows, Proposal) else 0,
-        now.plan.places[before[0]] if before else None,
-        built_on(now, before[0]) if before else (),
-        timing(now, kolbot.workshops.clock()),
-        follows.case if isinstance(follows, TooMany) else "",
-        tuple(GroupName(voice, now.forming).number for voice in voices(now) if voice not in authors),
-        led_now(now, turn.who.id),
-        apart(now, answers),
-        cut_off(now, follows),
-    )
-    return Show(view, speaks(turn, now))
+    return Show(console_of(turn, *read, kolbot.workshops.clock(), sentence), speaks(turn, read[0]))
 
 
 def what_happened(done: Done, command: c.AnyCommand, language: str, group: int = 0) -> Spoken:
@@ -217,20 +179,6 @@ def _minutes(opened: e.StepOpened) -> int:
     return round((opened.closes_at - opened.at).total_seconds() / 60)
 
 
-def _silent(w: Workshop, authors: frozenset[str]) -> tuple[str, ...] | None:
-    """Who has not answered, of those who are at the step of all and are asked themselves; nobody's name where a prompt
-    of it is anonymous."""
-    if is_nameless(w):
-        return None
-    elsewhere = {person for group in w.groups if group.number in w.courses for person in group.members}
-    people = w.joined if asks_people(w) else ()
-    return tuple(person.name for person in people if person.id not in authors and person.id not in elsewhere)
-
-
-def _by_group(w: Workshop, authors: frozenset[str]) -> tuple[tuple[int, int, int], ...]:
-    return tuple((g.number, len(authors.intersection(g.members)), len(g.members)) for g in w.groups)
-
-
 async def _do(turn: Turn, kolbot: Kolbot, make: Callable[[Workshop], c.AnyCommand], said: Said) -> Reply:
     workshop = await workshop_here(turn, kolbot)
     if isinstance(workshop, Refused):
@@ -275,7 +223,7 @@ def _extend(turn: Turn, w: Workshop) -> c.AnyCommand:
 
 def _nudge(turn: Turn, w: Workshop) -> c.AnyCommand:
     """In a group's own conversation that group is reminded; from the console, which is the same everywhere, all are."""
-    group = 0 if turn.via is Via.DIALOG else group_here(turn, w)
+    group = 0 if turn.in_dialog else group_here(turn, w)
     return c.Nudge(workshop=w.id, by=turn.who.id, moves=_moves(turn), group=group)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dialogs.places import led, not_free
 from dialogs.router import Router
-from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
+from dialogs.turn import Kolbot, Reply, Show, Tell, Turn
 from dialogs.whereabouts import speaks, workshop_here
 from workshop import commands as c
 from workshop.model import LIVE, Workshop
@@ -62,7 +62,7 @@ async def help_(turn: Turn, kolbot: Kolbot) -> Reply:
     """List what can be done."""
     found = await workshop_here(turn, kolbot)
     workshop = None if isinstance(found, Refused) else found
-    if turn.via is Via.DIALOG:  # nothing offers this: its buttons would not work in a dialog
+    if turn.in_dialog:  # nothing offers this: its buttons would not work in a dialog
         return Tell(Spoken(Said.UNKNOWN_COMMAND), speaks(turn, workshop))
     verbs = sensible(turn, kolbot, workshop)
     if await not_free(turn, kolbot) is None and not isinstance(await led(turn, kolbot, 0), Refused):

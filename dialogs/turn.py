@@ -17,11 +17,12 @@ from workshop.views import View
 
 
 class Via(StrEnum):
-    """How somebody spoke: typed a command, pressed a button of a card, or acted in a dialog of their own."""
+    """How somebody spoke: typed a command, pressed a button of a card, or acted in a dialog or a page of their own."""
 
     TYPED = "typed"
     CARD = "card"
     DIALOG = "dialog"
+    PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,11 @@ class Turn:
     """Nobody pressed anything: a client refreshes a card that it shows."""
     member: Callable[[str], Awaitable[Who]] = unseen
     """Somebody by their Entra object id, as the conversation knows them."""
+
+    @property
+    def in_dialog(self) -> bool:
+        """Whether what comes back is for this person alone, and is drawn where they acted."""
+        return self.via in (Via.DIALOG, Via.PAGE)
 
     def text(self, name: str) -> str:
         """A field of the data as text; empty where it is missing, something else, or no text that can be kept."""

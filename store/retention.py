@@ -14,7 +14,8 @@ from sqlalchemy.engine import Connection, RowMapping
 from store.drafts import forget_old
 from store.failures import NotWritten
 from store.rows import course_row
-from store.tables import answers, audit, people, places, posts, published, reminders, workshops
+from store.tables import answers, audit, people, places, posts, published, reminders, tickets, workshops
+from store.tickets import forget_tickets
 from store.writer import Writer
 from workshop.model import Status, Workshop
 from workshop.plan import Plan
@@ -39,7 +40,7 @@ class Retention:
     async def tick(self) -> int:
         """Erase what is due; how many workshops went. Raises `NotWritten`."""
         now, erased = self._clock(), 0
-        await self._writer.write(lambda connection: forget_old(connection, now))
+        await self._writer.write(lambda connection: _forget(connection, now))
         while True:
             gone = await self._writer.write(lambda connection: self._erase(connection, now))
             erased += gone
@@ -65,7 +66,7 @@ class Retention:
         )
         due = [row for row in connection.execute(ended.order_by(columns.id)).mappings() if self._is_due(row, now)]
         for row in due[:AT_ONCE]:
-            for table in (answers, people, places, posts, published, reminders, audit):
+            for table in (answers, people, places, posts, published, reminders, tickets, audit):
                 connection.execute(table.delete().where(table.c.workshop == row["id"]))
             connection.execute(workshops.update().where(columns.id == row["id"]).values(_nothing_left(row)))
             line = {"workshop": row["id"], "at": now, "by": "system", "action": "Erased", "detail": "{}"}
@@ -75,6 +76,12 @@ class Retention:
     def _is_due(self, row: RowMapping, now: datetime) -> bool:
         days = min(orjson.loads(row["plan"]).get("retention_days", self._most_days), self._most_days)
         return bool(now >= row["ended_at"] + timedelta(days=days))
+
+
+def _forget(connection: Connection, now: datetime) -> None:
+    """What is kept for days only, whatever becomes of a workshop."""
+    forget_old(connection, now)
+    forget_tickets(connection, now)
 
 
 def _nothing_left(row: RowMapping) -> dict[str, object]:

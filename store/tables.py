@@ -260,6 +260,23 @@ reminders = sa.Table(
     sa.Column("state", sa.Text, nullable=False),
 )
 
+# What lets somebody into a page, by the digest of what they hold. It hangs on no foreign key: who goes in never waits
+# for a workshop's row.
+tickets = sa.Table(
+    "tickets",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("sort", sa.Text, nullable=False),
+    sa.Column("workshop", sa.Text, nullable=False),
+    sa.Column("person", sa.Text, nullable=False),
+    sa.Column("page", sa.Text, nullable=False),
+    sa.Column("language", sa.Text, nullable=False),
+    sa.Column("until", Instant, nullable=False),
+    sa.Column("spent", sa.Boolean, nullable=False),
+)
+sa.Index("tickets_by_age", tickets.c.until)
+sa.Index("tickets_of_a_workshop", tickets.c.workshop, tickets.c.person)
+
 leases = sa.Table(
     "leases",
     metadata,

@@ -75,6 +75,7 @@ ROWS["0007"] = {
     **ROWS["0006"],
     "workshops": [{**one, "due_at": one["closes_at"]} for one in ROWS["0006"]["workshops"]],
 }
+ROWS["0008"] = {**ROWS["0007"], "reminders": [{"workshop": "w1", "nudge": 0, "person": "jan", "state": "reached"}]}
 """By the version that wrote them: what the migration to the next one is tried on. A new migration needs its line here,
 with the kinds of rows that it treats in different ways."""
 
@@ -86,6 +87,7 @@ CHANGED = {
     "0005": dict[str, set[str]](),
     "0006": dict[str, set[str]](),
     "0007": dict[str, set[str]](),
+    "0008": dict[str, set[str]](),
 }
 """Columns that the migrations from there on are meant to change, by table. New ones may be there beside the others."""
 
