@@ -52,8 +52,10 @@ from store.pulse import Pulse
 from store.reader import Reader
 from store.reminders import Reminders as RemindersKept
 from store.retention import Retention
+from store.tickets import Tickets, Watch
 from store.writer import Writer
 from templates import WrongTemplate, from_stored, with_own
+from web.site import Site
 from workshop.commands import SYSTEM, LosePlace
 from workshop.service import Clockwork, Workshops
 
@@ -87,6 +89,7 @@ class Running:
     presence: Presence
     cleaning: Cleaning
     reminders: Reminders
+    site: Site
 
 
 @asynccontextmanager
@@ -117,7 +120,6 @@ async def running(settings: Settings, clock: Clock = now, budgets: Budgets | Non
             away=AWAY, lose=lose, viewing=viewers.of,
         )  # fmt: skip
         viewers.changed = partial(publisher.nudge, urgent=False)
-        workshops.nudge = publisher.nudge
         kept = RemindersKept(writer, reader)
         reminders = Reminders(
             kept, reader, workshops, conversations, conversations, teams, leases, instance, AWAY
@@ -133,8 +135,21 @@ async def running(settings: Settings, clock: Clock = now, budgets: Budgets | Non
         adapter = KolbotAdapter(gate, teams, metrics)
         turns = Turns(teams, conversations, people, AWAY)
         files = Files(cloud, session)
-        handler = Handler(adapter, turns, conversations, writer, ALL, kolbot, files, publisher.pressed)
+        tickets = Tickets(writer, reader, clock)
+        site = Site(
+            tickets, Watch(reader), reader, ALL, kolbot, settings.public_url, settings.cloud, settings.rehearsal_url,
+            clock, AWAY,
+        )  # fmt: skip
+
+        def nudge(workshop_id: str, urgent: bool) -> None:
+            publisher.nudge(workshop_id, urgent)
+            site.live.nudge(workshop_id, urgent)
+
+        workshops.nudge = nudge
+        pages = site.links if settings.pages else None
+        handler = Handler(adapter, turns, conversations, writer, ALL, kolbot, files, publisher.pressed, pages)
         app = web.Application()
+        site.into(app)
         ends: list[float] = []
 
         async def ending(_: web.Application) -> None:
@@ -145,7 +160,7 @@ async def running(settings: Settings, clock: Clock = now, budgets: Budgets | Non
         health = Health(checks_of(pulse, keys, token, posting, ticking), pulse, metrics)
         app.add_routes([adapter.route(handler.on_turn), *health.routes()])
         try:
-            yield Running(app, publisher, clockwork, keys, retention, reader, presence, cleaning, reminders)
+            yield Running(app, publisher, clockwork, keys, retention, reader, presence, cleaning, reminders, site)
         finally:
             until = ends[0] if ends else time.monotonic() + ENDING
             await publisher.close((until - time.monotonic()) / 2)
@@ -176,7 +191,7 @@ async def serve(settings: Settings) -> None:
         await parts.clockwork.returned()
         ticking = (
             parts.presence, parts.publisher, parts.clockwork, parts.keys, parts.retention, parts.cleaning,
-            parts.reminders,
+            parts.reminders, parts.site.live,
         )  # fmt: skip
         loops = [asyncio.create_task(part.run()) for part in ticking]
         keep_what_is_loaded()

@@ -50,6 +50,7 @@ class Settings:
     cloud: str
     rehearsal_url: str  # origin without trailing slash; "" unless cloud is "rehearsal"
     templates: str = ""  # a folder with more templates; "" for none
+    pages: bool = True  # dialogs may host pages; else all is shown on cards
 
     @staticmethod
     def read(environ: Mapping[str, str]) -> Settings:
@@ -106,6 +107,7 @@ class _Reader:
             cloud=cloud or "",
             rehearsal_url=self.get("REHEARSAL_URL", "", room) or "",
             templates=self.get("TEMPLATES", "", _folder) or "",
+            pages=self.get("PAGES", "on", _on_or_off) is not False,
         )
         if rehearsing:
             self.check_rehearsal(read)
@@ -273,6 +275,12 @@ def _log_level(text: str) -> str:
     if text.upper() not in LOG_LEVELS:
         raise ValueError(f"is not a level; use one of {', '.join(LOG_LEVELS)}.")
     return text.upper()
+
+
+def _on_or_off(text: str) -> bool:
+    if text.lower() not in ("on", "off"):
+        raise ValueError("is neither on nor off; use on, or off where Teams cannot show pages of this address.")
+    return text.lower() == "on"
 
 
 def _days(text: str) -> int:

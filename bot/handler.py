@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any, Protocol
@@ -23,15 +23,18 @@ from cards.moved import SLOT
 from cards.own_view import VERB
 from dialogs.helping import with_what_can_be
 from dialogs.router import Router
-from dialogs.turn import Kolbot, Reply, Tell, Turn, Via
+from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
 from workshop.commands import SYSTEM, LosePlace
 from workshop.said import Said, Spoken
-from workshop.views import Welcome
+from workshop.views import Console, GroupConsole, Welcome
 
 log = logging.getLogger("kolbot.bot")
 
 DEADLINE = 4.0
 """Seconds after which an invoke is answered with an apology; Teams itself gives up at about 5."""
+
+
+Rather = Callable[[Turn, Reply], Awaitable[dict[str, Any] | None]]
 
 
 class Deliveries(Protocol):
@@ -44,6 +47,21 @@ class Files(Protocol):
     """Files that come with a message."""
 
     async def of(self, activity: Mapping[str, Any]) -> Mapping[str, object] | None: ...
+
+
+class Pages(Protocol):
+    """Where people can be shown a page in place of a card."""
+
+    async def link(self, page: str, workshop: str, person: str, language: str) -> str:
+        """An address that lets this person in once; empty where none can be given now."""
+
+
+class NoPages:
+    """All is shown on cards."""
+
+    async def link(self, page: str, workshop: str, person: str, language: str) -> str:
+        """None."""
+        return ""
 
 
 class Handler:
@@ -59,10 +77,12 @@ class Handler:
         kolbot: Kolbot,
         files: Files,
         pressed: Callable[[str, str, str, str], None] = lambda workshop, slot, name, place: None,
+        pages: Pages | None = None,
     ) -> None:
         """`pressed` is told, of a card that says where it hangs, the workshop, the slot, the message and the
-        conversation."""
+        conversation; without `pages` all is shown on cards."""
         self._adapter = adapter
+        self._pages = pages or NoPages()
         self._pressed = pressed
         self._turns = turns
         self._conversations = conversations
@@ -116,7 +136,9 @@ class Handler:
     async def _invoke(self, context: TurnContext) -> None:
         value = context.activity.value
         match context.activity.name:
-            case "task/fetch" | "task/submit" if isinstance(value, dict) and isinstance(value.get("data"), dict):
+            case "task/fetch" if isinstance(value, dict) and isinstance(value.get("data"), dict):
+                await self._answer(context, Via.DIALOG, value["data"], replies.in_dialog, rather=self._opened)
+            case "task/submit" if isinstance(value, dict) and isinstance(value.get("data"), dict):
                 await self._answer(context, Via.DIALOG, value["data"], replies.in_dialog)
             case "adaptiveCard/action" if isinstance(value, dict) and isinstance(value.get("action"), dict):
                 action, itself = value["action"], value.get("trigger") == "automatic"
@@ -131,18 +153,18 @@ class Handler:
 
     async def _answer(
         self, context: TurnContext, via: Via, data: Mapping[str, Any], shape: Callable[[Reply], dict[str, Any]],
-        automatic: bool = False,
+        automatic: bool = False, rather: Rather | None = None,
     ) -> None:  # fmt: skip
         """Answer an invoke in time; a bug is an apology with the id that the log has. `automatic`: nobody pressed
-        anything."""
+        anything; `rather` may know a better shape than `shape`."""
         turn = await self._turns.of(context, _text(data, "verb"), via, data, automatic=automatic)
         if (slot := _text(data, SLOT)) and (message := context.activity.reply_to_id):
             self._pressed(_text(data, "w"), slot, message, turn.where.home)
         reply: Reply
         kind = self._kinds.get(turn.verb, "unknown")
         try:
-            reply = await self._deadline.keep(self._router.answer(turn, self._kolbot))
-            body = shape(reply)
+            reply, better = await self._deadline.keep(self._answered(turn, rather))
+            body = better or shape(reply)
             self._metrics.reply(kind, via, reply)
         except TimeoutError:
             log.warning("a turn was not answered in time: %s", kind)
@@ -153,6 +175,18 @@ class Handler:
             self._metrics.turn(kind, via, "bug")
             body = shape(Tell(Spoken(Said.APOLOGY, {"id": bug(error)}), turn.language))
         invokes.answer(context, body)
+
+    async def _answered(self, turn: Turn, rather: Rather | None) -> tuple[Reply, dict[str, Any] | None]:
+        reply = await self._router.answer(turn, self._kolbot)
+        return reply, await rather(turn, reply) if rather else None
+
+    async def _opened(self, turn: Turn, reply: Reply) -> dict[str, Any] | None:
+        """A dialog that hosts a page, for what has one; a dialog that shows cards already goes on with them."""
+        if not isinstance(reply, Show) or not isinstance(view := reply.view, Console | GroupConsole):
+            return None
+        workshop = view.board.workshop if isinstance(view, Console) else view.stands.workshop
+        url = await self._pages.link("console", workshop.id, turn.who.id, turn.language)
+        return replies.on_page(reply, url) if url else None
 
     async def _installation(self, context: TurnContext) -> None:
         """Added: say what to type. Removed: forget where it was."""

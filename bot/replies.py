@@ -38,6 +38,11 @@ def in_dialog(reply: Reply) -> dict[str, Any]:
     return invokes.task_card(draw(reply.view, reply.language), title_of(reply.view, reply.language), height=height)
 
 
+def on_page(reply: Show, url: str) -> dict[str, Any]:
+    """The body that answers task/fetch with a page in place of a card; a client that hosts none opens it outside."""
+    return invokes.task_page(url, title_of(reply.view, reply.language), fallback_url=url)
+
+
 def in_place(data: Mapping[str, Any], viewer: str, reply: Reply) -> dict[str, Any]:
     """The body that answers an Execute with this data: a toast, or a card for this person alone. `viewer`: what Teams
     calls them; where a card of the conversation is shown in their language, their client goes on asking for it."""

@@ -35,9 +35,8 @@ def _console(view: Console, say: Words) -> Card:
         stands += _figures(view, w.place.step, say)
         body += time_used(view, say)
         body += _step(view, w.place.step, say)
-    coming = coming(view, say)
-    if coming:
-        body.append(line(coming, weight="Bolder"))
+    if follows := coming(view, say):
+        body.append(line(follows, weight="Bolder"))
     body += left_behind(view, say)
     if w.status not in ENDED:
         body += [*touched(view.board, say), *before_back(view.before, view.built, w, say)]
@@ -70,6 +69,7 @@ def status(w: Workshop, say: Words) -> str:
 
 
 def lobby(view: Console, say: Words) -> list[Element]:
+    """Who is in, and who is not yet."""
     w = view.board.workshop
     lines: list[Element] = [line(say.plural("{n} person is in.", "{n} people are in.", view.board.people))]
     if w.expected:

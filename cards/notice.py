@@ -25,9 +25,12 @@ def told(what: Sentence | None, say: Words) -> list[teams.Container]:
     if what is None:
         return []
     words = sentence(what, say)
-    if isinstance(what, Refused) or what.said in _WARNINGS:
-        return [refusal(words)]
-    return [spoken(words)]
+    return [refusal(words)] if is_trouble(what) else [spoken(words)]
+
+
+def is_trouble(what: Sentence) -> bool:
+    """Whether somebody has to be warned: something was not done, or may not have been."""
+    return isinstance(what, Refused) or what.said in _WARNINGS
 
 
 def _notice(view: Notice, say: Words) -> Card:

@@ -90,7 +90,9 @@ def group_console_of(
     )
 
 
-def own_console_of(turn: Turn, now: Workshop, answers: tuple[Answer, ...], at: datetime) -> Console | GroupConsole | None:
+def own_console_of(
+    turn: Turn, now: Workshop, answers: tuple[Answer, ...], at: datetime
+) -> Console | GroupConsole | None:
     """The console of whoever's turn it is: of all, or of the group that they lead and have named, or else lead first;
     nothing where they may see none (any more)."""
     if roles_of(now, turn.who.id) & STAFF:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dialogs.places import led, not_free
 from dialogs.router import Router
-from dialogs.turn import Kolbot, Reply, Show, Tell, Turn
+from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
 from dialogs.whereabouts import speaks, workshop_here
 from workshop import commands as c
 from workshop.model import LIVE, Workshop

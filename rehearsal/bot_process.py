@@ -49,7 +49,7 @@ class BotProcess:
             "CLOUD": "rehearsal", "REHEARSAL_URL": room_url, "MICROSOFT_APP_ID": APP_ID, "HOST": HOST,
             "PORT": self.url.rpartition(":")[2], "PUBLIC_URL": self.url,
             "DATABASE_URL": database or f"sqlite:///{self.file.as_posix()}",
-            "TEMPLATES": templates, "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1",
+            "TEMPLATES": templates, "PAGES": "off", "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1",
         } | dict.fromkeys(NOT_FOR_REHEARSAL, "")
         self._process: asyncio.subprocess.Process | None = None
         self._groups: list[int] = []

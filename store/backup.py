@@ -24,8 +24,8 @@ FORMAT = 1
 """Of the file; its lines are told in docs/backup.md."""
 
 LEFT_OUT = ("heartbeat", "leases", "published", "tickets")
-"""What only the instances of today can know: who is alive, who holds what, which boards are equal to what is stored. And
-what lets people into pages: a backup shall not bring back what was taken from somebody."""
+"""What only the instances of today can know: who is alive, who holds what, which boards are equal to what is stored;
+and what lets people into pages: a backup shall not bring back what was taken from somebody."""
 
 VERSION_TABLE = "alembic_version"
 

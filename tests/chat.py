@@ -212,6 +212,7 @@ def settings(room: Room, folder: Path, **more: str) -> Settings:
             "PUBLIC_URL": f"http://127.0.0.1:{port}",
             "DATABASE_URL": database_of(folder),
             "TEMPLATES": str(Path(__file__).parent / "plans"),
+            "PAGES": "off",  # stories about pages say "on"
             **more,
         }
     )

@@ -9,7 +9,7 @@ import pytest
 
 from tests import memory
 
-NOT_WATCHED = ("bot", "browser", "drawings", "faults", "hostile", "rehearsal", "store", "teams_app")
+NOT_WATCHED = ("bot", "browser", "drawings", "faults", "hostile", "rehearsal", "store", "teams_app", "web")
 """Folders whose tests do not count for the coverage, nor do those on PostgreSQL: the others have to reach every branch.
 Being watched costs as much again as running."""
 

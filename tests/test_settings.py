@@ -73,6 +73,7 @@ def test_values_are_tidied() -> None:
     *(("ALLOWED_TENANTS", value) for value in ("contoso.example", f"{GUID};{GUID}", f"{GUID},*")),
     *(("MAY_OPEN", value) for value in ("anna@example.org", "everybody")),
     *(("LOG_LEVEL", value) for value in ("LOUD", "10")),
+    *(("PAGES", value) for value in ("yes", "0")),
     *(("RETENTION_DAYS", value) for value in ("0", "-5", "ten", "3651", "1.5")),
     ("TEMPLATES", "/nowhere/at/all"),
     *(("CLOUD", value) for value in ("mars", "Public", "rehearsal ,", "none")),
@@ -137,7 +138,7 @@ def test_the_example_names_every_setting_and_asks_only_for_what_is_missing() -> 
     for name in (
         "PORT", "HOST", "PUBLIC_URL", "DATABASE_URL", "MICROSOFT_APP_ID", "MICROSOFT_APP_PASSWORD",
         "MICROSOFT_APP_TENANT_ID", "ALLOWED_TENANTS", "MAY_OPEN", "LOG_LEVEL", "RETENTION_DAYS", "CLOUD",
-        "REHEARSAL_URL", "TEMPLATES",
+        "REHEARSAL_URL", "TEMPLATES", "PAGES",
     ):
         assert f"{name}=" in text
     filled = dict(line.split("=", 1) for line in text.splitlines() if line and not line.startswith("#"))

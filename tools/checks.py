@@ -26,6 +26,7 @@ TYPED = (
         "locales",
         "templates",
         "teams_app",
+        "web",
     ),
     *("rehearsal", "dev.py", "tools"),
 )

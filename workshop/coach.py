@@ -1,4 +1,4 @@
-"""What somebody who has done this often would say to the facilitator now. It suggests and never acts. Pure; no clock."""
+"""What somebody who has done this often would tell the facilitator now. It suggests and never acts. Pure; no clock."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from workshop.plan import Reveal
 from workshop.staff_views import Console
 
 SOON = timedelta(minutes=2)
-"""With less time left than this, it is said how many are missing."""
+"""With less time left than this (or a third of a short step's), it is said how many are missing."""
 ENOUGH = 0.8
 """With so large a part of the people nobody is hurried."""
 WORTH_SAYING = timedelta(minutes=1)
@@ -44,10 +44,10 @@ class Advice:
 
 
 def advice(view: Console, at: datetime) -> Advice | None:
-    """What to suggest at an instant (UTC), to somebody who sees this console; nothing where all goes well, or nothing
-    could be done about it."""
+    """What to suggest at an instant (UTC) to whoever sees this console; nothing where all goes well, or others have to
+    do it."""
     w = view.board.workshop
-    if not view.may:
+    if not view.person.facilitator:
         return None
     match w.status:
         case Status.LOBBY:
@@ -81,7 +81,7 @@ def _open(view: Console, w: Workshop, at: datetime) -> Advice | None:
         return Advice(Hint.EVERYBODY, answered, people, left) if left >= WORTH_SAYING else None
     if left <= timedelta(0):
         return Advice(Hint.TIME_IS_UP, answered, people)
-    if people and left <= SOON and answered < ENOUGH * people:
+    if people and left <= min(SOON, timedelta(minutes=now.place.step.minutes) / 3) and answered < ENOUGH * people:
         return Advice(Hint.FEW_AND_LITTLE_TIME, answered, people, left)
     if people and not answered and left <= timedelta(minutes=now.place.step.minutes) / 2:
         return Advice(Hint.NOBODY_YET, answered, people, left)

@@ -69,6 +69,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "PUBLIC_URL": bot,
         "DATABASE_URL": f"sqlite:///{folder / 'kolbot.db'}",
         "TEMPLATES": str(ROOT / "tests" / "plans"),
+        "PAGES": "off",
     }
     with ExitStack() as stopping:
         command = ["-m", "rehearsal", "--port", str(room_port), "--bot", f"{bot}/api/messages"]

@@ -1,0 +1,41 @@
+"""Scripts and style sheets, as they are in static/, under an address that has their digest in it. No build step."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+from aiohttp import web
+
+from drawings.css import stylesheet
+from web.headers import FOR_EVER
+
+FOLDER = Path(__file__).parent / "static"
+KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+
+
+class Assets:
+    """All files of the folder and the design's properties (`design.css`), read once."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in KINDS}
+        self._files = files | {"design.css": stylesheet().encode()}
+        whole = sha256()
+        for name, content in sorted(self._files.items()):
+            whole.update(f"{name} {len(content)} ".encode() + content)
+        # One digest for all of them: modules find each other beside themselves.
+        self.digest = whole.hexdigest()[:16]
+
+    def path(self, name: str) -> str:
+        """A file's address below the folder of all pages. KeyError where there is none."""
+        assert name in self._files, name
+        return f"static/{self.digest}/{name}"
+
+    async def serve(self, request: web.Request) -> web.Response:
+        """GET static/{digest}/{name}."""
+        name = request.match_info["name"]
+        content = self._files.get(name)
+        if content is None or request.match_info["digest"] != self.digest:
+            raise web.HTTPNotFound
+        headers = {"Cache-Control": FOR_EVER}
+        return web.Response(body=content, content_type=KINDS[Path(name).suffix], charset="utf-8", headers=headers)

@@ -1,0 +1,286 @@
+"""Keeps open pages equal to what is stored: drawn once for all who see the same, sent as what has changed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+import orjson
+
+from locales import words
+from web.drawing import instant
+from web.guard import TurnedAway, bug
+from web.said import No, no
+from workshop.model import Answer, Workshop
+from workshop.passes import Pass
+
+log = logging.getLogger("kolbot.web")
+
+EVERY = 0.5
+"""Seconds between two drawings of the pages of one workshop at least."""
+LOOK = 0.4
+"""Seconds between two looks at what other instances may have changed."""
+AGAIN = 10.0
+"""Seconds after which a page that tells of time is drawn again though nothing has changed."""
+AFTER_TROUBLE = 2.0
+MOST = 4000
+"""Pages open in one process."""
+MOST_OF_ONE = 4
+"""Pages open with one ticket: the oldest makes room."""
+
+Options = Mapping[str, str]
+"""What a page wants to see of what it may: whose names, which group."""
+Parts = Mapping[str, str]
+"""A page's parts in order, by name: their HTML."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A workshop with its answers, read together."""
+
+    workshop: Workshop
+    answers: tuple[Answer, ...]
+    at: datetime
+
+
+class Page(Protocol):
+    """A sort of page. Both are asked with what is stored now, before each drawing."""
+
+    @property
+    def tells_time(self) -> bool:
+        """Whether it has to be drawn again now and then though nothing has changed."""
+
+    def key(self, seen: Workshop, given: Pass, options: Options) -> Hashable | None:
+        """All with the same key see the same; None: this person may not see it (any more)."""
+
+    def draw(self, seen: Seen, given: Pass, options: Options) -> Parts:
+        """The parts that such a page has now. In a thread."""
+
+
+class Reader(Protocol):
+    async def workshop(self, workshop_id: str) -> Workshop | None: ...
+    async def answers(self, workshop_id: str) -> tuple[Workshop, tuple[Answer, ...]] | None: ...
+
+
+class Watch(Protocol):
+    """What open pages hang on, whichever instance changes it."""
+
+    async def look(
+        self, ids: Collection[str], held: Collection[str]
+    ) -> tuple[Mapping[str, int], frozenset[str]]: ...
+
+
+@dataclass(slots=True, eq=False)
+class Open:
+    """One open page: the newest drawing waits here for it, never more than one, however slowly it reads."""
+
+    given: Pass
+    ticket: str
+    page: Page
+    options: Options
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+    parts: Parts | None = None
+    revision: int = 0
+    gone: No | None = None
+    ended: bool = False
+    sent: dict[str, int] = field(default_factory=dict)
+    """What it was last sent of each part, by its hash."""
+
+    def shows(self, parts: Parts, revision: int) -> None:
+        self.parts, self.revision = parts, revision
+        self.news.set()
+
+    def goes(self, why: No | None) -> None:
+        """It is over: for a reason that the page shall tell, or (None) the page may come again."""
+        self.gone, self.ended = why, True
+        self.news.set()
+
+    async def next(self, clock: Callable[[], datetime]) -> bytes | None:
+        """Wait for what the page has to be sent next; None: nothing ever again."""
+        while True:
+            await self.news.wait()
+            self.news.clear()
+            if self.ended:
+                if self.gone is None:
+                    return None
+                why, self.gone = self.gone, None
+                self.news.set()
+                said = no(why, words(self.given.language))
+                return _event("gone", {"said": said, "kind": "alert", "why": why.value})
+            if (event := self._changed(clock)) is not None:
+                return event
+
+    def _changed(self, clock: Callable[[], datetime]) -> bytes | None:
+        parts, self.parts = self.parts, None
+        if parts is None:
+            return None
+        digests = {name: hash(html) for name, html in parts.items()}
+        changed = {name: html for name, html in parts.items() if self.sent.get(name) != digests[name]}
+        if not changed and digests.keys() == self.sent.keys():
+            return None
+        self.sent = digests
+        body = {"revision": self.revision, "now": instant(clock()), "order": list(parts), "parts": changed}
+        return _event("parts", body)
+
+
+class _Room:
+    """All open pages of one workshop."""
+
+    def __init__(self) -> None:
+        self.pages: list[Open] = []
+        self.changed = asyncio.Event()
+        self.revision = -1
+        self.drawn = 0.0
+        self.task: asyncio.Task[None] | None = None
+
+
+class Live:
+    """All open pages of this process."""
+
+    def __init__(
+        self, reader: Reader, watch: Watch, clock: Callable[[], datetime], away: tuple[type[Exception], ...] = ()
+    ) -> None:
+        """`clock` gives UTC; `away`: what the store raises while it cannot be had."""
+        self._reader = reader
+        self._watch = watch
+        self._clock = clock
+        self._away = away
+        self._rooms: dict[str, _Room] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._closed = False
+        self.drawings = 0
+        """How often something was drawn, for all who see the same."""
+
+    @property
+    def open(self) -> int:
+        """How many pages are open."""
+        return sum(len(room.pages) for room in self._rooms.values())
+
+    def enters(self, given: Pass, ticket: str, page: Page, options: Options) -> Open:
+        """A page opens. Raises `TurnedAway` where there are too many."""
+        if self._closed or self.open >= MOST:
+            raise TurnedAway(No.FULL, given.language, after=5)
+        room = self._rooms.setdefault(given.workshop, _Room())
+        theirs = [one for one in room.pages if one.ticket == ticket]
+        for oldest in theirs[: len(theirs) + 1 - MOST_OF_ONE]:
+            self._ends(room, oldest, None)
+        opened = Open(given, ticket, page, options)
+        room.pages.append(opened)
+        room.changed.set()
+        if room.task is None:
+            task = room.task = asyncio.create_task(self._keeps(given.workshop, room))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        return opened
+
+    def leaves(self, page: Open) -> None:
+        """A page is closed, or its connection lost."""
+        if (room := self._rooms.get(page.given.workshop)) is not None and page in room.pages:
+            self._ends(room, page, None)
+
+    def nudge(self, workshop_id: str, urgent: bool) -> None:
+        """Something was changed in this process. Missing a nudge costs a look, never the truth."""
+        if (room := self._rooms.get(workshop_id)) is not None:
+            room.changed.set()
+
+    async def tick(self) -> None:
+        """Look for what others have changed: workshops, and tickets that were taken back."""
+        if not self._rooms:
+            return
+        now = asyncio.get_running_loop().time()
+        pages = [page for room in self._rooms.values() for page in room.pages]
+        revisions, held = await self._watch.look(list(self._rooms), {page.ticket for page in pages})
+        for page in pages:
+            room_of_it = self._rooms.get(page.given.workshop)
+            if page.ticket not in held and room_of_it is not None and page in room_of_it.pages:
+                self._ends(room_of_it, page, No.NO_TICKET)
+        for name, room in list(self._rooms.items()):
+            old = now - room.drawn >= AGAIN and any(page.page.tells_time for page in room.pages)
+            if old or revisions.get(name) != room.revision:
+                room.changed.set()
+
+    async def run(self) -> None:
+        """Tick until cancelled."""
+        while True:
+            try:
+                await self.tick()
+            except Exception as error:  # noqa: BLE001 - whatever it is, the next look may succeed
+                self._went_wrong(error)
+            await asyncio.sleep(LOOK)
+
+    async def close(self) -> None:
+        """End all streams; their pages come again, to whoever is there then."""
+        self._closed = True
+        tasks = list(self._tasks)
+        for room in list(self._rooms.values()):
+            for page in list(room.pages):
+                self._ends(room, page, None)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _keeps(self, workshop_id: str, room: _Room) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            await room.changed.wait()
+            if not room.pages:
+                return
+            room.changed.clear()
+            room.drawn = loop.time()
+            wait = EVERY
+            try:
+                await self._draw(workshop_id, room)
+            except Exception as error:  # noqa: BLE001 - one drawing's trouble is tried again, and is no other room's
+                self._went_wrong(error)
+                room.changed.set()
+                wait = AFTER_TROUBLE
+            await asyncio.sleep(max(0.0, room.drawn + wait - loop.time()))
+
+    async def _draw(self, workshop_id: str, room: _Room) -> None:
+        read = await self._reader.answers(workshop_id)
+        if read is None:
+            for page in list(room.pages):
+                self._ends(room, page, No.NO_RIGHT)
+            return
+        seen = Seen(*read, self._clock())
+        room.revision = seen.workshop.revision
+        wanted: dict[Hashable, list[Open]] = {}
+        for page in list(room.pages):
+            if page.given.until <= seen.at:
+                self._ends(room, page, No.TICKET_OVER)
+                continue
+            key = page.page.key(seen.workshop, page.given, page.options)
+            if key is None:
+                self._ends(room, page, No.NO_RIGHT)
+            else:
+                wanted.setdefault((page.given.page, key), []).append(page)
+        drawn = await asyncio.to_thread(_draw_all, seen, list(wanted.values()))
+        self.drawings += len(drawn)
+        for pages, parts in zip(wanted.values(), drawn, strict=True):
+            for page in pages:
+                page.shows(parts, seen.workshop.revision)
+
+    def _ends(self, room: _Room, page: Open, why: No | None) -> None:
+        room.pages.remove(page)
+        page.goes(why)
+        if not room.pages:
+            self._rooms.pop(page.given.workshop)
+            room.changed.set()  # nothing is left to do for its task
+
+    def _went_wrong(self, error: Exception) -> None:
+        if isinstance(error, self._away):
+            log.warning("pages wait for the database: %s", type(error).__name__)
+        else:
+            bug(error)
+
+
+def _draw_all(seen: Seen, wanted: Sequence[Sequence[Open]]) -> list[Parts]:
+    return [pages[0].page.draw(seen, pages[0].given, pages[0].options) for pages in wanted]
+
+
+def _event(name: str, body: Mapping[str, object]) -> bytes:
+    return b"event: " + name.encode() + b"\ndata: " + orjson.dumps(body) + b"\n\n"

@@ -1,0 +1,173 @@
+"""All pages under one folder of addresses, with what stands around them. It decides nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from dialogs.router import Router
+from dialogs.turn import Kolbot
+from drawings.mark import mark_svg
+from drawings.svg import write
+from locales import LANGUAGES, Words, words
+from web.acts import CONSOLE, Acts
+from web.assets import Assets
+from web.console import ConsolePage
+from web.drawing import page as drawn
+from web.guard import Guard, TurnedAway, answer
+from web.headers import headers_for
+from web.limits import Limit
+from web.live import Live, Options, Page, Reader, Watch
+from web.said import No, appearances, for_script, language_of
+from web.tickets import Door, Links, Store
+
+FOLDER = "/pages"
+"""Where all pages are, below the bot's own address."""
+HEARTBEAT = 10.0
+"""Seconds after which a silent stream says a word, so that both ends notice a lost connection."""
+PATIENCE = 20.0
+"""Seconds for a page to take what it is sent: who does not read is not waited for."""
+AT_ONCE, A_SECOND = 40, 20.0
+"""Requests of one page: at once, and a second in the long run."""
+OPTIONS = ("names", "queue", "group")
+"""What a page can ask to see."""
+
+
+class Site:
+    """The pages' routes, their links, and what keeps them live."""
+
+    def __init__(
+        self,
+        store: Store,
+        watch: Watch,
+        reader: Reader,
+        router: Router,
+        kolbot: Kolbot,
+        address: str,
+        cloud: str,
+        rehearsal_url: str,
+        clock: Callable[[], datetime],
+        away: tuple[type[Exception], ...],
+    ) -> None:
+        """`address`: the bot's public one; `clock` gives UTC; `away`: what the store raises while it cannot be had."""
+        # Behind a proxy the bot may have a path of its own, which only browsers see.
+        self._base = urlsplit(address).path.rstrip("/") + FOLDER
+        self.links = Links(store, address + FOLDER, clock, away)
+        self.live = Live(reader, watch, clock, away)
+        self._clock = clock
+        self._reader = reader
+        self._door = Door(store, clock, Limit(AT_ONCE, A_SECOND, time.monotonic))
+        self._acts = Acts(self._door, router, kolbot)
+        self._pages: Mapping[str, Page] = {CONSOLE: ConsolePage()}
+        self._assets = Assets()
+        frame = {name: self._assets.path(f"{file}") for name, file in _FILES.items()}
+        self._frame = {"base": self._base, "mark": write(mark_svg(24)), **frame}
+        self._guard = Guard(headers_for(cloud, rehearsal_url), away, self._frame)
+
+    def into(self, app: web.Application) -> None:
+        """Put all pages below `FOLDER` of an application."""
+        pages = web.Application(middlewares=[self._guard.middleware()])
+        pages.on_response_prepare.append(self._guard.prepare)
+        pages.add_routes(
+            [
+                web.get("/open/{link}", self._shown_door),
+                web.post("/open/{link}", self._enter),
+                web.post("/leave", self._leave),
+                web.get("/console", self._shell),
+                web.get("/console/stream", self._stream),
+                web.post("/console/act", self._acts.act),
+                web.get("/static/{digest}/{name}", self._assets.serve),
+            ]
+        )
+        app.add_subapp(FOLDER, pages)
+
+        async def ending(_: web.Application) -> None:
+            await self.live.close()
+
+        app.on_shutdown.append(ending)
+
+    async def _shown_door(self, request: web.Request) -> web.Response:
+        """GET a link: a page with one button. It changes nothing, for whoever follows links by themselves."""
+        given = await self._door.look(request.match_info["link"])
+        return self._page(words(given.language), given.page, "door")
+
+    async def _enter(self, request: web.Request) -> web.Response:
+        """The button's POST: the link is spent for a ticket."""
+        given, ticket = await self._door.enter(request.match_info["link"])
+        address = f"{self._base}/{given.page}?language={given.language}"
+        return answer({"ticket": ticket, "address": address, "page": given.page})
+
+    async def _leave(self, request: web.Request) -> web.Response:
+        await self._door.leave(request)
+        return answer({})
+
+    async def _shell(self, request: web.Request) -> web.Response:
+        """The page without anything in it: what fills it is asked for with the ticket."""
+        asked = request.query.get("language", "")
+        language = asked if asked in LANGUAGES else language_of(request.headers.get("Accept-Language", ""))
+        return self._page(words(language), CONSOLE, "empty")
+
+    def _page(self, say: Words, page: str, state: str) -> web.Response:
+        whole = drawn(
+            "shell.html",
+            language=say.language,
+            title=say("Console"),
+            about=say("Here you lead the workshop: what to read aloud, who has answered, what comes next."),
+            enter=say("Open the console"),
+            skip=say("To the content"),
+            appearance=say("Appearance"),
+            appearances=appearances(say),
+            noscript=say("This page needs JavaScript."),
+            texts=for_script(say),
+            page=page,
+            state=state,
+            **self._frame,
+        )
+        return web.Response(text=whole, content_type="text/html")
+
+    async def _stream(self, request: web.Request) -> web.StreamResponse:
+        """Everything that the page shows, now and whenever it changes."""
+        page = CONSOLE
+        given, ticket = await self._door.admitted(request, page)
+        options = _options(request)
+        workshop = await self._reader.workshop(given.workshop)
+        if workshop is None or self._pages[page].key(workshop, given, options) is None:
+            raise TurnedAway(No.NO_RIGHT, given.language)
+        opened = self.live.enters(given, ticket, self._pages[page], options)
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
+        try:
+            await response.prepare(request)
+            while True:
+                try:
+                    async with asyncio.timeout(HEARTBEAT):
+                        event = await opened.next(self._clock)
+                except TimeoutError:
+                    event = b": here\n\n"
+                if event is None:
+                    break
+                async with asyncio.timeout(PATIENCE):
+                    await response.write(event)
+            with suppress(ConnectionError):
+                await response.write_eof()
+        except (ConnectionError, TimeoutError):
+            pass
+        finally:
+            self.live.leaves(opened)
+        return response
+
+
+def _options(request: web.Request) -> Options:
+    found = {name: request.query[name] for name in OPTIONS if request.query.get(name)}
+    if any(len(value) > 6 or not (value.isascii() and value.isdigit()) for value in found.values()):
+        raise TurnedAway(No.NOT_UNDERSTOOD)
+    # What is shown is asked of a turn, whose data says "true".
+    return found | ({"names": "true"} if "names" in found else {})
+
+
+_FILES = {"design": "design.css", "style": "page.css", "script": "page.js", "icon": "mark.svg"}
