@@ -11,7 +11,7 @@ from pathlib import Path
 from templates.around import read_follow_up, read_forming
 from templates.cases import check_cases, read_cases
 from templates.groups import check_groups
-from templates.nodes import Node, Scalar, Table, from_json, from_text
+from templates.nodes import Node, Scalar, Table, from_json, from_shipped, from_text
 from templates.outputs import FoundOutput, called, check_outputs, read_outputs
 from templates.part import Part
 from templates.prompts import Found, check, read_prompt
@@ -67,13 +67,14 @@ def _place(plan: Plan) -> tuple[bool, int, str]:
     return plan.minutes > DAY, -plan.minutes, plan.id
 
 
-_known = lru_cache(maxsize=64)(read)
+_read_once = lru_cache(maxsize=64)(read)
 """For files: the same bytes are the same plan, also where many bots are made in one process."""
 
 
 @lru_cache(maxsize=1)
 def _shipped() -> tuple[Plan, ...]:
-    plans = [_known(path.read_bytes(), path.name) for path in FOLDER.glob("*.yaml")]
+    files = [(path.read_bytes(), path.name) for path in FOLDER.glob("*.yaml")]
+    plans = [_plan(from_shipped(given, file), file, KINDS) for given, file in files]
     return tuple(sorted(plans, key=_place))
 
 
@@ -85,7 +86,7 @@ def shipped() -> dict[str, Plan]:
 def with_own(folder: str) -> dict[str, Plan]:
     """The shipped templates and those of an operator's folder (none for ""); one of theirs takes the place of a shipped
     one with the same id. Errors: `WrongTemplate`, `OSError`."""
-    own = [_known(path.read_bytes(), path.name) for path in sorted(Path(folder).glob("*.yaml"))] if folder else []
+    own = [_read_once(path.read_bytes(), path.name) for path in sorted(Path(folder).glob("*.yaml"))] if folder else []
     plans = shipped() | {plan.id: plan for plan in own}
     return {plan.id: plan for plan in sorted(plans.values(), key=_place)}
 

@@ -26,6 +26,7 @@ import dialogs.router
 import store.batch
 import store.writer
 import workshop.service
+from templates import shipped
 from workshop.commands import SubmitAnswers
 from workshop.service import Change, Done
 
@@ -187,8 +188,9 @@ def child(settings: dict[str, str]) -> None:
 def main() -> None:
     """Settings come in, a line each; the bot's process id and, when it has ended, its exit code go out.
 
-    Every bot is forked from here, after the imports, which take most of a start.
+    Every bot is forked from here, after the imports and the reading of the templates, which take most of a start.
     """
+    shipped()
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:

@@ -10,6 +10,7 @@ import pytest
 
 from templates import from_source, read, shipped
 from templates.loader import FOLDER
+from templates.nodes import from_shipped, from_text
 from templates.texts import LANGUAGES
 from workshop.plan import PRACTICES, STAGES, Asked, Cases, Item, Reveal, Source, Text
 from workshop.prompts import KINDS
@@ -49,6 +50,13 @@ def texts(node: object) -> Iterator[Text]:
 def test_the_longest_of_a_day_comes_first_and_each_file_is_named_as_its_id() -> None:
     assert list(shipped()) == list(AGENDAS)
     assert {path.stem for path in FOLDER.glob("*.yaml")} == set(shipped())
+
+
+@pytest.mark.parametrize("id", AGENDAS)
+def test_the_quick_parser_reads_it_as_the_other_does(id: str) -> None:
+    given = (FOLDER / f"{id}.yaml").read_bytes()
+    assert from_shipped(given, id) == from_text(given, id)
+    assert shipped()[id] == read(given, f"{id}.yaml")
 
 
 @EVERY

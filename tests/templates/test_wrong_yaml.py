@@ -6,6 +6,8 @@ from itertools import pairwise
 
 import pytest
 
+from templates import WrongTemplate
+from templates.nodes import from_shipped, from_text
 from tests.templates.trial import RIGHT, refusal
 
 TENFOLD = (f"{after}: &{after} [{', '.join([f'*{before}'] * 9)}]" for before, after in pairwise("abcdefghi"))
@@ -116,3 +118,16 @@ def test_is_refused_with_its_line_and_what_would_be_right(name: str) -> None:
     before, after, line, words = WRONG[name]
     assert before in RIGHT, "the table names what stands in the right one"
     assert refusal(RIGHT.replace(before, after, 1)).startswith(f"trial.yaml:{line}: {words}")
+
+
+@pytest.mark.parametrize("name", [name for name in WRONG if name != "half a character"])
+def test_where_somebody_has_changed_a_shipped_one_it_is_said_in_the_same_words(name: str) -> None:
+    before, after, *_ = WRONG[name]
+    given = RIGHT.replace(before, after, 1).encode()
+    said = []
+    for reads in (from_text, from_shipped):
+        try:
+            said.append(str(reads(given, "trial.yaml")))
+        except WrongTemplate as wrong:
+            said.append(str(wrong))
+    assert said[0] == said[1]
