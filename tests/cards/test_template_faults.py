@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 import pytest
@@ -18,21 +19,20 @@ from workshop.refusals import Reason, Refused
 EN, PL = words("en"), words("pl")
 
 
-def wrong_ones() -> dict[str, WrongTemplate]:
-    found = {}
-    for name, (before, after, _, _) in ((name, row) for table in TABLES for name, row in table.items()):
-        with pytest.raises(WrongTemplate) as refused:
-            read(RIGHT.replace(before, after, 1), "trial.yaml")
-        found[name] = refused.value
-    return found
+ROWS = {name: row for table in TABLES for name, row in table.items()}
 
 
-WRONG = wrong_ones()
+@functools.cache
+def wrong_one(name: str) -> WrongTemplate:
+    before, after, _, _ = ROWS[name]
+    with pytest.raises(WrongTemplate) as refused:
+        read(RIGHT.replace(before, after, 1), "trial.yaml")
+    return refused.value
 
 
-@pytest.mark.parametrize("name", WRONG)
+@pytest.mark.parametrize("name", ROWS)
 def test_in_english_it_is_what_the_loader_says(name: str) -> None:
-    wrong = WRONG[name]
+    wrong = wrong_one(name)
     if wrong.code in FAULTS:
         # A count is written as the language writes numbers.
         what, right = in_words(EN, wrong.code, wrong.params) or ("", "")
@@ -41,7 +41,7 @@ def test_in_english_it_is_what_the_loader_says(name: str) -> None:
 
 def test_every_fault_is_told_and_tried() -> None:
     assert FAULTS.keys() == {str(fault) for fault in Fault}
-    assert FAULTS.keys() - {wrong.code for wrong in WRONG.values()} == {str(fault) for fault in ELSEWHERE}
+    assert FAULTS.keys() - {wrong_one(name).code for name in ROWS} == {str(fault) for fault in ELSEWHERE}
     for fault in ELSEWHERE:
         what, right = SENTENCES[fault]
         facts: dict[str, str | int] = dict.fromkeys(re.findall(r"{(\w+)}", what + right), "x")
@@ -50,9 +50,9 @@ def test_every_fault_is_told_and_tried() -> None:
     assert in_words(EN, "from another release", {}) is None
 
 
-@pytest.mark.parametrize("name", WRONG)
+@pytest.mark.parametrize("name", ROWS)
 def test_in_polish_nothing_of_it_is_english(name: str) -> None:
-    wrong = WRONG[name]
+    wrong = wrong_one(name)
     what, right = in_words(PL, wrong.code, wrong.params) or ("", "")
     english = {"with", "or", "the", "one", "each", "without", "nothing", "earlier", "which", "its", "is", "an", "ids"}
     assert not english & set(re.findall(r"\w+", re.sub(r"„[^”]*”|\([^)]*\)", "", f"{what} {right}")))
@@ -79,7 +79,7 @@ def test_places_are_said_too(english: str, polish: str) -> None:
 
 
 def test_a_whole_refusal_in_polish() -> None:
-    wrong = WRONG["minutes as words"]
+    wrong = wrong_one("minutes as words")
     facts: dict[str, str | int] = {"what": wrong.what, "right": wrong.right, "at_line": 22, "fault": str(wrong.code)}
     facts |= {f"of_{name}": fact for name, fact in wrong.params.items()}
     assert sentence(Refused(Reason.WRONG_TEMPLATE, facts), PL) == (

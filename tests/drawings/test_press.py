@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import os
 import signal
 import struct
@@ -20,8 +21,11 @@ from tests.drawings.samples import LONG, numbered, view
 
 ROOT = Path(__file__).resolve().parents[2]
 
-LARGE = full_pages(view(numbered(60)))[0]
-"""Takes long enough at 150 dots an inch to be disturbed."""
+
+@functools.cache
+def the_large_one() -> str:
+    """Takes long enough at 150 dots an inch to be disturbed."""
+    return full_pages(view(numbered(60)))[0]
 
 
 def size(png: bytes) -> tuple[int, int]:
@@ -96,7 +100,7 @@ async def test_a_killed_worker_fails_one_picture_and_the_next_one_works(press: P
     await press.png(small, 100)
     first = press.worker
     assert first is not None
-    large = asyncio.create_task(press.png(LARGE, 2480))
+    large = asyncio.create_task(press.png(the_large_one(), 2480))
     await asyncio.sleep(0.05)
     os.kill(first, signal.SIGKILL)
     with pytest.raises(PressFailed, match="died"):
@@ -114,7 +118,7 @@ async def test_a_picture_that_takes_too_long_is_given_up() -> None:
     assert worker is not None
     os.kill(worker, signal.SIGSTOP)
     with pytest.raises(PressFailed, match="in time"):
-        await press.png(LARGE, 2480)
+        await press.png(the_large_one(), 2480)
     await until_gone(worker)
     assert size(await press.png(small, 64)) == (64, 64)
     await press.close()
@@ -123,7 +127,7 @@ async def test_a_picture_that_takes_too_long_is_given_up() -> None:
 async def test_an_abandoned_picture_does_not_hold_up_the_next(press: Press) -> None:
     small = posted_svg(view(numbered(1)))
     await press.png(small, 64)
-    abandoned = asyncio.create_task(press.png(LARGE, 2480))
+    abandoned = asyncio.create_task(press.png(the_large_one(), 2480))
     await asyncio.sleep(0.05)
     abandoned.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -38,10 +38,9 @@ def files(breaking: Breaking = lambda content: None, name: str = "manifest.json"
 
 def png(size: int, *pixels: tuple[int, int, int, int], bits: int = 8, kind: int = 6, filters: int = 0) -> bytes:
     """A square PNG that repeats these pixels."""
-    rows = b""
-    for y in range(size):
-        row = b"".join(bytes(pixels[(y * size + x) % len(pixels)][: 4 if kind == 6 else 3]) for x in range(size))
-        rows += bytes([filters]) + row
+    wide = (4 if kind == 6 else 3) * size
+    repeated = b"".join(bytes(pixel[: wide // size]) for pixel in pixels) * (size * size // len(pixels) + 1)
+    rows = b"".join(bytes([filters]) + repeated[y * wide : (y + 1) * wide] for y in range(size))
     header = struct.pack(">IIBBBBB", size, size, bits, kind, 0, 0, 0)
     chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")]
     return b"\x89PNG\r\n\x1a\n" + b"".join(

@@ -120,7 +120,11 @@ def test_is_refused_with_its_line_and_what_would_be_right(name: str) -> None:
     assert refusal(RIGHT.replace(before, after, 1)).startswith(f"trial.yaml:{line}: {words}")
 
 
-@pytest.mark.parametrize("name", [name for name in WRONG if name != "half a character"])
+OTHERWISE = {"half a character", "a question mark inside { }"}
+"""No text can have the one; the other is right by the YAML of today, and the quick parser takes it."""
+
+
+@pytest.mark.parametrize("name", [name for name in WRONG if name not in OTHERWISE])
 def test_where_somebody_has_changed_a_shipped_one_it_is_said_in_the_same_words(name: str) -> None:
     before, after, *_ = WRONG[name]
     given = RIGHT.replace(before, after, 1).encode()
