@@ -20,6 +20,9 @@ from tools.places import PYTHON, ROOT, WINDOWS, surroundings
 CLOSING_LINE = re.compile(r"^(\x1b\[[\d;]*m)*=+ .*\bin \d+(\.\d+)?s\b.* =+(\x1b\[[\d;]*m)*$")
 """The last line of a pytest run: `===== 12 passed in 3.45s =====`, in colours or not."""
 
+BYTECODE = {"PYTHONDONTWRITEBYTECODE": ""}
+"""Tests start the bot some fifty times: whatever the machine says, Python may keep what it has compiled."""
+
 STOPPED = -1
 """The exit code of a check that reached its time limit."""
 
@@ -70,6 +73,7 @@ def pytest_stage(
         print(heading, flush=True)
     colour = ["--color=yes"] if sys.stdout.isatty() else []
     began = time.monotonic()
+    more = BYTECODE | more
     code, words = call(["-m", "pytest", *colour, *arguments], limit, show=beside is None, stop=beside, **more)
     said = [f"  {line}" for line in stopped_words(code, limit)]
     if beside is None and said:
