@@ -22,11 +22,12 @@ from workshop.views import (
     LobbyCard,
     ModerateForm,
     PickForm,
+    RolesForm,
     StageCard,
     View,
 )
 
-LARGE = (AnswerForm, Console, JoinForm, ModerateForm, PickForm)
+LARGE = (AnswerForm, Console, JoinForm, ModerateForm, PickForm, RolesForm)
 """Views whose dialog is as high as Teams makes it."""
 
 

@@ -208,9 +208,7 @@ REASONS: Mapping[Reason, Teller] = {
     ),
     Reason.ONLY_FACILITATORS: _only_facilitators,
     Reason.ONLY_MODERATORS: _only_moderators,
-    Reason.ONLY_RESERVES: lambda say, facts: say(
-        "Only a person named as a reserve can take over; a moderator can where no reserve was named."
-    ),
+    Reason.ONLY_RESERVES: role_words.only_reserves,
     Reason.LAST_FACILITATOR: role_words.last_facilitator,
     Reason.OUTSIDE: role_words.outside,
     Reason.NOT_LOOKED_UP: role_words.not_looked_up,

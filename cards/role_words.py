@@ -57,6 +57,25 @@ def last_facilitator(say: Words, facts: Facts) -> str:
     )
 
 
+def only_reserves(say: Words, facts: Facts) -> str:
+    """Who may take over: those who were named for it, else whoever moderates."""
+    if facts.get("reserves"):
+        return say("Only a reserve can take over. Reserves here: {who}.", who=facts["reserves"])
+    if facts.get("moderators"):
+        return say(
+            "No reserve was named, so only a moderator can take over. Moderators here: {who}.", who=facts["moderators"]
+        )
+    return say("Only a person named as a reserve can take over; a moderator can where no reserve was named.")
+
+
+def taken_over(say: Words, facts: Facts) -> str:
+    """For everybody: somebody else leads now."""
+    who = str(facts.get("who", ""))
+    if not who:
+        return say("The workshop was taken over, because no facilitator had acted for five minutes.")
+    return say("Taken over by {who}, because no facilitator had acted for five minutes.", who=who)
+
+
 def outside(say: Words, facts: Facts) -> str:
     """Who is not in the conversation; nobody was given anything, or lost it."""
     who = str(facts.get("who", "")) or "@…"

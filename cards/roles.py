@@ -99,7 +99,7 @@ def _roles(view: RolesForm, say: Words) -> el.Element:
     values = [one.value for one in choices]
     return el.teams.ChoiceSetInput(
         id="role",
-        label=say("Role"),
+        label=say("Which role"),
         choices=choices,
         value=view.role if view.role in values else values[0],
         style="compact",

@@ -240,6 +240,7 @@ SAID: Mapping[Said, Teller] = {
     Said.ROLE_GIVEN: role_words.given,
     Said.ROLE_TAKEN: role_words.taken,
     Said.TOOK_OVER: lambda say, facts: say("You are a facilitator of this workshop now."),
+    Said.TAKEN_OVER: role_words.taken_over,
     Said.LATE_ALLOWED: lambda say, facts: say("Closed steps take late answers now."),
     Said.LATE_NOT_ALLOWED: lambda say, facts: say("Closed steps take no late answers any more."),
     Said.REVEALED: lambda say, facts: say("Everybody can see these answers now."),

@@ -13,7 +13,8 @@ DATASETS = ("graph.microsoft.com/users?scope=currentContext", "graph.microsoft.c
 
 def with_people(node: Any, members: Iterable[Member]) -> Any:
     """The card with these people behind the choices of every such field, by their Entra object ids. Teams finds them
-    while somebody types; here they are all there from the start, those who are not offered already."""
+    while somebody types; here all who are not offered already are there from the start, and the field searches no
+    more: the open-source renderer has a search that finds nothing of itself."""
     if isinstance(node, list):
         return [with_people(one, members) for one in node]
     if not isinstance(node, dict):
@@ -25,4 +26,5 @@ def with_people(node: Any, members: Iterable[Member]) -> Any:
     offered = changed.get("choices") or []
     names = {choice.get("title") for choice in offered if isinstance(choice, dict)}
     found = [{"title": one.name, "value": one.object_id} for one in members if one.name not in names]
-    return {**changed, "choices": [*offered, *found]}
+    searched = {name: inner for name, inner in changed.items() if name != "choices.data"}
+    return {**searched, "choices": [*offered, *found]}

@@ -9,6 +9,7 @@ from workshop import commands as c, events as e
 from workshop.model import Workshop
 from workshop.people import kept_name
 from workshop.refusals import Reason, Refused
+from workshop.roles import stand_ins
 
 SILENCE = timedelta(minutes=5)
 """After this long without a facilitator's action a reserve may take over."""
@@ -52,7 +53,7 @@ def take_over(w: Workshop, command: c.TakeOver, now: datetime) -> tuple[e.AnyEve
     if person.facilitator:
         return ()
     if not person.reserve and any(other.reserve for other in w.people.values()):
-        return Refused(Reason.ONLY_RESERVES)
+        return Refused(Reason.ONLY_RESERVES, stand_ins(w))
     acted = w.acted_at or w.opened_at
     if now - acted < SILENCE:
         names = ", ".join(other.name for other in w.facilitators)

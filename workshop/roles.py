@@ -144,12 +144,22 @@ def why_not(workshop: Workshop, command: type[c.Command], group: int = 0) -> Ref
     if MAY[command] == _LEADERS and group == 0:
         return Refused(Reason.ONLY_FACILITATORS, {"who": who})
     facts: dict[str, str | int] = {"who": who}
+    if MAY[command] == _RESERVES:
+        facts |= stand_ins(workshop)
     reason = _WHO_MAY.get(MAY[command], Reason.ONLY_FACILITATORS)
     if reason is Reason.ONLY_GROUP_FACILITATORS:
         led = [person for one in workshop.groups if one.number == group for person in one.facilitators]
         names = dict.fromkeys([*(person.name for person in workshop.facilitators), *map(partial(_name, workshop), led)])
         facts = {"who": ", ".join(names), "group": group}
     return Refused(reason, facts)
+
+
+def stand_ins(workshop: Workshop) -> dict[str, str]:
+    """The names of those who may take over, as a refusal tells them: reserves, else moderators."""
+    people = workshop.people.values()
+    reserves = ", ".join(person.name for person in people if person.reserve)
+    moderators = "" if reserves else ", ".join(person.name for person in people if person.moderator)
+    return {name: names for name, names in (("reserves", reserves), ("moderators", moderators)) if names}
 
 
 def _name(workshop: Workshop, who: str) -> str:

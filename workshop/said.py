@@ -27,6 +27,7 @@ class Said(StrEnum):
     ROLE_GIVEN = "role_given"
     ROLE_TAKEN = "role_taken"
     TOOK_OVER = "took_over"
+    TAKEN_OVER = "taken_over"
     LATE_ALLOWED = "late_allowed"
     LATE_NOT_ALLOWED = "late_not_allowed"
     REVEALED = "revealed"

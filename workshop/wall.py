@@ -158,7 +158,7 @@ def wall(board: Board) -> tuple[Hung, ...]:
     if w.cases:
         hung.append(Hung("cases", CasesCard(w)))
     for number, person in enumerate(w.takeovers):
-        said = Spoken(Said.ROLE_GIVEN, {"role": "facilitator", "who": w.people[person].name})
+        said = Spoken(Said.TAKEN_OVER, {"who": w.people[person].name})
         hung.append(Hung(f"takeover:{number}", Notice(said, w)))
     for number, binding in enumerate(w.bindings):
         if binding.ended in (Ended.REFUSED, Ended.GONE):

@@ -240,3 +240,19 @@ def test_a_personal_chat_helps(look: Look) -> None:
     expect(james.messages.last.get_by_test_id("card")).to_contain_text("help")
     james.says("lnaguage")
     expect(james.messages.last).to_contain_text("language")
+
+
+def test_people_are_found_by_teams_own_search_and_named_and_removed(look: Look) -> None:
+    _, anna = begun(look)
+    anna.opens("Facilitate")
+    anna.presses("People and roles …")
+    anna.dialog.get_by_role("checkbox", name="Nagy Zsófia").check()
+    anna.presses("Name them")
+    expect(anna.told).to_contain_text("Nagy Zsófia")
+    removals = anna.dialog.get_by_role("button", name=either("Remove"))
+    expect(removals).to_have_count(2)
+    removals.nth(1).click()
+    expect(removals).to_have_count(1)
+    expect(anna.told).to_contain_text("Nagy Zsófia")
+    removals.click()
+    expect(anna.refusal).to_contain_text("@Kolbot")

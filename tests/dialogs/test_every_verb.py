@@ -163,7 +163,7 @@ WHO_MAY = {
     Reason.ONLY_FACILITATORS: "Anna",
     Reason.ONLY_GROUP_FACILITATORS: "Anna",
     Reason.ONLY_MODERATORS: "Anna",
-    Reason.ONLY_RESERVES: "named as a reserve",
+    Reason.ONLY_RESERVES: "Rasa",
     Reason.MAY_NOT_OPEN: "Whoever runs Kolbot",
     Reason.LEADS_NONE: "Only a facilitator",
     Reason.WRONG_FILE: "You lead no workshop",

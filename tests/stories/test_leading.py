@@ -60,7 +60,8 @@ async def test_a_reserve_takes_over_after_five_silent_minutes(room: Session) -> 
     done = await (await console(room, "liga")).presses(label("Take over", "lv"))
     assert said(done) == label("You are a facilitator of this workshop now.", "lv")
     await room.settles()
-    assert "✓ Facilitating from now on: Līga Ozola." in room.words("ivan"), "announced to everybody"
+    announced = "✓ Taken over by Līga Ozola, because no facilitator had acted for five minutes."
+    assert announced in room.words("ivan"), "to everybody"
     await leads(room, label("Next: {step}", "lv").partition("{")[0], "liga")
     assert (await now(room))[1] == "fit"
     assert (await console(room, "anna")).buttons(), "who is back leads again"

@@ -7,6 +7,7 @@ import pytest
 from tests.workshop.paper import ANNA, Paper, names, opened, reason
 from workshop import commands as c, events as e
 from workshop.naming import ROLE_OF, holds
+from workshop.refusals import Reason, Refused
 
 ROLES = tuple(ROLE_OF)
 
@@ -64,5 +65,7 @@ def test_whoever_took_over_and_lost_it_again_may_take_over_again() -> None:
 def test_without_reserves_any_more_a_moderator_takes_over() -> None:
     paper = Paper().opens(reserves=(("rasa", "Rasa"),)).names_moderator("moni")
     paper.do(named(c.NameReserve, "rasa", still=False))
-    assert reason(paper.later(minutes=6).do(c.TakeOver(workshop="w1", by="rasa"))) == "only_reserves"
+    refused = paper.later(minutes=6).do(c.TakeOver(workshop="w1", by="rasa"))
+    assert isinstance(refused, Refused)
+    assert (refused.reason, refused.facts["moderators"]) == (Reason.ONLY_RESERVES, "Moni"), "it says who may"
     assert names(paper.do(c.TakeOver(workshop="w1", by="moni"))) == ["PersonChanged"]

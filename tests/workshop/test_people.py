@@ -166,7 +166,8 @@ def test_a_reserve_takes_over_after_five_silent_minutes_and_not_before() -> None
 
 def test_a_moderator_takes_over_only_where_there_is_no_reserve() -> None:
     paper = reserve_there().later(minutes=6)
-    assert reason(paper.do(c.TakeOver(workshop="w1", by="moni"))) == "only_reserves"
+    refused = paper.do(c.TakeOver(workshop="w1", by="moni"))
+    assert refused == Refused(Reason.ONLY_RESERVES, {"reserves": "Rasa"})
     paper = opened().names_moderator("moni").later(minutes=6)
     assert not isinstance(paper.do(c.TakeOver(workshop="w1", by="moni")), Refused)
 

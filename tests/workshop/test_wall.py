@@ -243,6 +243,6 @@ def test_who_took_over_is_announced_to_everybody() -> None:
     paper.do(c.TakeOver(workshop="w1", by="moni"))
     notice = {one.slot: one.view for one in wall(paper.board())}["takeover:0"]
     assert isinstance(notice, Notice)
-    assert notice.sentence == Spoken(Said.ROLE_GIVEN, {"role": "facilitator", "who": paper.w.people["moni"].name})
+    assert notice.sentence == Spoken(Said.TAKEN_OVER, {"who": paper.w.people["moni"].name})
     paper.names_facilitator("ivan")
     assert "takeover:1" not in paper.hung(), "naming is no taking over"
