@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -21,8 +22,19 @@ TEMPORARY = "PYTEST_DEBUG_TEMPROOT"
 """Tells pytest where to keep the folders of `tmp_path`."""
 
 
+LITTER = 20_000
+"""New objects after which Python looks for garbage that holds itself: by itself it would after 700, which is a sixth of
+the computing of a story. What has gone wrong out of sight may be told a few tests later, but it is."""
+
+
 def pytest_configure() -> None:
     os.environ.setdefault(TEMPORARY, str(memory.folder()))
+    gc.set_threshold(LITTER)
+
+
+def pytest_collection_finish() -> None:
+    gc.collect()
+    gc.freeze()  # what is loaded need not be looked at again
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
