@@ -117,7 +117,7 @@ async def running(settings: Settings, clock: Clock = now, budgets: Budgets | Non
         viewers = Viewers(teams, conversations, clock, away=AWAY)
         publisher = Publisher(
             reader, posts, conversations, teams, pictures, clock, metrics, posting.ticked, leases, instance,
-            away=AWAY, lose=lose, viewing=viewers.of,
+            away=AWAY, lose=lose, viewers=viewers,
         )  # fmt: skip
         viewers.changed = partial(publisher.nudge, urgent=False)
         kept = RemindersKept(writer, reader)

@@ -16,10 +16,9 @@ from bot.leases import EDIT, Leases, Lost
 from bot.metrics import Metrics
 from bot.posted import Posted, Posts
 from bot.round import Lose, Round, nobody_told
-from bot.teams import Address, Gone, Priority, Refused, Retry, Teams, TeamsSays, Unknown, card_activity
-from bot.viewers import RENEWED, Viewing, nobody_views
-from workshop.model import Workshop
-from workshop.views import Pointer, View
+from bot.teams import Gone, Priority, Refused, Retry, Teams, TeamsSays, Unknown, card_activity
+from bot.viewers import EVERYBODY, RENEWED, Audience
+from workshop.views import Pointer
 from workshop.wall import HERE, Hung, bare
 
 log = logging.getLogger("kolbot.publisher")
@@ -70,10 +69,10 @@ class Posting:
         twin: Callable[[str, str, str], object],
         patience: float,
         lose: Lose = nobody_told,
-        viewing: Callable[[Address, Workshop, View], Viewing] = nobody_views,
+        viewers: Audience = EVERYBODY,
     ) -> None:
         """`later` is told which workshop's first post was answered after all, `twin` of the workshop, slot and id of a
-        message that another instance had given up by then. `patience`: seconds, `A_POST`. `viewing` tells
+        message that another instance had given up by then. `patience`: seconds, `A_POST`. `viewers` tells
         whose clients ask for their own view of a card."""
         self._posts = posts
         self._teams = teams
@@ -86,7 +85,7 @@ class Posting:
         self._twin = twin
         self._patience = patience
         self._lose = lose
-        self._viewing = viewing
+        self._viewers = viewers
         self.pauses: tuple[float, ...] = PAUSES
         self._sending: dict[tuple[str, str], asyncio.Task[bool]] = {}
         self._refused: dict[tuple[str, str], tuple[str, datetime]] = {}
@@ -104,7 +103,7 @@ class Posting:
         if post is not None and name is None and (wait := await self._lost_until(post, now)) > now:
             return go.look(min(wait, now + LOOK))
         anew = post is not None and (name is None or post.generation > 1)
-        viewing = self._viewing(go.address, workshop, hung.view)
+        viewing = self._viewers.of(go.address, workshop, hung.view)
         drawn = await drawn_of(self._pictures, go.board, hung.view, anew, hung.slot, viewing)
         news = post is None or post.state != "posted" or not drawn.looks(post.digest)
         if post is not None and not news and (stays := self._stays(go, post, drawn, key, now)) is not None:

@@ -19,11 +19,9 @@ from bot.posting import A_POST, LOOK, SOON, Posting, pause
 from bot.round import Lose, Round, nobody_told
 from bot.teams import Address, Retry, Teams
 from bot.twins import Twins
-from bot.viewers import Viewing, nobody_views
-from workshop.model import Workshop
+from bot.viewers import EVERYBODY, Audience
 from workshop.service import Reader
 from workshop.tally import Progress
-from workshop.views import View
 from workshop.wall import binding_of, walls
 
 log = logging.getLogger("kolbot.publisher")
@@ -71,11 +69,11 @@ class Publisher:
         patience: float = A_POST,
         away: tuple[type[Exception], ...] = (),
         lose: Lose = nobody_told,
-        viewing: Callable[[Address, Workshop, View], Viewing] = nobody_views,
+        viewers: Audience = EVERYBODY,
     ) -> None:
         """`clock` gives UTC; `ticked` is told of each sweep; `instance` names this process in `leases`; `patience`:
         seconds that a wall waits for a first post; `away`: what the store raises while it cannot be had; `lose` is told
-        of a group's conversation in which nothing can be posted; `viewing`: whose clients ask for their own views."""
+        of a group's conversation in which nothing can be posted; `viewers`: who reads the cards."""
         self._metrics = metrics or Metrics()
         self._ticked = ticked
         self._lag = Lag(clock)
@@ -101,13 +99,13 @@ class Publisher:
         self._closed: dict[str, datetime] = {}
         # At these, a card is put again only because of people's own views: forgotten in a crash, nobody misses much.
         self._views: dict[str, datetime] = {}
-        self._lose = lose
+        self._lose, self._viewers = lose, viewers
         self._seen = clock()
         self._holds: dict[str, Hold] = {}
         self._twins = Twins(teams)
         self._posting = posting = Posting(
             posts, teams, pictures, self._leases, clock, instance, self._metrics,
-            lambda workshop_id: self.nudge(workshop_id, True), self._twins.pressed, patience, lose, viewing,
+            lambda workshop_id: self.nudge(workshop_id, True), self._twins.pressed, patience, lose, viewers,
         )  # fmt: skip
         self._places = Places(posting, self._twins, clock)
 
@@ -263,7 +261,7 @@ class Publisher:
         if place is None:
             self._later(workshop_id, timedelta(seconds=30))
             return
-        found = await asyncio.to_thread(walls, workshop, answers)
+        found = await asyncio.to_thread(walls, workshop, answers, await self._viewers.zones(workshop))
         if found[0].board.stages[-1].progress is Progress.NOW and self._warming is None:
             self._warming = asyncio.create_task(self._pictures.warm())
         rows = {post.slot: post for post in await self._posts.posts_of(workshop_id)}

@@ -14,6 +14,7 @@ from bot.calls import Gone
 from bot.teams import Address, Member, Teams, TeamsSays
 from dialogs.turn import Turn, Via, Where, Who
 from locales import LANGUAGES
+from locales.zones import known_zone
 
 log = logging.getLogger("kolbot.bot")
 
@@ -38,8 +39,10 @@ class Conversations(Protocol):
     ) -> None: ...
     async def forget(self, key: str) -> None: ...
     async def meet(
-        self, person_id: str, address_id: str, name: str, tenant: str, language: str | None, service_url: str
-    ) -> None: ...
+        self, person_id: str, address_id: str, name: str, tenant: str, language: str | None, service_url: str,
+        zone: str | None = None,
+    ) -> None: ...  # fmt: skip
+    async def zones(self, people: Sequence[str]) -> Mapping[str, str]: ...
     async def person(self, person_id: str) -> Known | None: ...
     async def choose_language(self, person_id: str, language: str, now: datetime) -> None: ...
 
@@ -75,6 +78,14 @@ class People:
                 return ""
             self._keep(person, known, locale)
         return known if known in LANGUAGES else "en"
+
+    async def zones(self, people: Sequence[str]) -> Mapping[str, str]:
+        """The time zones of these people's Teams; none where the store cannot be asked."""
+        try:
+            return await self._conversations.zones(people)
+        except Exception as error:  # noqa: BLE001 - without the store each reader's Teams says their time
+            note(error, self._away)
+            return {}
 
     async def choose_language(self, person: str, language: str) -> None:
         """Keep somebody's choice."""
@@ -161,7 +172,7 @@ class Turns:
                 address.conversation_id, address.service_url, address.tenant, address.bot_id, kind, name
             )
             await self._conversations.meet(
-                who.id, activity.from_property.id, who.name, home, language, address.service_url
+                who.id, activity.from_property.id, who.name, home, language, address.service_url, _zone(raw(context))
             )
         except Exception as error:  # noqa: BLE001 - whatever is wrong with the store, the turn goes on
             note(error, self._away)
@@ -221,6 +232,14 @@ def team_of(activity: Mapping[str, Any]) -> str:
     team = data.get("team") if isinstance(data, dict) else None
     id = team.get("id") if isinstance(team, dict) else None
     return id if isinstance(id, str) and id.isprintable() else ""
+
+
+def _zone(activity: Mapping[str, Any]) -> str | None:
+    """The time zone of the sender's Teams by its IANA name, where it says one that there is."""
+    entities = activity.get("entities")
+    said = [activity.get("localTimezone")]
+    said += [one.get("timezone") for one in entities if isinstance(one, dict)] if isinstance(entities, list) else []
+    return next((known for name in said if isinstance(name, str) and (known := known_zone(name))), None)
 
 
 def _of_locale(locale: str | None) -> str:

@@ -41,9 +41,26 @@ class Viewing:
 NOBODY = Viewing()
 
 
-def nobody_views(address: Address, w: Workshop, view: View) -> Viewing:
-    """Where cards are the same for everybody."""
-    return NOBODY
+class Audience(Protocol):
+    """Who reads the cards of a workshop."""
+
+    def of(self, address: Address, w: Workshop, view: View) -> Viewing: ...
+    async def zones(self, w: Workshop) -> Mapping[str, str]: ...
+
+
+class Everybody:
+    """Where cards are the same for all, and of nobody a time zone is known."""
+
+    def of(self, address: Address, w: Workshop, view: View) -> Viewing:
+        """Nobody has a view of their own."""
+        return NOBODY
+
+    async def zones(self, w: Workshop) -> Mapping[str, str]:
+        """None."""
+        return {}
+
+
+EVERYBODY = Everybody()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +75,7 @@ class Acquaintances(Protocol):
     """Who was met before."""
 
     async def met(self, people: Sequence[str]) -> Mapping[str, tuple[str, str | None]]: ...
+    async def zones(self, people: Sequence[str]) -> Mapping[str, str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +85,11 @@ class _Seen:
     at: datetime
     count: int | None
     people: Mapping[str, Known] = field(default_factory=dict)
+
+
+REMEMBERED = 1000
+"""Workshops whose people's zones are kept in memory."""
+Recent = dict[str, tuple[datetime, int, Mapping[str, str]]]
 
 
 class Viewers:
@@ -89,6 +112,22 @@ class Viewers:
         self._away = away
         self._seen: dict[str, _Seen] = {}
         self._looking: dict[str, asyncio.Task[None]] = {}
+        self._zones: Recent = {}
+
+    async def zones(self, w: Workshop) -> Mapping[str, str]:
+        """The time zones of the workshop's people. Asked for again when there are more of them, or after a minute."""
+        now, people = self._clock(), len(w.people)
+        at, many, known = self._zones.get(w.id, (now, -1, {}))
+        if many == people and at <= now < at + FRESH:
+            return known
+        try:
+            known = await self._acquaintances.zones(list(w.people))
+        except self._away:
+            log.warning("time zones cannot be had now")
+        if len(self._zones) >= REMEMBERED:
+            self._zones.clear()
+        self._zones[w.id] = (now, people, known)
+        return known
 
     def of(self, address: Address, w: Workshop, view: View) -> Viewing:
         """Who views a card of the workshop in this conversation. A lobby's card changes with each who joins: there

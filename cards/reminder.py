@@ -4,12 +4,14 @@ those whom no private message reaches, and only where the step is not anonymous.
 from __future__ import annotations
 
 from cards import elements as el, phrases as ph
+from cards.group_words import group_called
 from cards.stage import answer_button
 from cards.standing import where
+from cards.zones import closing
 from locales import Words
 from workshop.model import Person, Status, Workshop
 from workshop.plan import Place, in_language
-from workshop.views import NudgeCard, Reminder
+from workshop.views import NudgeCard, Reminder, TimeCard
 
 MENTIONED = 20
 """People mentioned at most: Teams takes no more than a screenful well."""
@@ -86,6 +88,28 @@ def reminder(view: Reminder, say: Words) -> el.Card:
     return el.card(body, [answer_button(w, place, say)], say.language)
 
 
+def nearly_over(view: TimeCard, say: Words) -> el.Card:
+    """Until when the step is open, for everybody whom it concerns."""
+    w = view.board.workshop
+    w = w.for_group(view.group) if view.group else w
+    place = w.place
+    if place is None or w.status is not Status.OPEN or w.at != view.step or w.closes_at is None:
+        return el.card([el.line(say("This reminder is over."), subtle=True)], language=say.language)
+    title = in_language(place.step.title, say.language, w.language)
+    body: list[el.Element] = [el.heading(say("Nearly over: “{step}”", step=title), "Medium")]
+    if view.group:
+        body.append(el.line(group_called(view.group, say)))
+    everywhere = closing(w.closes_at, place.step.minutes, view.board, say)
+    at = el.clock(w.closes_at, place.step.minutes)
+    if place.step.is_break:
+        body.append(el.line(say("The break ends at {time}.", time=everywhere or at)))
+    elif everywhere:
+        body.append(el.line(say("Closes at {times}.", times=everywhere)))
+    else:
+        body.append(el.line(say("It closes at {time}.", time=at)))
+    return el.card(body, [] if place.step.is_break else [answer_button(w, place, say)], say.language)
+
+
 def reminded(w: Workshop, group: int, say: Words) -> list[el.Element]:
     """For the consoles: what became of the newest private reminder about the step that is on."""
     last = next((one for one in reversed(w.nudges) if one.group == group), None)
@@ -118,4 +142,4 @@ def _closes(w: Workshop, place: Place, say: Words) -> list[el.Element]:
     return [el.line(say("It closes at {time}.", time=el.clock(w.closes_at, place.step.minutes)))]
 
 
-DRAWS = {NudgeCard: nudge, Reminder: reminder}
+DRAWS = {NudgeCard: nudge, Reminder: reminder, TimeCard: nearly_over}

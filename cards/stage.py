@@ -6,6 +6,7 @@ from cards import elements as el, phrases as ph
 from cards.cases import case_box, turn_of
 from cards.standing import apart_now
 from cards.voices import group_name
+from cards.zones import closing
 from locales import Words
 from workshop.cycle import asked
 from workshop.model import RUNNING, Case, Status, Workshop
@@ -130,7 +131,7 @@ def _step(board: Board, stage: StageBoard, place: Place, say: Words) -> list[el.
             spacing="Medium",
         ),
         el.heading(_in(step.title, w, say), "Medium", spacing="None"),
-        *_time(w, place, say),
+        *_time(board, place, say),
     ]
     if step.in_groups and w.groups and (step.case or any(prompt.source for prompt in step.prompts)):
         body.append(el.line(say("In groups: each group works on what it gave itself."), subtle=True, spacing="Small"))
@@ -157,9 +158,9 @@ def _prompt(prompt: Prompt, which: str, w: Workshop, say: Words) -> list[el.Elem
     ]
 
 
-def _time(w: Workshop, place: Place, say: Words) -> list[el.Element]:
-    """When it closes, or why it does not."""
-    step = place.step
+def _time(board: Board, place: Place, say: Words) -> list[el.Element]:
+    """When it closes, or why it does not: in the time of every zone that is present, where there are several."""
+    w, step = board.workshop, place.step
     if w.status is Status.PAUSED:
         left = ph.minutes_left(w.remaining, say) if w.remaining is not None else say.minutes(step.minutes)
         sentence = say("Paused: the clock stands still. Time left when it goes on: {minutes}.", minutes=left)
@@ -175,9 +176,11 @@ def _time(w: Workshop, place: Place, say: Words) -> list[el.Element]:
     length = say.minutes(step.minutes)
     if w.closes_at is None:
         return [el.line(length, subtle=True, spacing="None")]
-    at = el.clock(w.closes_at, step.minutes)
+    at, everywhere = el.clock(w.closes_at, step.minutes), closing(w.closes_at, step.minutes, board, say)
     if step.is_break:
-        said = say("A break of {minutes}, until {time}.", minutes=length, time=at)
+        said = say("A break of {minutes}, until {time}.", minutes=length, time=everywhere or at)
+    elif everywhere:
+        said = say("Closes at {times}. Time for it: {minutes}.", times=everywhere, minutes=length)
     else:
         said = say("Open until {time} ({minutes}).", minutes=length, time=at)
     found: list[el.Element] = [el.line(said, weight="Bolder", spacing="Small")]

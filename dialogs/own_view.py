@@ -23,11 +23,12 @@ async def own(turn: Turn, kolbot: Kolbot) -> Reply:
     slot = turn.text("slot")
     if turn.where.home != _place_of(slot, workshop):
         return _sorry(turn, Refused(Reason.ELSEWHERE), workshop)
-    view = hanging(slot, workshop, ())
+    zones = await kolbot.people.zones(list(workshop.people))
+    view = hanging(slot, workshop, (), zones)
     if isinstance(view, StageCard) and not _is_on(view, workshop):  # only what a stage came to is made of answers
         read = await kolbot.reader.answers(workshop.id)
         assert read is not None, "a workshop that was just found is still there"
-        view = hanging(slot, *read)
+        view = hanging(slot, *read, zones)
     if not isinstance(view, StageCard | LobbyCard | Pointer):
         return _sorry(turn, Refused(Reason.NOT_HERE), workshop)
     return Show(view, speaks(turn, workshop))

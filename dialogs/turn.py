@@ -144,6 +144,8 @@ class People(Protocol):
     """What is known of people across workshops."""
 
     async def choose_language(self, person: str, language: str) -> None: ...
+    async def zones(self, people: Sequence[str]) -> Mapping[str, str]:
+        """The time zones of these people's Teams, as far as they are known."""
 
 
 @dataclass(frozen=True, slots=True)

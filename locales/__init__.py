@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -66,6 +66,15 @@ class Words:
     def time(self, at: datetime) -> str:
         """A time of day, in the zone of `at`."""
         return format_time(at, format="short", locale=self._locale)
+
+    def clock(self, at: datetime, with_day: bool = False) -> str:
+        """A time of day from 0 to 24 hours, in the zone of `at`; with its day: "27 lis 10:45"."""
+        time = format_time(at, "HH:mm", locale=self._locale)
+        return f"{format_skeleton('MMMd', at, locale=self._locale)} {time}" if with_day else time
+
+    def city(self, zone: str) -> str:
+        """What a time zone (IANA) is called by here: the city it is named after."""
+        return get_timezone_location(zone, locale=self._locale, return_city=True).rpartition("/")[2]
 
     def number(self, n: float) -> str:
         """A number as it is written here, with at most three decimals."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import uuid
 from datetime import UTC, datetime, tzinfo
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -15,15 +16,13 @@ from rehearsal.world import BOT, File, Mention, Message, World, moment
 Activity = dict[str, Any]
 
 
-def _zone() -> tuple[str, tzinfo]:
-    """The zone of everybody's clients; UTC on a machine without a time zone database."""
+@cache
+def _zone(name: str) -> tuple[str, tzinfo]:
+    """The zone of somebody's clients; UTC on a machine without a time zone database."""
     try:
-        return "Europe/Warsaw", ZoneInfo("Europe/Warsaw")
+        return name, ZoneInfo(name)
     except ZoneInfoNotFoundError:
         return "UTC", UTC
-
-
-ZONE, CLOCK_FACE = _zone()
 
 
 class Activities:
@@ -128,17 +127,18 @@ class Activities:
                 "team": {"id": TEAM_ID, "name": TEAM, "aadGroupId": _group_id()},
                 "channel": {"id": place.id, "name": place.name},
             }
+        zone, face = _zone(person.zone)
         sender: dict[str, Any] = {"id": person.mri, "name": person.name, "aadObjectId": person.object_id}
         if person.tenant != self.world.tenant:
             sender["tenantId"] = person.tenant
         return {
             "type": kind, "id": activity_id, "channelId": "msteams", "serviceUrl": self.service_url,
-            "timestamp": moment(now), "localTimestamp": _local(now), "localTimezone": ZONE,
+            "timestamp": moment(now), "localTimestamp": _local(now, face), "localTimezone": zone,
             "locale": person.locale, "from": sender, "recipient": {"id": BOT, "name": self.world.bot_name},
             "conversation": conversation, "channelData": channel_data,
             "entities": [{
                 "type": "clientInfo", "locale": person.locale, "country": person.locale[-2:], "platform": "Web",
-                "timezone": ZONE,
+                "timezone": zone,
             }],
         }
 
@@ -166,5 +166,5 @@ def _group_id() -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_OID, GENERAL.id))
 
 
-def _local(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, CLOCK_FACE).isoformat(timespec="milliseconds")
+def _local(seconds: float, face: tzinfo) -> str:
+    return datetime.fromtimestamp(seconds, face).isoformat(timespec="milliseconds")

@@ -12,6 +12,11 @@ from rehearsal.keys import TENANT
 
 OTHER_TENANT = "7d0c7f0e-93a4-4c1d-8a51-2f1f3a0b0002"
 LOCALES = {"pl": "pl-PL", "bg": "bg-BG", "lv": "lv-LV", "hu": "hu-HU", "en": "en-GB", "nl": "nl-NL"}
+ZONES = {
+    "pl": "Europe/Warsaw", "bg": "Europe/Sofia", "lv": "Europe/Riga", "hu": "Europe/Budapest", "en": "Europe/London",
+    "nl": "Europe/Amsterdam",
+}
+"""Where people of a language have their clients' clocks; the others where the organiser is."""
 COLOURS = ("#8764b8", "#038387", "#ca5010", "#498205", "#0078d4", "#c239b3", "#986f0b", "#4f6bed")
 
 Kind = Literal["channel", "groupchat", "personal"]
@@ -48,6 +53,11 @@ class Member:
     def locale(self) -> str:
         """The language of the person's client, as `activity.locale` carries it."""
         return LOCALES.get(self.language, self.language)
+
+    @property
+    def zone(self) -> str:
+        """The time zone of the person's client, as `localTimezone` carries it."""
+        return ZONES.get(self.language, ZONES["pl"])
 
     @property
     def object_id(self) -> str:

@@ -82,18 +82,19 @@ class Conversations:
         await self._writer.write(lambda connection: connection.execute(this) and None, "conversation:" + key)
 
     async def meet(
-        self, person_id: str, address_id: str, name: str, tenant: str, language: str | None, service_url: str
-    ) -> None:
-        """Keep how a person is reached and what language their Teams speaks (None: not said, what was known stays);
-        writes only when that has changed."""
+        self, person_id: str, address_id: str, name: str, tenant: str, language: str | None, service_url: str,
+        zone: str | None = None,
+    ) -> None:  # fmt: skip
+        """Keep how a person is reached, what language their Teams speaks and in which time zone it is (None: not said,
+        what was known stays); writes only when that has changed."""
         said = {"address_id": address_id, "name": name, "tenant": tenant, "service_url": service_url}
-        if language is not None:
-            said["locale"] = language
+        told = {"locale": language, "zone": zone}
+        said |= {name: value for name, value in told.items() if value is not None}
         known = self._met.get(person_id) or {}
         if known.items() >= said.items():
             return
-        row = {"id": person_id, "locale": language, "chosen": None, "chosen_at": None, **said}
-        keep = ("chosen", "chosen_at") if language is not None else ("chosen", "chosen_at", "locale")
+        row = {"id": person_id, "chosen": None, "chosen_at": None, **told, **said}
+        keep = ("chosen", "chosen_at", *(name for name, value in told.items() if value is None))
         await self._writer.write(lambda connection: upsert(connection, persons, [row], keep), "person:" + person_id)
         self._met.put(person_id, {**known, **said})
 
@@ -106,7 +107,7 @@ class Conversations:
             if row is None:
                 return None
             kept = dict(row)
-            locale, chosen, _ = kept.pop("locale"), kept.pop("chosen"), kept.pop("chosen_at")
+            locale, chosen, _, _ = (kept.pop(name) for name in ("locale", "chosen", "chosen_at", "zone"))
             return PersonKnown(**kept, language=chosen or locale)
 
         return await self._reader.read(ask)
@@ -121,6 +122,11 @@ class Conversations:
             return {row.id: (row.address_id, row.chosen or row.locale) for row in connection.execute(these)}
 
         return await self._reader.read(ask) if people else {}
+
+    async def zones(self, people: Sequence[str]) -> Mapping[str, str]:
+        """The time zones (IANA) of these people's Teams, as far as they are known. Raises `NotRead`."""
+        these = sa.select(persons.c.id, persons.c.zone).where(persons.c.id.in_(people), persons.c.zone.is_not(None))
+        return await self._reader.read(lambda connection: {row.id: row.zone for row in connection.execute(these)})
 
     async def choose_language(self, person_id: str, language: str, now: datetime) -> None:
         """The person's own choice: counts from now on, whatever their Teams says. They must have been met before."""

@@ -28,6 +28,7 @@ from workshop.model import (
     Practice,
     Spoke,
     Status,
+    Warned,
     Workshop,
 )
 from workshop.plan import Item, Plan
@@ -113,6 +114,10 @@ def workshop_from(row: RowMapping, people: Iterable[RowMapping], read_plan: Read
         board_posts=state["board_posts"],
         last=move(state["last"]),
         nudges=tuple(map(_nudge, state["nudges"])),
+        warnings=tuple(
+            Warned(datetime.fromisoformat(at), step, group, tuple(apart))
+            for at, step, group, apart in state.get("warnings", ())
+        ),
         takeovers=tuple(state["takeovers"]),
         posted_at={card: datetime.fromisoformat(at) for card, at in state["posted_at"].items()},
         acted_at=instant(state["acted_at"]),
@@ -195,6 +200,7 @@ def _state(w: Workshop) -> str:
         "board_posts": w.board_posts,
         "last": move_data(w.last),
         "nudges": [(one.at.isoformat(), *map(one.__getattribute__, _REMINDED)) for one in w.nudges],
+        "warnings": [(one.at.isoformat(), one.step, one.group, one.apart) for one in w.warnings],
         "takeovers": list(w.takeovers),
         "posted_at": {card: at.isoformat() for card, at in w.posted_at.items()},
         "acted_at": w.acted_at.isoformat() if w.acted_at else None,

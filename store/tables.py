@@ -216,6 +216,8 @@ persons = sa.Table(
     sa.Column("chosen", sa.Text),
     sa.Column("service_url", sa.Text, nullable=False),
     sa.Column("chosen_at", Instant),
+    # The time zone of their Teams (IANA), as far as it was said.
+    sa.Column("zone", sa.Text),
 )
 sa.Index("persons_by_choice", persons.c.chosen_at)
 

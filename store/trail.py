@@ -49,6 +49,8 @@ def _detail(workshop: Workshop, event: e.AnyEvent) -> Detail | None:  # noqa: C9
             return {"closes_at": event.closes_at.isoformat(), "outage": event.outage} | _group(event)
         case e.Paused() | e.Resumed():
             return _group(event)
+        case e.TimeWarned():
+            return None
         case e.Nudged():
             return ({"people": event.people} if event.people else {}) | _group(event)
         case e.NudgeReported():

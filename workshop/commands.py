@@ -161,6 +161,11 @@ class CloseDue(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WarnDue(Command):
+    """The clock's: say which steps are nearly over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MoveDeadline(Command):
     """The clock's: the server was away when the step should have ended; give people two minutes."""
 
@@ -253,6 +258,7 @@ AnyCommand = (
     | Cancel
     | CloseDue
     | MoveDeadline
+    | WarnDue
     | AllowLate
     | RevealAnswers
     | PickItems

@@ -17,6 +17,11 @@ AFTER_OUTAGE = timedelta(minutes=2)
 """A deadline that passed while the server was away moves to this long after its return."""
 MOST_MINUTES = 120
 
+NEARLY = timedelta(minutes=2)
+"""So long before its end people are told that a step is nearly over."""
+SHORT, LONG = timedelta(minutes=5), timedelta(hours=12)
+"""Nobody is told of a step that lasts shorter or longer: it has only just begun, or people are not there together."""
+
 Outcome = tuple[e.AnyEvent, ...] | Refused
 
 
@@ -125,4 +130,27 @@ def move_deadline(w: Workshop, command: c.MoveDeadline, now: datetime) -> Outcom
         for number, view in courses_of(w)
         if view.status is Status.OPEN and view.closes_at is not None and view.closes_at < later
         if command.since is None or command.since < view.closes_at + GRACE
+    )
+
+
+def to_warn(w: Workshop, now: datetime) -> tuple[int, ...]:
+    """The courses (0: of all) whose open step is nearly over without this having been said since it opened. Not of a
+    step that is short, or that lasts longer than people sit together."""
+    return tuple(number for number, view in courses_of(w) if _is_nearly_over(w, number, view, now))
+
+
+def _is_nearly_over(w: Workshop, number: int, view: Workshop, now: datetime) -> bool:
+    if view.status is not Status.OPEN or view.closes_at is None or not view.opened_steps:
+        return False
+    opened = view.opened_steps[-1].opened_at
+    told = any(one.group == number and one.step == view.at and one.at >= opened for one in w.warnings)
+    lasts = SHORT <= view.closes_at - opened <= LONG
+    return lasts and not told and timedelta(0) < view.closes_at - now <= NEARLY
+
+
+def warn_due(w: Workshop, command: c.WarnDue, now: datetime) -> Outcome:
+    """Say that steps are nearly over, once each; called early, late or twice, it does nothing."""
+    apart = tuple(sorted(number for number in w.courses if number))
+    return tuple(
+        e.TimeWarned(by=command.by, at=now, group=number, apart=() if number else apart) for number in to_warn(w, now)
     )

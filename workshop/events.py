@@ -196,6 +196,13 @@ class Nudged(OnCourse):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimeWarned(OnCourse):
+    """The open step is nearly over. `apart`: the groups that it does not concern, as they have time of their own."""
+
+    apart: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NudgeReported(Event):
     """What came of a private reminder, by its place among all."""
 
@@ -241,4 +248,5 @@ AnyEvent = (
     | BoardPostedAgain
     | Nudged
     | NudgeReported
+    | TimeWarned
 )

@@ -10,7 +10,7 @@ from typing import assert_never
 from workshop import events as e
 from workshop.binding import bound, hook_of, lost as place_lost, regrouped, unbound
 from workshop.keys import items_key_of, prompt_of, themes_key, told_key
-from workshop.model import COURSE, Consent, Group, Move, Nudge, Person, Spoke, Status, Workshop
+from workshop.model import COURSE, Consent, Group, Move, Nudge, Person, Spoke, Status, Warned, Workshop
 from workshop.pace import CourseEvent, after
 from workshop.plan import Item
 
@@ -149,9 +149,12 @@ def _after(workshop: Workshop | None, event: e.AnyEvent) -> Workshop:  # noqa: C
         case e.Nudged():
             nudge = Nudge(event.at, w.stands(event.group).at, event.group, event.by, event.people)
             return replace(w, nudges=(*w.nudges, nudge))
+        case e.TimeWarned():
+            warned = Warned(event.at, w.stands(event.group).at, event.group, event.apart)
+            return replace(w, warnings=(*w.warnings, warned))
         case e.NudgeReported():
-            told = replace(w.nudges[event.number], reached=event.reached, unreached=event.unreached)
-            return replace(w, nudges=(*w.nudges[: event.number], told, *w.nudges[event.number + 1 :]))
+            nudge = replace(w.nudges[event.number], reached=event.reached, unreached=event.unreached)
+            return replace(w, nudges=(*w.nudges[: event.number], nudge, *w.nudges[event.number + 1 :]))
         case _:
             assert_never(event)
 

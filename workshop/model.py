@@ -39,6 +39,7 @@ from workshop.standing import (
     Move as Move,
     Nudge as Nudge,
     Status as Status,
+    Warned as Warned,
 )
 from workshop.themes import Themes
 
@@ -98,6 +99,7 @@ class Workshop:
     board_posts: int = 0
     last: Move | None = None
     nudges: tuple[Nudge, ...] = ()
+    warnings: tuple[Warned, ...] = ()
     takeovers: tuple[str, ...] = ()
     """Who took over, in order: it is announced to everybody."""
     posted_at: Mapping[str, datetime] = field(default_factory=dict)

@@ -83,6 +83,7 @@ MAY: Mapping[type[c.Command], frozenset[Role]] = {
     c.TakeOver: _RESERVES,
     c.CloseDue: _CLOCK,
     c.MoveDeadline: _CLOCK,
+    c.WarnDue: _CLOCK,
     c.LosePlace: _CLOCK,
     c.ReportNudge: _CLOCK,
 }

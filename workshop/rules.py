@@ -10,7 +10,7 @@ from workshop import commands as c, events as e
 from workshop.answering import submit, withdraw
 from workshop.binding import bind_group, hook_of, lose_place, unbind_group
 from workshop.cases import answer_case, drop_cases
-from workshop.course import back, close_due, course, move_deadline, next as next_step, reopen
+from workshop.course import back, close_due, course, move_deadline, next as next_step, reopen, warn_due
 from workshop.expecting import expect, forget_list
 from workshop.grouping import dissolve_groups, form_groups, move_to_group, name_group_facilitator
 from workshop.model import LIVE, Status, Workshop
@@ -44,6 +44,7 @@ TABLE: Mapping[Status, Mapping[type[c.Command], tuple[Status, ...]]] = {
         c.Close: (S.CLOSED,),
         c.CloseDue: (S.CLOSED,),
         c.MoveDeadline: (S.OPEN,),
+        c.WarnDue: (S.OPEN,),
         c.Extend: (S.OPEN,),
         c.Pause: (S.PAUSED,),
         c.Nudge: (S.OPEN,),
@@ -132,7 +133,7 @@ def decide(  # noqa: C901 - one case a command
     if isinstance(command, c.Course) and (stale := _stale(view, command)):
         return stale
     # The clock's commands are about all courses, every other one is about one.
-    others = w.courses.values() if isinstance(command, c.CloseDue | c.MoveDeadline) else ()
+    others = w.courses.values() if isinstance(command, c.CloseDue | c.MoveDeadline | c.WarnDue) else ()
     if not any(_possible(status, type(command)) for status in (view.status, *(one.status for one in others))):
         return Refused(Reason.NOT_NOW, {"command": type(command).__name__, "status": view.status})
     if isinstance(command, c.Course) and (repeated := _repeated(view, command, now)):
@@ -164,6 +165,8 @@ def decide(  # noqa: C901 - one case a command
             return close_due(w, command, now)
         case c.MoveDeadline():
             return move_deadline(w, command, now)
+        case c.WarnDue():
+            return warn_due(w, command, now)
         case c.AllowLate():
             return (e.LateAllowed(by=command.by, at=now, allowed=command.allowed),)
         case c.RevealAnswers():

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Protocol
 
 from workshop import commands as c, events as e
+from workshop.course import NEARLY, to_warn
 from workshop.evolve import evolve
 from workshop.model import GRACE, Answer, Workshop
 from workshop.patience import Patience
@@ -184,8 +185,8 @@ class Workshops:
 
 
 class Clockwork:
-    """Deadlines are rows that a tick finds due; nothing sleeps until one. It needs no lease: `CloseDue` and
-    `MoveDeadline` change nothing the second time, so instances that tick at once close a step once."""
+    """Deadlines are rows that a tick finds due; nothing sleeps until one. It needs no lease: `CloseDue`,
+    `WarnDue` and `MoveDeadline` change nothing the second time, so instances that tick at once close a step once."""
 
     def __init__(self, workshops: Workshops, reader: Reader, heart: Heart) -> None:
         self._workshops = workshops
@@ -209,13 +210,21 @@ class Clockwork:
             await self._workshops.do(c.MoveDeadline(workshop=workshop_id, by=c.SYSTEM, since=seen))
 
     async def tick(self) -> None:
-        """Close what is due, and say that this instance is alive. One workshop's trouble is no other's."""
+        """Close what is due, warn of what is nearly over, and say that this instance is alive. One workshop's trouble
+        is no other's."""
         now = self._workshops.clock()
         for workshop_id in await self._reader.due(now - GRACE):
             try:
                 await self._workshops.do(c.CloseDue(workshop=workshop_id, by=c.SYSTEM))
             except Exception as error:  # noqa: BLE001 - a bug in one workshop must not stop the others' clocks
                 log.error("a step could not be closed: %s", type(error).__name__)
+        for workshop_id in await self._reader.due(now + NEARLY):
+            try:
+                workshop = await self._reader.workshop(workshop_id)
+                if workshop is not None and to_warn(workshop, now):
+                    await self._workshops.do(c.WarnDue(workshop=workshop_id, by=c.SYSTEM))
+            except Exception as error:  # noqa: BLE001 - as above
+                log.error("it could not be said that a step is nearly over: %s", type(error).__name__)
         await self._heart.beat(now)
 
     async def run(self) -> None:

@@ -64,6 +64,17 @@ class Nudge:
 
 
 @dataclass(frozen=True, slots=True)
+class Warned:
+    """That a step was nearly over: when this was said (UTC), of which step, and to which group (0: everybody but the
+    groups of these numbers, `apart`, that had time of their own)."""
+
+    at: datetime
+    step: int
+    group: int = 0
+    apart: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """Where those are who go through the steps together. The fields are those of the same name of a `Workshop`; `moves`
     goes on from those of all, so that no button of a group is ever taken for a later one."""

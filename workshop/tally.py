@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from workshop.counting import Gone, gone, standing
@@ -102,6 +102,8 @@ class Board:
     stages: tuple[StageBoard, ...]
     group: int = 0
     """The number of the group whose answers these are; 0 for all."""
+    zones: Mapping[str, str] = field(default_factory=dict)
+    """The time zones of people's Teams (IANA), by their id, as far as they are known."""
 
     @property
     def revision(self) -> int:

@@ -159,6 +159,17 @@ class NudgeCard:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeCard:
+    """That the step is nearly over, with the way to the form. Over itself when the step is."""
+
+    board: Board
+    step: int
+    """The step it is about; -1 once there was a newer one."""
+    group: int = 0
+    """The group whose time it is; 0: everybody's."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reminder:
     """A private message to somebody who has not answered the open step."""
 
@@ -227,6 +238,7 @@ View = (
     | Pointer
     | NudgeCard
     | Reminder
+    | TimeCard
     | AnswerForm
     | Receipt
     | Console

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from workshop.binding import hook
-from workshop.model import Answer, Binding, Ended, Nudge, Status, Workshop
+from workshop.model import Answer, Binding, Ended, Nudge, Status, Warned, Workshop
 from workshop.said import Said, Spoken
 from workshop.tally import Board, board_of
 from workshop.views import (
@@ -21,6 +21,7 @@ from workshop.views import (
     Pointer,
     StageCard,
     Summary,
+    TimeCard,
     View,
 )
 
@@ -75,16 +76,17 @@ def bare(slot: str) -> str:
     return _HOOK.sub("", slot, count=1)
 
 
-def walls(workshop: Workshop, answers: Sequence[Answer]) -> tuple[Wall, ...]:
+def walls(workshop: Workshop, answers: Sequence[Answer], zones: Mapping[str, str] | None = None) -> tuple[Wall, ...]:
     """The home conversation's, then those of the groups' that can be posted in; of one that is no group's any more
     what has to become of its cards."""
-    board = board_of(workshop, answers)
+    known = zones or {}
+    board = replace(board_of(workshop, answers), zones=known)
     found = [Wall(workshop.home, board, wall(board))]
     for number, binding in enumerate(workshop.bindings):
         if binding.ended is Ended.LEFT:
             found.append(Wall(binding.place, board, _left(workshop, number), number))
         elif binding.ended is None:
-            own = board_of(workshop.for_group(binding.group), answers, group=binding.group)
+            own = replace(board_of(workshop.for_group(binding.group), answers, group=binding.group), zones=known)
             found.append(Wall(binding.place, own, group_wall(own, number), number))
     return tuple(found)
 
@@ -100,7 +102,7 @@ def group_wall(board: Board, number: int) -> tuple[Hung, ...]:
     for each, stage in enumerate(board.stages):
         if any(step.place.number in steps for step in stage.steps):
             hung += _again(stage.stage.id, w, each, StageCard(board, each), hook=begins)
-    hung += _nudges(board, binding, begins)
+    hung += [*_nudges(board, binding, begins), *_warnings(board, binding, begins)]
     if w.place is not None:
         times = w.stage_posts.get(begins + "board", 0)
         hung += [Hung(f"{begins}board:{old}", Pointer("board", w)) for old in range(times)]
@@ -112,6 +114,7 @@ def _left(w: Workshop, number: int) -> tuple[Hung, ...]:
     """What may hang in a conversation that was a group's: all of it says so."""
     begins = hook(w, number)
     slots = [HERE, *(f"nudge:{nudge}" for nudge in range(len(w.nudges)))]
+    slots += [f"time:{warned}" for warned in range(len(w.warnings))]
     slots += [f"board:{old}" for old in range(w.stage_posts.get(begins + "board", 0) + 1)]
     for stage in w.plan.stages:
         slots += [f"stage:{stage.id}:{old}" for old in range(w.stage_posts.get(begins + stage.id, 0) + 1)]
@@ -139,9 +142,27 @@ def _nudges(board: Board, binding: Binding | None, hook: str = "") -> list[Hung]
     return found
 
 
-def _elsewhere(w: Workshop, nudge: Nudge) -> bool:
-    """Whether a reminder was for a group that had a conversation of its own."""
-    return any(each.group == nudge.group and each.at <= nudge.at for each in w.bindings)
+def _elsewhere(w: Workshop, told: Nudge | Warned) -> bool:
+    """Whether something was for a group that had a conversation of its own."""
+    return any(each.group == told.group and each.at <= told.at for each in w.bindings)
+
+
+def _warnings(board: Board, binding: Binding | None, hook: str = "") -> list[Hung]:
+    """That steps are nearly over, where it concerns those who read this conversation; only the newest is alive."""
+    w = board.workshop
+    if binding is None:
+        mine = [number for number, one in enumerate(w.warnings) if not (one.group and _elsewhere(w, one))]
+    else:
+        since = [number for number, one in enumerate(w.warnings) if one.at >= binding.at]
+        told = {number: w.warnings[number] for number in since}
+        mine = [n for n, one in told.items() if one.group in (0, binding.group) and binding.group not in one.apart]
+    newest = {w.warnings[number].group if binding is None else 0: number for number in mine}
+    found = []
+    for number in mine:
+        one = w.warnings[number]
+        group = one.group if binding is None else 0
+        found.append(Hung(f"{hook}time:{number}", TimeCard(board, one.step if number == newest[group] else -1, group)))
+    return found
 
 
 def wall(board: Board) -> tuple[Hung, ...]:
@@ -164,7 +185,7 @@ def wall(board: Board) -> tuple[Hung, ...]:
         if binding.ended in (Ended.REFUSED, Ended.GONE):
             why = Said.PLACE_REFUSED if binding.ended is Ended.REFUSED else Said.PLACE_GONE
             hung.append(Hung(f"lost:{number}", Notice(Spoken(why, {"group": binding.group}), w)))
-    hung += _nudges(board, None)
+    hung += [*_nudges(board, None), *_warnings(board, None)]
     if w.place is not None:
         for old in range(w.board_posts):
             hung.append(Hung(f"board:{old}", Pointer("board", w)))
@@ -177,14 +198,17 @@ def wall(board: Board) -> tuple[Hung, ...]:
     return tuple(hung)
 
 
-def hanging(slot: str, workshop: Workshop, answers: Sequence[Answer]) -> View | None:
+def hanging(
+    slot: str, workshop: Workshop, answers: Sequence[Answer], zones: Mapping[str, str] | None = None
+) -> View | None:
     """What hangs in a slot, or would once it is posted; nothing where the wall has none of this name (any more)."""
     number = binding_of(slot)
     if number is None:
-        hung = wall(board_of(workshop, answers))
+        hung = wall(replace(board_of(workshop, answers), zones=zones or {}))
     elif number < len(workshop.bindings) and workshop.bindings[number].ended is None:
         group = workshop.bindings[number].group
-        hung = group_wall(board_of(workshop.for_group(group), answers, group=group), number)
+        own = board_of(workshop.for_group(group), answers, group=group)
+        hung = group_wall(replace(own, zones=zones or {}), number)
     else:
         return None
     return next((each.view for each in hung if each.slot == slot), None)

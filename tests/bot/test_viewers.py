@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from bot.teams import Address, Member, Priority, Retry
-from bot.viewers import NOBODY, Viewers, Viewing
+from bot.viewers import NOBODY, Everybody, Viewers, Viewing
 from tests.bot.publishing import Wall, card_of
 from tests.bot.wall_in_memory import Hand
 from tests.workshop.paper import HOME, START, Paper, opened
@@ -43,6 +43,13 @@ class Roster:
             raise self.lost
         names = {id: id.partition(":")[2] or id for id in people}
         return {id: (f"29:{name}", self.spoken[name]) for id, name in names.items() if name in self.spoken}
+
+
+    async def zones(self, people: Sequence[str]) -> Mapping[str, str]:
+        if self.lost is not None:
+            raise self.lost
+        self.asked += 1
+        return dict.fromkeys(people, "Europe/Sofia")
 
 
 class Scene:
@@ -118,14 +125,15 @@ def wall() -> Wall:
 async def test_new_viewers_are_put_on_the_card_a_minute_later_and_once(wall: Wall) -> None:
     names = ["29:ivan"]
 
-    def viewing(address: Address, w: Workshop, view: View) -> Viewing:
-        return Viewing(tuple(names)) if isinstance(view, StageCard) else NOBODY
+    class Some(Everybody):
+        def of(self, address: Address, w: Workshop, view: View) -> Viewing:
+            return Viewing(tuple(names)) if isinstance(view, StageCard) else NOBODY
 
     def viewers() -> list[str]:
         found: list[str] = card_of(wall.teams.messages["2"])["refresh"]["userIds"]
         return found
 
-    wall.publisher = wall.instance(viewing=viewing)
+    wall.publisher = wall.instance(viewers=Some())
     wall.paper.starts()
     await wall.ticks()
     assert viewers() == names
@@ -147,3 +155,15 @@ async def test_new_viewers_are_put_on_the_card_a_minute_later_and_once(wall: Wal
     await wall.passes(130)
     assert wall.teams.calls.count(("edit", "2")) == edits + 1
     assert "~" not in wall.memory.rows["stage:knowledge:0"].digest
+
+
+async def test_time_zones_are_asked_for_again_when_there_are_more_people_or_after_a_minute() -> None:
+    scene = Scene(Roster())
+    before = await scene.viewers.zones(scene.w)
+    assert set(before) == set(scene.w.people) and await scene.viewers.zones(scene.w) == before
+    assert scene.roster.asked == 1
+    scene.paper.joins("late")
+    assert "late" in await scene.viewers.zones(scene.w) and scene.roster.asked == 2
+    scene.roster.lost = ConnectionError("away")
+    scene.clock.passes(seconds=61)
+    assert "late" in await scene.viewers.zones(scene.w), "what was known holds"

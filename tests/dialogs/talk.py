@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from itertools import count
 from typing import Any, TypeVar
@@ -34,6 +34,9 @@ class Chosen:
 
     async def choose_language(self, person: str, language: str) -> None:
         self.languages[person] = language
+
+    async def zones(self, people: Sequence[str]) -> Mapping[str, str]:
+        return {"ivan": "Europe/Sofia", "eva": "Europe/Warsaw"}
 
 
 class DraftsInMemory:

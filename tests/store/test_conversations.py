@@ -86,3 +86,13 @@ async def test_of_many_people_only_those_who_were_met_are_known(known: Conversat
     await known.choose_language("t/jan", "lv", START)
     assert await known.met(["t/jan", "t/eva", "t/ola"]) == {"t/jan": ("29:x", "lv"), "t/eva": ("29:y", None)}
     assert await known.met([]) == {}
+
+
+async def test_a_time_zone_is_kept_until_another_is_said(known: Conversations) -> None:
+    await known.meet("t/jan", "29:x", "Jan", "t", "pl", URL)
+    assert await known.zones(["t/jan", "t/eva"]) == {}
+    await known.meet("t/jan", "29:x", "Jan", "t", "pl", URL, "Europe/Warsaw")
+    await known.meet("t/jan", "29:x", "Jan K.", "t", None, URL)
+    assert await known.zones(["t/jan", "t/eva"]) == {"t/jan": "Europe/Warsaw"}
+    await known.meet("t/jan", "29:x", "Jan K.", "t", "pl", URL, "Europe/Sofia")
+    assert await known.zones(["t/jan"]) == {"t/jan": "Europe/Sofia"}

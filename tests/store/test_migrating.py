@@ -76,6 +76,15 @@ ROWS["0007"] = {
     "workshops": [{**one, "due_at": one["closes_at"]} for one in ROWS["0006"]["workshops"]],
 }
 ROWS["0008"] = {**ROWS["0007"], "reminders": [{"workshop": "w1", "nudge": 0, "person": "jan", "state": "reached"}]}
+ROWS["0009"] = {
+    **ROWS["0008"],
+    "tickets": [
+        {
+            "key": "k", "sort": "link", "workshop": "w1", "person": "t/jan", "page": "console", "language": "pl",
+            "until": AT, "spent": False,
+        }
+    ],
+}
 """By the version that wrote them: what the migration to the next one is tried on. A new migration needs its line here,
 with the kinds of rows that it treats in different ways."""
 
@@ -88,6 +97,7 @@ CHANGED = {
     "0006": dict[str, set[str]](),
     "0007": dict[str, set[str]](),
     "0008": dict[str, set[str]](),
+    "0009": dict[str, set[str]](),
 }
 """Columns that the migrations from there on are meant to change, by table. New ones may be there beside the others."""
 

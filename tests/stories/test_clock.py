@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -41,12 +42,43 @@ async def test_a_step_closes_a_minute_after_its_time(room: Session) -> None:
 
 
 async def test_the_card_says_when_it_closes(room: Session) -> None:
-    end = await started(room, "james")
+    """Where all have one clock, their Teams says it; else in words, in the time of each place."""
+    end = await started(room, "guest")
     assert f"Open until {{{{TIME({end:%Y-%m-%dT%H:%M:%SZ})}}}} (2 minutes)." in room.words()
+    await room.joins("james", "ivan", "liga")
     await says(room, "anna", "@Kolbot extend 3")
     await room.settles()
-    later = end + timedelta(minutes=3)
-    assert f"Open until {{{{TIME({later:%Y-%m-%dT%H:%M:%SZ})}}}}" in room.words()
+    london, warsaw, sofia = (f"{end + timedelta(minutes=3, hours=hours):%H:%M}" for hours in (0, 1, 2))
+    said = f"Closes at {london} (London), {warsaw} (Warsaw), {sofia} (Riga, Sofia). Time for it: 2 minutes."
+    assert said in room.words() and "Open until" not in room.words()
+    seen = room.card("ivan", "Answer")
+    await room.room.talking.refresh("ivan", seen.id, "automatic")
+    assert any("(Рига, София)" in text for text in room.person("ivan").now(seen).texts())
+
+
+async def test_that_it_is_nearly_over_is_said_once(tmp_path: Path) -> None:
+    """Whoever ticks, at once or after a restart; and the message says so when it is over."""
+    clock = Clock()
+    async with make_room(strict=False) as teams:
+        async with bot(teams, tmp_path, clock) as parts, bot(teams, tmp_path, clock) as other:
+            room = Session(teams, parts, clock)
+            end = await started(room, "guest")
+            await says(room, "anna", "@Kolbot extend 5")
+            until(room, end + timedelta(minutes=5), -121)
+            await room.ticks()
+            assert "Nearly over" not in room.words(), "not yet"
+            until(room, end + timedelta(minutes=5), -115)
+            await asyncio.gather(parts.clockwork.tick(), other.clockwork.tick())
+            await room.settles()
+            assert room.words().count("Nearly over: “Good practices”") == 1
+            assert "Answer" in room.newest("guest", "Nearly over").buttons()
+        async with bot(teams, tmp_path, clock) as parts:
+            again = Session(teams, parts, clock, room.root)
+            await again.ticks()
+            assert again.words().count("Nearly over") == 1
+            await says(again, "anna", "@Kolbot close")
+            await again.settles()
+            assert "Nearly over" not in again.words() and "This reminder is over." in again.words()
 
 
 async def test_extended_in_the_grace_counts_from_now(room: Session) -> None:

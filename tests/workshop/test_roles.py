@@ -34,7 +34,7 @@ MODERATORS: set[type[c.AnyCommand]] = {
     c.PutIntoTheme, c.TakeOutOfTheme, c.MergeThemes, c.RenameTheme, c.UndoTheme,
 }  # fmt: skip
 STAND_INS: set[type[c.AnyCommand]] = {c.TakeOver}
-CLOCK: set[type[c.AnyCommand]] = {c.CloseDue, c.MoveDeadline, c.LosePlace, c.ReportNudge}
+CLOCK: set[type[c.AnyCommand]] = {c.CloseDue, c.MoveDeadline, c.WarnDue, c.LosePlace, c.ReportNudge}
 
 MAY: dict[str, set[type[c.AnyCommand]]] = {
     "stranger": ANYBODY,

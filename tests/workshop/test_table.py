@@ -12,6 +12,7 @@ import pytest
 from tests.workshop.paper import ANNA, TENANT, Paper, opened
 from tests.workshop.session import COLLECT, DOTS as VOTE_RULES, NOTES, SESSION, VOTE, asks, plan_of, step
 from workshop import commands as c
+from workshop.course import NEARLY
 from workshop.model import GRACE, LIVE, Case, Expected, Nudge, Practice, Status
 from workshop.plan import Source
 from workshop.prompts.kind import item_key
@@ -21,7 +22,7 @@ from workshop.theming import themes_in
 
 EVERY: tuple[type[c.AnyCommand], ...] = get_args(c.AnyCommand)
 """Every command there is."""
-CLOCK = {c.CloseDue, c.MoveDeadline, c.LosePlace, c.ReportNudge}
+CLOCK = {c.CloseDue, c.MoveDeadline, c.WarnDue, c.LosePlace, c.ReportNudge}
 """What nobody asks for."""
 S = Status
 
@@ -102,6 +103,8 @@ def at_its_moment(kind: type[c.AnyCommand], paper: Paper) -> None:
         paper.maybe = replace(paper.w, nudges=(Nudge(paper.now, 0, people=3),))
     if kind is c.TakeOver:
         paper.later(minutes=6)
+    if kind is c.WarnDue and paper.w.closes_at is not None:
+        paper.now = paper.w.closes_at - NEARLY
     if kind in (c.CloseDue, c.MoveDeadline) and paper.w.closes_at is not None:
         paper.now = paper.w.closes_at + GRACE
 
