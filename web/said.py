@@ -66,6 +66,7 @@ def for_script(say: Words) -> Mapping[str, str]:
         "over": say("over time"),
         "unsure": say("Not confirmed yet: press again, it will count once."),
         "close": say("Close"),
+        "none": no(No.NO_TICKET, say),
     }
 
 

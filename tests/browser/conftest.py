@@ -55,7 +55,13 @@ expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def pages() -> str:
+    """Whether dialogs host pages; a module about pages says "on"."""
+    return "off"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory, pages: str) -> Iterator[str]:
     """Where a room of this module's own is, with the real bot in it: two programs, as `dev.py run` starts them."""
     folder = tmp_path_factory.mktemp("rehearsal")
     room_port, bot_port = unused_port(), unused_port()
@@ -69,7 +75,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "PUBLIC_URL": bot,
         "DATABASE_URL": f"sqlite:///{folder / 'kolbot.db'}",
         "TEMPLATES": str(ROOT / "tests" / "plans"),
-        "PAGES": "off",
+        "PAGES": pages,
     }
     with ExitStack() as stopping:
         command = ["-m", "rehearsal", "--port", str(room_port), "--bot", f"{bot}/api/messages"]

@@ -98,7 +98,6 @@ function fields(form) {
   for (const node of form.querySelectorAll("input, textarea, select")) {
     if (node.closest("fieldset[data-name]") || !node.name) continue;
     if (node.type === "checkbox") found[node.name] = node.checked ? node.value : node.dataset.off;
-    else if (node.multiple) found[node.name] = [...node.selectedOptions].map((one) => one.value).join(",");
     else found[node.name] = node.value;
   }
   for (const set of form.querySelectorAll("fieldset[data-name]"))

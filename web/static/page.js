@@ -107,4 +107,5 @@ function door() {
 appearance(document.getElementById("appearance"));
 setInterval(tick, 1000);
 if (body.dataset.state === "door") door();
-else live(kept.get() ?? "", body.dataset.page);
+else if (kept.get()) live(kept.get(), body.dataset.page);
+else closed(body.dataset.sayNone);
