@@ -151,7 +151,8 @@ class Cycle:
         top = y + (self.height - height if lower else 0)
         colour = self.palette.stages[stage]
         pad = self.size * 0.75
-        ground = element("rect", x=left, y=top, width=width, height=height, rx=10, fill=colour.tint)
+        edge = design.outline(self.palette, colour)
+        ground = element("rect", x=left, y=top, width=width, height=height, rx=10, fill=colour.tint, stroke=edge)
         return [ground, *self._handed_on(stage, left + pad, top + pad * 0.7, width - 2 * pad, height - 1.4 * pad)]
 
     def _handed_on(self, stage: int, x: float, y: float, width: float, height: float) -> list[Element]:

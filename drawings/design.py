@@ -98,6 +98,12 @@ CONTRAST: Final = Palette(
 )
 PALETTES: Final = (LIGHT, DARK, CONTRAST)
 
+
+def outline(palette: Palette, stage: StageColour) -> str | None:
+    """What an area in the stage's tint is outlined with: its colour, where the tint is no other than the ground."""
+    return stage.strong if stage.tint == palette.ground else None
+
+
 TYPE: Final = {"small": 0.8, "body": 1.0, "lead": 1.25, "heading": 1.56, "title": 2.2}
 """Type sizes by name, in body sizes: a scale of about 1.25, so that neighbours differ at a glance."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from drawings.design import LEADING
+from drawings.design import LEADING, outline
 from drawings.lettering import measured
 from drawings.lines import paragraph
 from drawings.prompts.panel import BODY, GAP, SMALL, Drawn, Panel
@@ -89,7 +89,8 @@ def _theme(
     columns = columns_for(len(papers), room)
     drawn, bottom = hang(papers, panel, x=x + _PAD, y=top, width=room, columns=columns)
     bottom += _PAD
-    parts.append(element("rect", x=x, y=y, width=width, height=bottom - y, rx=10, fill=panel.stage.tint))
+    edge = outline(panel.palette, panel.stage)
+    parts.append(element("rect", x=x, y=y, width=width, height=bottom - y, rx=10, fill=panel.stage.tint, stroke=edge))
     parts += [*inside, *drawn]
     return bottom
 

@@ -88,6 +88,14 @@ def test_in_the_dark_scheme_nothing_is_drawn_in_light_colours() -> None:
     assert not [colour for colour in light if colour in made]
 
 
+def test_papers_in_the_colour_of_the_ground_have_an_outline() -> None:
+    def outlined(palette: design.Palette) -> int:
+        root = ElementTree.fromstring(full_pages(view(numbered(1)), SCREEN, palette)[0])
+        return sum(one.get("stroke") in {stage.strong for stage in palette.stages} for one in root.iter(f"{SVG}rect"))
+
+    assert [outlined(palette) for palette in design.PALETTES] == [0, 0, 4]
+
+
 @pytest.mark.parametrize(("people", "said"), [(1, 1), (3, 3), (12, 12), (13, 12), (40, 12), (500, 12)])
 def test_the_posted_picture_has_a_dozen_and_counts_the_rest(people: int, said: int) -> None:
     shown = view(numbered(people))
