@@ -138,7 +138,7 @@ async def running(settings: Settings, clock: Clock = now, budgets: Budgets | Non
         tickets = Tickets(writer, reader, clock)
         site = Site(
             tickets, Watch(reader), reader, ALL, kolbot, settings.public_url, settings.cloud, settings.rehearsal_url,
-            clock, AWAY,
+            clock, AWAY, press,
         )  # fmt: skip
 
         def nudge(workshop_id: str, urgent: bool) -> None:

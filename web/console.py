@@ -30,6 +30,7 @@ from workshop.views import Console, GroupConsole
 QUEUE = 20
 """Entries shown that wait for a moderator; who wants more opens the moderator's form."""
 
+
 class ConsolePage:
     """Implements `web.live.Page`. What its buttons do is `web.acts`'."""
 
@@ -66,6 +67,7 @@ def _of_all(view: Console, seen: Seen, say: Words, options: Options) -> Parts:
         "right.queue": _queue(view, seen, say, options),
         "right.time": _time(view, say),
         "more": _more(view, say),
+        "pictures": _pictures(view, say),
     }
     return {
         name: drawing.part("console.html", name.rpartition(".")[2], fact)
@@ -198,8 +200,28 @@ def _queue(view: Console, seen: Seen, say: Words, options: Options) -> dict[str,
 def _more(view: Console, say: Words) -> dict[str, Any] | None:
     w = view.board.workshop
     groups = [_buttons(one) for one in groups_of_buttons(view, say) if one.id not in ("course", "time")]
-    notes = "" if w.status in (Status.FINISHED, Status.CANCELLED) else drawing.elements(
-        [as_data(one) for one in [*touched(view.board, say), *before_back(view.before, view.built, w, say)]]
+    notes = (
+        ""
+        if w.status in (Status.FINISHED, Status.CANCELLED)
+        else drawing.elements(
+            [as_data(one) for one in [*touched(view.board, say), *before_back(view.before, view.built, w, say)]]
+        )
     )
     groups = [one for one in groups if one["actions"]]
     return {"groups": groups, "notes": notes} if groups or notes else None
+
+
+def _pictures(view: Console, say: Words) -> dict[str, Any] | None:
+    """The closing picture as files, once there is something to be drawn."""
+    if view.board.workshop.place is None:
+        return None
+    sheets = (("a3", say("For print (A3)")), ("screen", say("For a screen")))
+    return {
+        "title": say("The picture of the whole cycle"),
+        "words": say("With every closing sentence, on as many pages as they need. Nothing hidden is on it."),
+        "files": [
+            {"label": f"{name} · {kind.upper()}", "address": f"console/picture/{sheet}.{kind}"}
+            for sheet, name in sheets
+            for kind in ("png", "svg")
+        ],
+    }

@@ -24,6 +24,7 @@ from web.guard import Guard, TurnedAway, answer
 from web.headers import headers_for
 from web.limits import Limit
 from web.live import Live, Options, Page, Reader, Watch
+from web.pictures import ADDRESS as PICTURE, Pictures, Press
 from web.said import No, appearances, for_script, language_of
 from web.tickets import Door, Links, Store
 
@@ -54,6 +55,7 @@ class Site:
         rehearsal_url: str,
         clock: Callable[[], datetime],
         away: tuple[type[Exception], ...],
+        press: Press,
     ) -> None:
         """`address`: the bot's public one; `clock` gives UTC; `away`: what the store raises while it cannot be had."""
         # Behind a proxy the bot may have a path of its own, which only browsers see.
@@ -64,6 +66,7 @@ class Site:
         self._reader = reader
         self._door = Door(store, clock, Limit(AT_ONCE, A_SECOND, time.monotonic))
         self._acts = Acts(self._door, router, kolbot)
+        self._pictures = Pictures(self._door, reader, press)
         self._pages: Mapping[str, Page] = {CONSOLE: ConsolePage()}
         self._assets = Assets()
         frame = {name: self._assets.path(f"{file}") for name, file in _FILES.items()}
@@ -82,6 +85,7 @@ class Site:
                 web.get("/console", self._shell),
                 web.get("/console/stream", self._stream),
                 web.post("/console/act", self._acts.act),
+                web.get(PICTURE, self._pictures.save),
                 web.get("/static/{digest}/{name}", self._assets.serve),
             ]
         )

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from drawings import design
+from drawings.authors import author, group_of
 from drawings.lettering import clipped, measured
 from drawings.lines import paragraph
 from drawings.svg import Element
 from locales import Words
-from workshop.groupwork import GroupName
 from workshop.plan import Text, in_language
-from workshop.prompts.kind import Signed
 
 BODY: Final = 20.0
 """px: what people wrote."""
@@ -47,17 +46,7 @@ class Panel:
 
     def signed(self, name: str) -> str:
         """Whose an answer is: a person's name with the group they work in, or a group's in words."""
-        if isinstance(name, GroupName):
-            group = self._group(name.number)
-            return self.say("{group} (as it was before)", group=group) if name.earlier else group
-        if isinstance(name, Signed) and name.group:
-            return f"{name} · {self._group(name.group)}"
-        return name
-
-    def _group(self, number: int) -> str:
-        if not number:
-            return self.say("Everybody together")
-        return self.say("Group {number}", number=self.say.number(number))
+        return " · ".join(part for part in (author(name, self.say), group_of(name, self.say)) if part)
 
     def line(self, text: str, y: float, *, size: float = SMALL, bold: bool = False) -> tuple[list[Element], float]:
         """A remark in soft ink in the whole width, its upper edge at `y`; and its lower edge."""

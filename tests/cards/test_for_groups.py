@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.picture import summary_of
 from cards import draw, elements as el, phrases as ph
 from cards.prompts import PROMPT_CARDS
 from cards.summary import sentences
 from cards.voices import who
+from drawings.of_board import summary_of
 from locales import words
 from tests.cards.walk import text_of
 from tests.workshop.paper import Paper

@@ -1,5 +1,6 @@
 /** One page: through the door with a link, then live with its ticket. It decides nothing that the server does not. */
 import { acts } from "./acts.js";
+import { saves } from "./save.js";
 import { follow } from "./stream.js";
 import { parts } from "./morph.js";
 import { tick, serverSays } from "./clock.js";
@@ -61,6 +62,10 @@ function live(ticket, page) {
       onGone: closed,
     });
   };
+  const onGone = (said) => {
+    stop();
+    closed(said);
+  };
   acts({
     root: document,
     send: { address: `${base}/${page}/act`, ticket },
@@ -70,11 +75,9 @@ function live(ticket, page) {
       else delete options[name];
       start();
     },
-    onGone: (said) => {
-      stop();
-      closed(said);
-    },
+    onGone,
   });
+  saves({ root: document, base, ticket, onGone });
   start();
 }
 
