@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from cards import draw, title_of
-from locales import LANGUAGES
+from cards.sentences import sentence
+from locales import LANGUAGES, words
 from tests.cards.lint import lint
 from tests.cards.walk import buttons_of, inputs_of, parts, text_of
 from tests.workshop.paper import ANNA, Paper, opened
@@ -75,3 +76,26 @@ def test_of_very_many_the_first_are_shown() -> None:
     card = draw(RolesForm(replace(w, people={**w.people, **many}), ()), "en")
     assert len([part for part in parts(card) if part.get("title") == "Remove"]) == 30
     assert "… and 471 more" in text_of(card)
+
+
+@pytest.mark.parametrize(
+    ("refused", "told"),
+    [
+        (Refused(Reason.ONLY_RESERVES, {"reserves": "Rasa"}), "Only a reserve can take over. Reserves here: Rasa."),
+        (
+            Refused(Reason.ONLY_RESERVES, {"moderators": "Moni"}),
+            "No reserve was named, so only a moderator can take over. Moderators here: Moni.",
+        ),
+        (
+            Refused(Reason.OUTSIDE, {"who": "Max", "named": 0}),
+            "Not in this conversation: Max. To take a role from somebody who has left, press “People and roles …” in "
+            "the console. Nothing was changed.",
+        ),
+        (
+            Refused(Reason.OUTSIDE, {"who": "Max", "named": 1}),
+            "Not in this conversation: Max. Add them to it first. Nobody was named.",
+        ),
+    ],
+)
+def test_a_refusal_says_who_or_what_would_do(refused: Refused, told: str) -> None:
+    assert sentence(refused, words("en")) == told

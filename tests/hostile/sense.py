@@ -148,7 +148,7 @@ _NO: tuple[str, bool, set[str]] = ("", False, set())
 
 def _chosen(data: Any) -> set[str]:
     """Whom a form names."""
-    return set(_text(data, "person").split(",")) if isinstance(data, dict) else set()
+    return set(_text(data, "person").split(",")) - {""} if isinstance(data, dict) else set()
 
 
 def _mentioned(entity: dict[str, Any]) -> str:
