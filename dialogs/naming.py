@@ -180,7 +180,7 @@ async def _form(turn: Turn, workshop: Workshop, sentence: Sentence | None) -> Re
     language = speaks(turn, workshop)
     if not may(workshop, turn.who.id, c.NameModerator):
         return Tell(sentence or why_not(workshop, c.NameModerator), language)
-    offered = {person.id: person.name for person in workshop.joined}
+    offered = {person.id: person.name for person in (*workshop.joined, *workshop.people.values())}
     members = await turn.roster() if turn.where.shared else ()
     offered |= {who.id: who.name for who in members if who.id not in offered} if len(members) <= ROSTER else {}
     chosen = turn.keys("person") if isinstance(sentence, Refused) else ()
