@@ -117,7 +117,7 @@ async def running(settings: Settings, clock: Clock = now, budgets: Budgets | Non
         viewers = Viewers(teams, conversations, clock, away=AWAY)
         publisher = Publisher(
             reader, posts, conversations, teams, pictures, clock, metrics, posting.ticked, leases, instance,
-            away=AWAY, lose=lose, viewers=viewers,
+            away=AWAY, lose=lose, viewers=viewers, leave=conversations.forget,
         )  # fmt: skip
         viewers.changed = partial(publisher.nudge, urgent=False)
         kept = RemindersKept(writer, reader)
@@ -147,7 +147,10 @@ async def running(settings: Settings, clock: Clock = now, budgets: Budgets | Non
 
         workshops.nudge = nudge
         pages = site.links if settings.pages else None
-        handler = Handler(adapter, turns, conversations, writer, ALL, kolbot, files, publisher.pressed, pages)
+        handler = Handler(
+            adapter, turns, conversations, writer, ALL, kolbot, files, publisher.pressed, pages,
+            viewers.forget,
+        )  # fmt: skip
         app = web.Application()
         site.into(app)
         ends: list[float] = []

@@ -12,11 +12,12 @@ from botbuilder.core import TurnContext
 
 from bot import invokes, mentions, replies
 from bot.adapter import KolbotAdapter, address_of, bug, raw
+from bot.comings import Comings
 from bot.commands import understand
 from bot.deadline import Deadline
 from bot.metrics import kinds_of
-from bot.teams import Address, TeamsSays, card_activity
-from bot.turns import Conversations, Turns
+from bot.teams import TeamsSays, card_activity
+from bot.turns import Conversations, Turns, sender_of
 from cards import draw
 from cards.help import COMMAND_WORDS, MENTIONING
 from cards.moved import SLOT
@@ -24,7 +25,6 @@ from cards.own_view import VERB
 from dialogs.helping import with_what_can_be
 from dialogs.router import Router
 from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
-from workshop.commands import SYSTEM, LosePlace
 from workshop.said import Said, Spoken
 from workshop.views import Console, GroupConsole, Welcome
 
@@ -78,14 +78,16 @@ class Handler:
         files: Files,
         pressed: Callable[[str, str, str, str], None] = lambda workshop, slot, name, place: None,
         pages: Pages | None = None,
+        members: Callable[[str], None] = lambda conversation: None,
     ) -> None:
         """`pressed` is told, of a card that says where it hangs, the workshop, the slot, the message and the
-        conversation; without `pages` all is shown on cards."""
+        conversation; without `pages` all is shown on cards; `members` is told of a conversation in which others are
+        now."""
         self._adapter = adapter
         self._pages = pages or NoPages()
         self._pressed = pressed
+        self._comings = Comings(conversations, kolbot, members)
         self._turns = turns
-        self._conversations = conversations
         self._deliveries = deliveries
         self._router = router
         self._files = files
@@ -103,7 +105,11 @@ class Handler:
             await self._invoke(context)
         elif activity.type == "installationUpdate":
             await self._installation(context)
-        # Everything else (who came and went, reactions, typing) changes nothing here.
+        elif activity.type == "conversationUpdate":
+            sent = raw(context)
+            address = address_of(context)
+            await self._comings.changed(sent, address, sender_of(sent["from"], address.tenant))
+        # Everything else (reactions, typing, a meeting's beginning and end) changes nothing here.
 
     async def _message(self, context: TurnContext) -> None:
         activity = context.activity
@@ -192,17 +198,12 @@ class Handler:
         """Added: say what to type. Removed: forget where it was."""
         activity = context.activity
         if activity.action in ("remove", "remove-upgrade"):
-            await self._conversations.forget(activity.conversation.id)
-            await self._lose(address_of(context))
+            await self._comings.goes(address_of(context))
             return
         turn = await self._turns.of(context, "welcome", Via.TYPED, {})
         if activity.action == "add":
             await self._post(context, turn.delivery, lambda: card_activity(draw(Welcome(), turn.language)))
-
-    async def _lose(self, address: Address) -> None:
-        """Groups that had this conversation, or a thread of it, as their own work where all do."""
-        for workshop, binding in await self._kolbot.reader.bound_in(address.tenant, address.conversation_id):
-            await self._kolbot.workshops.do(LosePlace(workshop=workshop, by=SYSTEM, binding=binding, ever=True))
+            await self._comings.comes(address_of(context), turn.who)
 
     async def _say(self, context: TurnContext, delivery: str | None, reply: Reply) -> None:
         await self._post(context, delivery, lambda: replies.as_message(reply))

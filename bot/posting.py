@@ -15,7 +15,7 @@ from bot.drawn import Drawn, Pictures, drawn_of
 from bot.leases import EDIT, Leases, Lost
 from bot.metrics import Metrics
 from bot.posted import Posted, Posts
-from bot.round import Lose, Round, nobody_told
+from bot.round import Leave, Lose, Round, nobody_leaves, nobody_told
 from bot.teams import Gone, Priority, Refused, Retry, Teams, TeamsSays, Unknown, card_activity
 from bot.viewers import EVERYBODY, RENEWED, Audience
 from workshop.views import Pointer
@@ -70,10 +70,11 @@ class Posting:
         patience: float,
         lose: Lose = nobody_told,
         viewers: Audience = EVERYBODY,
+        leave: Leave = nobody_leaves,
     ) -> None:
         """`later` is told which workshop's first post was answered after all, `twin` of the workshop, slot and id of a
         message that another instance had given up by then. `patience`: seconds, `A_POST`. `viewers` tells
-        whose clients ask for their own view of a card."""
+        whose clients ask for their own view of a card; `leave` is told of a workshop's place that takes no posts."""
         self._posts = posts
         self._teams = teams
         self._pictures = pictures
@@ -86,6 +87,7 @@ class Posting:
         self._patience = patience
         self._lose = lose
         self._viewers = viewers
+        self._leave = leave
         self.pauses: tuple[float, ...] = PAUSES
         self._sending: dict[tuple[str, str], asyncio.Task[bool]] = {}
         self._refused: dict[tuple[str, str], tuple[str, datetime]] = {}
@@ -191,7 +193,7 @@ class Posting:
         except Gone as gone:
             if go.binding is not None:
                 return await self._is_lost(go, slot, before, gone.code)
-            return await self._is_gone(workshop.id, slot, gone)
+            return await self._is_left(go, slot, before, gone.code)
         except (Retry, Refused) as nothing:
             if isinstance(nothing, Refused) and go.binding is not None and bare(slot) == HERE:
                 return await self._is_lost(go, slot, before, nothing.code)
@@ -237,9 +239,13 @@ class Posting:
             await self._posts.unknown(*key, now, by=self._instance, until=self._doubts[key])
             return go.look(now + LOOK)
         except Gone as gone:
-            if go.binding is not None and gone.code not in OF_A_MESSAGE:
-                return await self._is_lost(go, hung.slot, post, gone.code)
-            return await self._is_gone(*key, gone)
+            at_home = go.address.conversation_id == workshop.home
+            if gone.code in OF_A_MESSAGE or (go.binding is None and not at_home):
+                log.warning("a post is gone: %s", gone.code)
+                await self._posts.gone(*key, self._clock())
+                return True
+            is_out = self._is_left if at_home else self._is_lost
+            return await is_out(go, hung.slot, post, gone.code)
         except (Retry, Refused) as nothing:
             await self._posts.undone(*key, post, self._instance)
             if isinstance(nothing, Refused):
@@ -273,10 +279,13 @@ class Posting:
         await self._lose(workshop.id, go.binding, go.ever)
         return go.look(self._clock() + LOOK)
 
-    async def _is_gone(self, workshop_id: str, slot: str, gone: Gone) -> bool:
-        log.warning("a post is gone: %s", gone.code)
-        await self._posts.gone(workshop_id, slot, self._clock())
-        return True
+    async def _is_left(self, go: Round, slot: str, before: Posted | None, code: str) -> bool:
+        """The workshop's conversation takes nothing. All stays as it is until something is heard from there."""
+        log.warning("a workshop's conversation takes no posts: %s", code)
+        go.lost = True
+        await self._posts.undone(go.board.workshop.id, slot, before, self._instance)
+        await self._leave(go.address.conversation_id)
+        return go.look(self._clock() + LOOK)
 
     def _is_refused(self, workshop_id: str, slot: str, drawn: Drawn, refused: Refused) -> bool:
         log.error("Teams refused a card (%s %s): slot %s", refused.status, refused.code, bare(slot).split(":")[0])

@@ -16,7 +16,7 @@ from bot.metrics import Lag, Metrics
 from bot.places import EVERY as EVERY, Places
 from bot.posted import Posts
 from bot.posting import A_POST, LOOK, SOON, Posting, pause
-from bot.round import Lose, Round, nobody_told
+from bot.round import Leave, Lose, Round, nobody_leaves, nobody_told
 from bot.teams import Address, Retry, Teams
 from bot.twins import Twins
 from bot.viewers import EVERYBODY, Audience
@@ -70,10 +70,12 @@ class Publisher:
         away: tuple[type[Exception], ...] = (),
         lose: Lose = nobody_told,
         viewers: Audience = EVERYBODY,
+        leave: Leave = nobody_leaves,
     ) -> None:
         """`clock` gives UTC; `ticked` is told of each sweep; `instance` names this process in `leases`; `patience`:
         seconds that a wall waits for a first post; `away`: what the store raises while it cannot be had; `lose` is told
-        of a group's conversation in which nothing can be posted; `viewers`: who reads the cards."""
+        of a group's conversation in which nothing can be posted, `leave` of a workshop's; `viewers`: who reads
+        the cards."""
         self._metrics = metrics or Metrics()
         self._ticked = ticked
         self._lag = Lag(clock)
@@ -100,12 +102,11 @@ class Publisher:
         # At these, a card is put again only because of people's own views: forgotten in a crash, nobody misses much.
         self._views: dict[str, datetime] = {}
         self._lose, self._viewers = lose, viewers
-        self._seen = clock()
-        self._holds: dict[str, Hold] = {}
+        self._seen, self._holds = clock(), dict[str, Hold]()
         self._twins = Twins(teams)
         self._posting = posting = Posting(
             posts, teams, pictures, self._leases, clock, instance, self._metrics,
-            lambda workshop_id: self.nudge(workshop_id, True), self._twins.pressed, patience, lose, viewers,
+            lambda workshop_id: self.nudge(workshop_id, True), self._twins.pressed, patience, lose, viewers, leave,
         )  # fmt: skip
         self._places = Places(posting, self._twins, clock)
 

@@ -16,6 +16,14 @@ Lose = Callable[[str, int, bool], Awaitable[object]]
 """Told of a workshop's binding (its number) that nothing can be posted there; whether it ever could."""
 
 
+Leave = Callable[[str], Awaitable[object]]
+"""Told of a conversation (its id) that nothing can be posted there until something is heard from it."""
+
+
+async def nobody_leaves(conversation: str) -> None:
+    """Where conversations are always there."""
+
+
 async def nobody_told(workshop_id: str, binding: int, ever: bool) -> None:
     """Where groups have no conversations."""
 

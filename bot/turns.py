@@ -38,6 +38,7 @@ class Conversations(Protocol):
         self, key: str, service_url: str, tenant: str, bot_id: str, kind: str, name: str = ""
     ) -> None: ...
     async def forget(self, key: str) -> None: ...
+    async def address(self, key: str) -> object | None: ...
     async def meet(
         self, person_id: str, address_id: str, name: str, tenant: str, language: str | None, service_url: str,
         zone: str | None = None,
@@ -131,7 +132,7 @@ class Turns:
     ) -> Turn:
         """The turn of an activity. Whose client only shows a card is not remembered for it."""
         activity, address = context.activity, address_of(context)
-        who = _who(raw(context)["from"], address.tenant)
+        who = sender_of(raw(context)["from"], address.tenant)
         shared = activity.conversation.conversation_type != "personal"
         if not automatic:
             await self._note(context, who, address)
@@ -215,7 +216,7 @@ def who_is(member: Member, tenant: str) -> Who:
     return Who(f"{(member.tenant or tenant).lower()}:{(member.object_id or member.id).lower()}", member.name)
 
 
-def _who(sender: Mapping[str, Any], tenant: str) -> Who:
+def sender_of(sender: Mapping[str, Any], tenant: str) -> Who:
     """The sender: home tenant and Entra object id, else the id that Teams gives them here."""
     home = sender.get("tenantId")
     person = sender.get("aadObjectId") or sender["id"]

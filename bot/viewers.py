@@ -142,6 +142,10 @@ class Viewers:
         names = sorted(known.address_id for person, known in seen.people.items() if _differs(w, person, known))
         return Viewing(tuple(names[:MOST]), button=seen.count is None)
 
+    def forget(self, conversation: str) -> None:
+        """Others are in this conversation now: who it is, is asked again."""
+        self._seen.pop(conversation, None)
+
     async def settle(self) -> None:
         """Wait until all that is being looked at has been."""
         while self._looking:

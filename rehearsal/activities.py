@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from rehearsal.people import GENERAL, TEAM, TEAM_ID, Conversation, Member
+from rehearsal.people import GENERAL, TEAM_ID, Conversation, Member
 from rehearsal.world import BOT, File, Mention, Message, World, moment
 
 Activity = dict[str, Any]
@@ -92,6 +92,24 @@ class Activities:
             activity["channelData"]["eventType"] = "teamMemberAdded"
         return activity
 
+    def left(self, place: Conversation, people: list[Member]) -> Activity:
+        """conversationUpdate: these people went, or were removed."""
+        activity = self.joined(place, people)
+        activity["membersRemoved"] = activity.pop("membersAdded")
+        if place.kind == "channel":
+            activity["channelData"]["eventType"] = "teamMemberRemoved"
+        return activity
+
+    def changed(self, place: Conversation, event: str) -> Activity:
+        """conversationUpdate of a channel, or of the whole team: `channelRenamed`, `channelDeleted`, `channelRestored`,
+        `teamRenamed`. It comes in the team's conversation (Microsoft Learn, "Conversation events")."""
+        activity = self._base("conversationUpdate", self.world.member("anna"), place, None, f"f:{self._unique()}")
+        activity["conversation"]["id"] = TEAM_ID
+        activity["channelData"] |= {"eventType": event, "team": {"id": TEAM_ID, "name": self.world.team}}
+        if event.startswith("team"):
+            del activity["channelData"]["channel"]
+        return activity
+
     def installed(self, place: Conversation, action: str = "add") -> Activity:
         """installationUpdate: `add`, which Teams sends beside the conversationUpdate of the bot, or `remove`."""
         activity = self._base("installationUpdate", self.world.member("anna"), place, None, f"f:{self._unique()}")
@@ -119,12 +137,14 @@ class Activities:
             del conversation["name"]
         else:
             conversation["isGroup"] = True
+        if place.meeting:
+            channel_data["meeting"] = {"id": place.meeting}
         if place.kind == "channel":
             if root is not None:
                 conversation["id"] = f"{place.id};messageid={root}"
             channel_data |= {
                 "teamsChannelId": place.id, "teamsTeamId": TEAM_ID,
-                "team": {"id": TEAM_ID, "name": TEAM, "aadGroupId": _group_id()},
+                "team": {"id": TEAM_ID, "name": self.world.team, "aadGroupId": _group_id()},
                 "channel": {"id": place.id, "name": place.name},
             }
         zone, face = _zone(person.zone)

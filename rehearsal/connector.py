@@ -12,39 +12,18 @@ import orjson
 from aiohttp import web
 
 from rehearsal.budgets import Budgets
-from rehearsal.faults import Faults, Met, Op
+from rehearsal.faults import Faults, Op
 from rehearsal.incoming import Content, NotTaken, Unwelcome, read_message
 from rehearsal.keys import APP_ID, BadToken, Keys
 from rehearsal.people import Conversation, Member
+from rehearsal.replies import failure, reply, struck
 from rehearsal.world import BOT, Message, Unknown, World
 
 Call = Callable[[web.Request], Awaitable[web.Response]]
 GONE = "ActivityNotFoundInConversation"
 NOWHERE = "ConversationNotFound"
-
-
-CODES = {412: "PreconditionFailed", 429: "Throttled", 500: "ServiceError", 502: "BadGateway", 503: "ServiceUnavailable"}
-
-
-def reply(body: Any, status: int = 200, **headers: str) -> web.Response:
-    """A JSON answer."""
-    data, named = orjson.dumps(body), {name.replace("_", "-"): value for name, value in headers.items()}
-    return web.Response(body=data, status=status, content_type="application/json", headers=named)
-
-
-def failure(status: int, code: str, why: str, after: float = 0.0) -> web.Response:
-    """An error as the Connector words it; `after` is its Retry-After in seconds."""
-    headers = {"Retry_After": f"{after:.0f}"} if after else {}
-    return reply({"error": {"code": code, "message": why}}, status, **headers)
-
-
-def struck(met: Met, request: web.Request) -> web.Response | None:
-    """The answer to a call that has no effect, if a fault says so."""
-    if met.broken and request.transport is not None:
-        request.transport.abort()
-    if met.broken or met.status:
-        return failure(met.status or 503, CODES.get(met.status, "GatewayTimeout"), "on purpose", met.after)
-    return None
+PREFIXES = ("/connector", "/moved/connector")
+"""Where the Connector can be; it is at one of them at a time."""
 
 
 class Connector:
@@ -56,6 +35,7 @@ class Connector:
         self.faults = faults
         self.budgets = budgets
         self.strict = strict
+        self.prefix = PREFIXES[0]
         self._landing: set[asyncio.Task[None]] = set()
 
     @property
@@ -70,9 +50,12 @@ class Connector:
 
     def routes(self) -> list[web.RouteDef]:
         """All paths below `/connector`."""
-        place = "/connector/v3/conversations/{conversation}"
+        return [route for prefix in PREFIXES for route in self._routes(prefix)]
+
+    def _routes(self, prefix: str) -> list[web.RouteDef]:
+        place = prefix + "/v3/conversations/{conversation}"
         return [
-            web.post("/connector/v3/conversations", self._call("create", self._create)),
+            web.post(prefix + "/v3/conversations", self._call("create", self._create)),
             web.post(place + "/activities", self._call("send", self._send)),
             web.post(place + "/activities/{activity}", self._call("send", self._send)),
             web.put(place + "/activities/{activity}", self._call("edit", self._edit)),
@@ -94,6 +77,8 @@ class Connector:
                 await request.read()  # all that was sent has arrived before anything is done with it
             except ConnectionResetError:
                 return failure(400, "BadSyntax", "the caller is gone in the middle of its words")
+            if not request.path.startswith(f"{self.prefix}/"):
+                return failure(503, "ServiceUnavailable", "it is elsewhere now")
             conversation = request.match_info.get("conversation", "").partition(";")[0] or None
             excess = self.budgets.asks(op, conversation or "", self.world.tenant)
             if excess is not None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from rehearsal.connector import Call, reply, struck
+from rehearsal.connector import Call
 from rehearsal.faults import Faults, Op
 from rehearsal.keys import APP_ID, BOT_FRAMEWORK, LIFETIME, Keys
+from rehearsal.replies import reply, struck
 
 SCOPE = "https://api.botframework.com/.default"
 

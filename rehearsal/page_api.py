@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from aiohttp import web
 
-from rehearsal.connector import Call, reply
+from rehearsal.connector import Call
 from rehearsal.feed import Event
+from rehearsal.replies import reply
 from rehearsal.world import BOT, Message, Unknown, World, moment
 
 if TYPE_CHECKING:

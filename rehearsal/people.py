@@ -105,6 +105,8 @@ class Conversation:
     person: str | None = None
     private: bool = False
     """A private channel: a bot can be added, and hears what is said to it, but may not post."""
+    meeting: str = ""
+    """The id of the meeting whose chat it is."""
 
     @property
     def type(self) -> str:
@@ -121,10 +123,14 @@ GROUP_CHANNELS = tuple(
     for number in range(1, 5)
 )
 """Where workshop groups can have a conversation of their own."""
+MEETING = Conversation(
+    "19:meeting_MjdhNjM4YzUtNDE3@thread.v2", "groupchat", "Weekly meeting", meeting="MCMxOTptZWV0aW5nX01qIzA="
+)
+"""The chat of a meeting: a group chat that says which meeting it is of."""
 ORGANISERS = Conversation(
     "19:organisers0000000000000000000000@thread.tacv2", "channel", "Organisers (private)", TEAM, private=True
 )
-SHARED = (PEER_LEARNING, GENERAL, *GROUP_CHANNELS, ORGANISERS, GROUP_CHAT)
+SHARED = (PEER_LEARNING, GENERAL, *GROUP_CHANNELS, ORGANISERS, GROUP_CHAT, MEETING)
 TEAM_ID = GENERAL.id
 """A team's id is the id of its General channel."""
 

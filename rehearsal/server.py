@@ -14,13 +14,14 @@ from rehearsal.activities import Activities, Activity
 from rehearsal.answers import Answer
 from rehearsal.bot_link import BotLink, Delivery, Sent
 from rehearsal.budgets import Budgets
-from rehearsal.connector import NOWHERE, Connector, reply
+from rehearsal.connector import Connector
 from rehearsal.faults import Faults
 from rehearsal.front import Front
 from rehearsal.keys import Keys
 from rehearsal.login import login_routes
 from rehearsal.page_api import PageApi
 from rehearsal.people import PEER_LEARNING, Member
+from rehearsal.replies import reply
 from rehearsal.talking import Talking
 from rehearsal.world import BOT, Message, Unknown, World
 
@@ -143,16 +144,6 @@ class Room:
                 pause = min(pause * 1.5, 2.0)
         self._has_bot = True
         self.world.feed.tell_room()
-
-    async def removes_bot(self, conversation: str) -> Delivery:
-        """Somebody removes the app from a conversation: the bot is told, and reaches it no more."""
-        place = self.world.conversation(conversation)
-        self.world.without_bot[place.id] = "BotNotInConversationRoster"
-        return await self.link.deliver(self.activities.installed(place, "remove"))
-
-    def deletes(self, conversation: str) -> None:
-        """Somebody deletes a channel. The bot finds out when it next posts there."""
-        self.world.without_bot[self.world.conversation(conversation).id] = NOWHERE
 
     async def redeliver(self, activity: Activity) -> Delivery:
         """Posts the very same activity once more, as Teams does when an answer was late or lost."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from rehearsal.feed import Event, Feed
 from rehearsal.keys import APP_ID, TENANT
-from rehearsal.people import CAST, SHARED, Conversation, Member, personal_chat
+from rehearsal.people import CAST, SHARED, TEAM, Conversation, Member, personal_chat
 
 BOT = f"28:{APP_ID}"
 
@@ -102,6 +102,9 @@ class World:
         self.changes: list[str] = []
         self.without_bot: dict[str, str] = {}
         """Conversations that the bot was removed from, or that were deleted, with what its calls are answered."""
+        self.away: set[str] = set()
+        """People who have left the team and its chats, or were removed."""
+        self.team = TEAM
         self.toasts: dict[str, deque[str]] = {}
         self.files: dict[str, File] = {}
         self.onlookers: list[Callable[[Message], None]] = []
@@ -155,7 +158,7 @@ class World:
         """Who is in a conversation, in the order in which they came."""
         if place.person is not None:
             return [self.people[place.person]]
-        return list(self.people.values())
+        return [member for member in self.people.values() if member.id not in self.away]
 
     # Messages
 
@@ -236,7 +239,10 @@ class World:
     def sees(self, message: Message, person: str) -> bool:
         """Whether the person is in the conversation and the message is not for somebody else only."""
         place = self.conversations[message.conversation]
-        return place.person in (None, person) and message.only_for in (None, person) and person in self.people
+        return place.person in (None, person) and message.only_for in (None, person) and self._is_in(place, person)
+
+    def _is_in(self, place: Conversation, person: str) -> bool:
+        return person in self.people and (place.person is not None or person not in self.away)
 
     # What goes wrong, and what people are told
 

@@ -55,12 +55,25 @@ class Conversations:
         self._met: Recent[str, dict[str, Any]] = Recent(CACHED)
 
     async def remember(self, key: str, service_url: str, tenant: str, bot_id: str, kind: str, name: str = "") -> None:
-        """Keep where a conversation is reached; writes only when that has changed."""
+        """Keep where a conversation is reached; writes only when that has changed. Where Teams has moved it, all that
+        the tenant had there is reached at the new address too: nothing may ever be said in some of them again."""
         said = (service_url, tenant, bot_id, kind, name)
         if self._remembered.get(key) == said:
             return
         row = asdict(Conversation(key, *said))
-        await self._writer.write(lambda connection: upsert(connection, conversations, [row]), "conversation:" + key)
+        this = sa.select(conversations.c.service_url).where(conversations.c.key == key)
+
+        def write(connection: Connection) -> bool:
+            before = connection.execute(this).scalar()
+            upsert(connection, conversations, [row])
+            if moved := before is not None and before != service_url:
+                for table in (conversations, persons):
+                    there = (table.c.tenant == tenant) & (table.c.service_url == before)
+                    connection.execute(table.update().where(there).values(service_url=service_url))
+            return moved
+
+        if await self._writer.write(write, "conversation:" + key):
+            self._remembered, self._met = Recent(CACHED), Recent(CACHED)
         self._remembered.put(key, said)
 
     async def address(self, key: str) -> Conversation | None:
@@ -76,9 +89,10 @@ class Conversations:
         return await self._reader.read(ask)
 
     async def forget(self, key: str) -> None:
-        """The bot was removed, or the conversation is gone."""
-        self._remembered.drop(key)
-        this = conversations.delete().where(conversations.c.key == key)
+        """The bot was removed, or the conversation is gone, with its threads."""
+        self._remembered = Recent(CACHED)
+        held = conversations.c.key.startswith(key + ";", autoescape=True) | (conversations.c.key == key)
+        this = conversations.delete().where(held)
         await self._writer.write(lambda connection: connection.execute(this) and None, "conversation:" + key)
 
     async def meet(

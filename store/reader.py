@@ -78,6 +78,12 @@ class Reader:
         rows = found.order_by(places.c.workshop, places.c.number)
         return await self.read(lambda connection: [(row.workshop, row.number - 1) for row in connection.execute(rows)])
 
+    async def held_in(self, tenant: str) -> Sequence[tuple[str, str]]:
+        homes = places.c.live & (places.c.number == 0)
+        found = sa.select(places.c.workshop, places.c.place).where(places.c.tenant == tenant, homes)
+        rows = found.order_by(places.c.workshop)
+        return await self.read(lambda connection: [(row.workshop, row.place) for row in connection.execute(rows)])
+
     async def finished_in(self, tenant: str, home: str) -> Workshop | None:
         channel = channel_of(home)
         theirs = sa.or_(

@@ -93,6 +93,9 @@ class Reader(Protocol):
         """Which bindings (workshop and number) let a group of a live workshop have this conversation, or a thread of
         it, as its own."""
 
+    async def held_in(self, tenant: str) -> Sequence[tuple[str, str]]:
+        """The live workshops of a tenant, each with the conversation that it is held in."""
+
     async def finished_in(self, tenant: str, home: str) -> Workshop | None:
         """The workshop that was finished last of those opened in a conversation; where none was, in its channel."""
 

@@ -49,8 +49,12 @@ class Wall:
             self.clock,
             instance=name,
             patience=patience,
-            **{"lose": self.loses, **more},
+            **{"lose": self.loses, "leave": self.leaves, **more},
         )
+
+    async def leaves(self, conversation: str) -> None:
+        """The publisher says that nothing can be posted where the workshop is held."""
+        self.addresses.forgotten.add(conversation)
 
     async def loses(self, workshop_id: str, binding: int, ever: bool) -> None:
         """The publisher says that nothing can be posted in a group's conversation."""

@@ -45,7 +45,23 @@ async def test_a_conversation_that_is_gone_is_posted_to_no_more(wall: Wall) -> N
     wall.teams.troubles = [Gone("ConversationNotFound")]
     await wall.passes(70)
     assert wall.teams.calls == [("send", "")]
-    assert wall.memory.rows[LOBBY].state == "gone"
+    assert wall.memory.rows == {}, "nothing was ever posted"
+
+
+async def test_a_conversation_that_is_there_again_gets_what_is_true_now(wall: Wall) -> None:
+    """Kolbot was removed in the middle: what hangs there is edited when it is back, and what is new is posted."""
+    await wall.ticks()
+    wall.teams.closed[wall.paper.w.home] = Gone("BotNotInConversationRoster")
+    wall.paper.starts()
+    await wall.passes(70)
+    assert len(wall.teams.calls) == 2, "tried once, then no more"
+    assert {row.state for row in wall.memory.rows.values()} == {"posted"}
+    assert wall.memory.shown < wall.paper.w.revision
+    wall.teams.closed.clear()
+    wall.addresses.forgotten.clear()
+    await wall.passes(40)
+    assert ON in wall.all_words() and "Collect" in wall.all_words()
+    assert wall.memory.shown == wall.paper.w.revision
 
 
 async def test_throttled_it_waits_as_long_as_teams_says(wall: Wall) -> None:

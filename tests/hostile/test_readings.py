@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import copy
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -40,6 +40,11 @@ BASES: tuple[dict[str, Any], ...] = (
     {**USUAL, "type": "invoke", "name": "task/submit", "value": {"data": DATA}},
     {**USUAL, "type": "invoke", "name": "adaptiveCard/action", "value": {"action": {"verb": "board", "data": DATA}}},
     {**USUAL, "type": "installationUpdate", "action": "add"},
+    {**USUAL, "type": "installationUpdate", "action": "remove"},
+    {**USUAL, "type": "conversationUpdate", "channelData": {**USUAL["channelData"], "eventType": "channelDeleted",
+                                                            "channel": {"id": "19:abc@thread.tacv2"}}},
+    {**USUAL, "type": "conversationUpdate", "channelData": {**USUAL["channelData"], "eventType": "channelRestored",
+                                                            "channel": {"id": "19:abc@thread.tacv2"}}},
     {**USUAL, "type": "conversationUpdate", "membersAdded": [{"id": "29:eva"}], "membersRemoved": [{"id": "29:jan"}]},
 )
 PLACES = sorted({path for base in BASES for path in paths(base)}, key=repr)
@@ -72,6 +77,14 @@ class Nothing:
 
     async def forget(self, key: str) -> None: ...
 
+    async def held_in(self, tenant: str) -> Sequence[tuple[str, str]]:
+        assert isinstance(tenant, str)
+        return ()
+
+    async def bound_in(self, tenant: str, conversation: str) -> Sequence[tuple[str, int]]:
+        assert isinstance(tenant, str) and isinstance(conversation, str)
+        return ()
+
     async def person(self, person_id: str) -> None: ...
 
     async def choose_language(self, person: str, language: str, now: datetime) -> None: ...
@@ -79,7 +92,7 @@ class Nothing:
     async def first_time(self, delivery: str, now: datetime) -> bool:
         return True
 
-    async def member(self, address: object, person: str) -> Any:
+    async def member(self, address: object, person: str, *, deadline: float) -> Any:
         raise Gone("nobody")
 
     async def send(self, address: object, activity: Any, *, deadline: float) -> str:
@@ -100,7 +113,8 @@ async def came_to(body: dict[str, Any], nothing: Nothing) -> int:
     router = Router()
     router.add("", nothing.answers)
     people = People(nothing, lambda: datetime(2026, 11, 22, tzinfo=UTC))
-    kolbot = cast(Kolbot, SimpleNamespace(workshops=SimpleNamespace(clock=lambda: datetime(2026, 11, 22, tzinfo=UTC))))
+    clock = SimpleNamespace(clock=lambda: datetime(2026, 11, 22, tzinfo=UTC))
+    kolbot = cast(Kolbot, SimpleNamespace(workshops=clock, reader=nothing))
     handler = Handler(adapter, Turns(adapter.teams, nothing, people), nothing, nothing, router, kolbot, nothing)
     return (await adapter.process("Bearer x", body, handler.on_turn))[0]
 
@@ -130,7 +144,7 @@ def test_every_activity_is_a_turn_or_a_refusal(base: dict[str, Any], changes: li
         assert turn.where.shared is not sense.personal
         assert turn.delivery == (sense.delivery or None)
         assert turn.verb == sense.verb or (sense.typed and not turn.verb), "typed, only what can be typed is done"
-        assert {who.id.partition(":")[2] for who in turn.mentioned} == sense.names
+        assert {who.id.partition(":")[2] for who in turn.mentioned} == (sense.names if sense.typed else set())
         for name in (*turn.data, "w", ""):
             assert isinstance(turn.text(name), str)
             assert isinstance(turn.number(name), int | None)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from rehearsal.comparison import compare
+from rehearsal.happenings import Happenings
 from rehearsal.offers import Nearest, Offers
 from rehearsal.own_places import _named
 from rehearsal.people import GROUP_CHANNELS, ORGANISERS, PEER_LEARNING
@@ -32,10 +33,10 @@ async def test_where_the_bot_is_not_any_more_nothing_is_taken(room: Room, bot: E
     path = f"conversations/{ONE.id}/activities"
     _, posted = await bot.call("POST", path, card_message(card_of({"type": "TextBlock", "text": "here"})))
     if how == "removed":
-        await room.removes_bot(ONE.name)
+        await Happenings(room).removes_bot(ONE.name)
         assert bot.heard[-1]["action"] == "remove"
     else:
-        room.deletes(ONE.name)
+        Happenings(room).deletes(ONE.name)
     expected = (403, "BotNotInConversationRoster") if how == "removed" else (404, "ConversationNotFound")
     for method, where in (("POST", path), ("PUT", f"{path}/{posted['id']}"), ("DELETE", f"{path}/{posted['id']}")):
         status, body = await bot.call(method, where, {"type": "message", "text": "x"})

@@ -63,7 +63,7 @@ async def test_the_room_describes_itself(room: Room, bot: EchoBot, browser: Brow
     ]
     assert body["people"][3]["first"] == "Zsófia"
     kinds = [place["kind"] for place in body["conversations"]]
-    assert (kinds.count("channel"), kinds.count("groupchat"), kinds.count("personal")) == (7, 1, 6)
+    assert (kinds.count("channel"), kinds.count("groupchat"), kinds.count("personal")) == (7, 2, 6)
     assert body["simulation"] == {"running": False, "people": 0, "answered": 0}
 
 

@@ -31,6 +31,33 @@ async def test_a_conversation_is_remembered_changed_and_forgotten(known: Convers
     assert await known.address("19:a") is not None
 
 
+async def test_a_conversation_goes_with_its_threads(known: Conversations) -> None:
+    for key in ("19:a", "19:a;messageid=1", "19:ab", "19:_"):
+        await known.remember(key, URL, "tenant", "28:bot", "channel")
+    await known.forget("19:_")
+    await known.forget("19:a")
+    assert [await known.address(key) is None for key in ("19:a", "19:a;messageid=1", "19:ab")] == [True, True, False]
+    await known.remember("19:a;messageid=1", URL, "tenant", "28:bot", "channel")
+    assert await known.address("19:a;messageid=1") is not None, "it is news again"
+
+
+async def test_where_teams_has_moved_all_of_the_tenant_is_reached(known: Conversations) -> None:
+    new = "https://elsewhere/"
+    await known.remember("19:a", URL, "t", "28:bot", "channel")
+    await known.remember("19:b", URL, "t", "28:bot", "channel")
+    await known.remember("19:far", "https://far/", "t", "28:bot", "channel")
+    await known.remember("19:other", URL, "another", "28:bot", "channel")
+    await known.meet("t/jan", "29:x", "Jan", "t", "pl", URL)
+    await known.remember("19:a", new, "t", "28:bot", "channel")
+    found = [await known.address(key) for key in ("19:a", "19:b", "19:far", "19:other")]
+    assert [each and each.service_url for each in found] == [new, new, "https://far/", URL]
+    jan = await known.person("t/jan")
+    assert jan is not None and jan.service_url == new, "for a private chat too"
+    await known.remember("19:b", URL, "t", "28:bot", "channel")
+    back = await known.address("19:a")
+    assert back is not None and back.service_url == URL, "and back again: the newest counts"
+
+
 async def test_what_has_not_changed_is_not_written_again(known: Conversations, engine: Engine) -> None:
     await known.remember("19:a", URL, "tenant", "28:bot", "channel")
     await known.meet("t/jan", "29:x", "Jan", "t", "pl", URL)

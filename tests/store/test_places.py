@@ -74,6 +74,8 @@ async def test_a_thread_is_found_by_its_channel(stored: Stored) -> None:
         assert await stored.reader.bound_in(TENANT, said) == bindings
     assert await stored.reader.bound_in("another", channel) == []
     assert await stored.reader.bound_in(TENANT, "home of w1") == [], "that is no group's"
+    assert await stored.reader.held_in(TENANT) == [("w1", "home of w1")], "nor is a group's anybody's home"
+    assert await stored.reader.held_in("another") == []
     assert await stored.reader.bound_in(TENANT, "19:thr%e@thread.tacv2") == []
 
 

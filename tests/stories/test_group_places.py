@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from rehearsal.hands import Answer
+from rehearsal.happenings import Happenings
 from tests.chat import CHANNEL, Session, bot, label
 from tests.stories.acts import clicks, console, element, leads, said, says, sends, stored
 from tests.stories.script import images, shows
@@ -245,16 +246,16 @@ async def test_removed_from_there_the_home_is_told_once_and_the_work_goes_on(roo
     await binds(room, 1, ONE)
     await binds(room, 2, TWO)
     await leads(room, label("Start", "pl"))
-    await room.room.removes_bot(TWO)
+    await Happenings(room.room).removes_bot(TWO)
     await room.settles()
-    room.room.deletes(ONE)
+    Happenings(room.room).deletes(ONE)
     await leads(room, label("Close the step", "pl"))
     await room.settles()
     for number in (1, 2):
         told = [text for text in room.words().split("\n") if f"can no longer post in group {number}'s own" in text]
         assert len(told) == 1, told
     assert [one.ended for one in (await stored(room))[0].bindings] == [Ended.GONE, Ended.GONE]
-    await room.room.removes_bot(TWO)
+    await Happenings(room.room).removes_bot(TWO)
     await room.settles()
     assert len([text for text in room.words().split("\n") if "can no longer post in group 2's own" in text]) == 1
     await leads(room, label("Next: {step}", "pl").partition("{")[0])
@@ -286,7 +287,7 @@ async def test_of_two_workshops_the_facilitator_is_asked_which(room: Session) ->
     assert form is not None
     (field,) = form.inputs()
     titles = [title for title, _ in field.choices]
-    assert sorted(titles) == sorted([f"Grupa 2 · {first.title}", "Grupa 2 · Second"])
+    assert sorted(titles) == sorted([f"Grupa 2 · {first.title_in('pl')}", "Grupa 2 · Second"])
     answer = await form.fills({"choice": field.choices[titles.index("Grupa 2 · Second")][1]}).presses(
         label("Make it the group's own", "pl")
     )

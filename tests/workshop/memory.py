@@ -97,6 +97,9 @@ class Memory:
             and (one.place == conversation or one.place.startswith(conversation + ";"))
         ]
 
+    async def held_in(self, tenant: str) -> Sequence[tuple[str, str]]:
+        return [(w.id, w.home) for w in self.workshops.values() if w.tenant == tenant and w.status in LIVE]
+
     async def finished_in(self, tenant: str, home: str) -> Workshop | None:
         channel = channel_of(home)
         there = [w for w in self.workshops.values() if w.tenant == tenant and channel_of(w.home) == channel]
