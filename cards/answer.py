@@ -15,8 +15,8 @@ from cards.prompts import PROMPT_CARDS
 from cards.sentences import sentence
 from cards.voices import for_group, voice_lines
 from locales import Words
-from workshop.model import Status
-from workshop.plan import in_language
+from workshop.model import Status, Workshop
+from workshop.plan import Prompt, WriteIn, in_language
 from workshop.prompts import kind_of
 from workshop.said import Said, Sentence, Spoken
 from workshop.views import AnswerForm, PromptForm, Receipt, Recorded
@@ -111,7 +111,26 @@ def _prompt(asked: PromptForm, view: AnswerForm, say: Words) -> list[el.Element]
         head += ph.numbered(asked.items, w.plan, say, w.language, ITEMS)
     needed = say("An answer is needed here.") if prompt.required else say("You can leave this empty.")
     head.append(el.line(f"{ph.privacy(prompt, say)} {needed}", subtle=True, size="Small", spacing="Small"))
-    return [*head, *PROMPT_CARDS[prompt.kind].inputs(asked, say, w.language)]
+    fields = PROMPT_CARDS[prompt.kind].inputs(asked, say, w.language)
+    if len(w.plan.languages) > 1 and _is_written(fields):
+        head.append(el.line(_write_in(prompt, w, say), size="Small", spacing="Small", id=f"write_in.{prompt.id}"))
+    return [*head, *fields]
+
+
+def _is_written(fields: Sequence[el.Element]) -> bool:
+    """Whether any of the fields is for words."""
+    for field in fields:
+        inner = [part for column in getattr(field, "columns", None) or () for part in column.items or ()]
+        if isinstance(field, el.teams.TextInput) or _is_written([*(getattr(field, "items", None) or ()), *inner]):
+            return True
+    return False
+
+
+def _write_in(prompt: Prompt, w: Workshop, say: Words) -> str:
+    """In which language to write: every reader has their own, and an answer stays as it was written."""
+    if prompt.write_in is WriteIn.OWN:
+        return say("Please write in your own language.")
+    return say("Please write in the language of the workshop: {language}.", language=say.name_of_language(w.language))
 
 
 def _promised(asked: PromptForm, say: Words) -> list[el.Element]:

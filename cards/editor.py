@@ -9,7 +9,7 @@ from cards.language import label_of
 from cards.notice import told
 from cards.phrases import shortened, stage_name
 from locales import Words
-from workshop.plan import Prompt, Reveal, Step, in_language
+from workshop.plan import Prompt, Reveal, Step, WriteIn, in_language
 from workshop.views import AgendaForm, PasteForm, QuestionsForm
 
 DETAILED = 40
@@ -39,6 +39,12 @@ REVEALS: Mapping[Reveal, Callable[[Words], str]] = {
     Reveal.ON_CLOSE: lambda say: say("when the step closes"),
     Reveal.BY_FACILITATOR: lambda say: say("when a facilitator reveals them"),
     Reveal.LIVE: lambda say: say("at once, while people write"),
+}
+
+
+WRITTEN_IN: Mapping[WriteIn, Callable[[Words], str]] = {
+    WriteIn.OWN: lambda say: say("each person's own"),
+    WriteIn.WORKSHOP: lambda say: say("that of the workshop"),
 }
 
 
@@ -162,6 +168,15 @@ def _question(view: QuestionsForm, prompt: Prompt, say: Words) -> list[el.Elemen
             label=say("Others see the answers"),
             choices=[el.choice(REVEALS[reveal](say), reveal) for reveal in Reveal],
             value=view.typed.get(f"r.{prompt.id}"),
+            style="compact",
+        )
+    )
+    fields.append(
+        el.teams.ChoiceSetInput(
+            id=f"l.{prompt.id}",
+            label=say("Language to write in"),
+            choices=[el.choice(WRITTEN_IN[one](say), one) for one in WriteIn],
+            value=view.typed.get(f"l.{prompt.id}"),
             style="compact",
         )
     )

@@ -103,6 +103,7 @@ FAULTS: Mapping[str, Fault] = {
         say("the same “per” for both"),
     ),
     "unknown_per": lambda say, f: (say("{name} is “{got}”", **f), str(f["right"])),
+    "unknown_write_in": lambda say, f: (say("{name} is “{got}”", **f), str(f["right"])),
     "per_without_groups": lambda say, f: (
         say("{where} is asked per group, but its step is not held in groups", **f),
         say("“in_groups: true” on the step, or no “per”"),

@@ -50,6 +50,7 @@ def _settings(prompt: Prompt, settings: Settings) -> list[tuple[str, str, Settin
     """The settings of a question that can be changed: the field's id, the template's name, its value there."""
     return [
         (f"r.{prompt.id}", "reveal", str(prompt.reveal)),
+        (f"l.{prompt.id}", "write_in", str(prompt.write_in)),
         (f"a.{prompt.id}", "anonymous", prompt.anonymous),
         (f"q.{prompt.id}", "required", prompt.required),
         *((f"n.{prompt.id}.{name}", name, value) for name, value in settings.get(prompt.id, {}).items()),

@@ -9,12 +9,12 @@ from templates.nodes import Node
 from templates.part import Part
 from templates.texts import TEXT_LIMIT, Reading
 from templates.wrong import Fault, one_of, shown
-from workshop.plan import COMMITMENTS, SEEDED, Asked, Output, Prompt, Reveal, Source, Text
+from workshop.plan import COMMITMENTS, SEEDED, Asked, Output, Prompt, Reveal, Source, Text, WriteIn
 from workshop.prompts.kind import ITEMS_LIMIT, Fields, Kind
 
 COMMON = (
     "id", "kind", "text", "hint", "reveal", "anonymous", "required", "moderated", "from", "top",
-    "quotes_challenge", "quotes", "by", "per", "on_summary", "headline",
+    "quotes_challenge", "quotes", "by", "per", "on_summary", "headline", "write_in",
 )  # fmt: skip
 """Keys that every prompt may have; its kind adds its own."""
 OWN_ITEMS = ("options", "rows")
@@ -105,6 +105,7 @@ def read_prompt(node: Node, number: int, step: str, reading: Reading, kinds: Map
         on_summary=part.flag("on_summary", False),
         headline=part.flag("headline", False),
         per_group=_per_group(part),
+        write_in=_write_in(part),
         again=part.word("again", "") if part.has("again") else "",
     )
     if prompt.anonymous and reveal is Reveal.LIVE:
@@ -132,6 +133,17 @@ def _per_group(part: Part) -> bool:
         right = one_of(known, word)
         raise part.wrong("per", Fault.UNKNOWN_PER, name=f"“per” of {part.where}", got=shown(word), right=right)
     return word == "group"
+
+
+def _write_in(part: Part) -> WriteIn:
+    if not part.has("write_in"):
+        return WriteIn.OWN
+    known = [str(one) for one in WriteIn]
+    word = part.word("write_in", one_of(known))
+    if word not in known:
+        name, right = f"“write_in” of {part.where}", one_of(known, word)
+        raise part.wrong("write_in", Fault.UNKNOWN_WRITE_IN, name=name, got=shown(word), right=right)
+    return WriteIn(word)
 
 
 def _source(part: Part) -> Source | None:

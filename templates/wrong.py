@@ -65,6 +65,7 @@ class Fault(StrEnum):
     QUOTES_NOT_BEFORE = "quotes_not_before"
     UNKNOWN_BY = "unknown_by"
     UNKNOWN_PER = "unknown_per"
+    UNKNOWN_WRITE_IN = "unknown_write_in"
     PER_WITHOUT_GROUPS = "per_without_groups"
     PER_ANONYMOUS = "per_anonymous"
     PER_BY = "per_by"
@@ -195,6 +196,7 @@ SENTENCES: Mapping[Fault, tuple[str, str]] = {
     ),
     Fault.UNKNOWN_BY: ("{name} is “{got}”", "{right}"),
     Fault.UNKNOWN_PER: ("{name} is “{got}”", "{right}"),
+    Fault.UNKNOWN_WRITE_IN: ("{name} is “{got}”", "{right}"),
     Fault.PER_WITHOUT_GROUPS: (
         "{where} is asked per group, but its step is not held in groups",
         "“in_groups: true” on the step, or no “per”",

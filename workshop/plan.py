@@ -98,6 +98,13 @@ class Asked(StrEnum):
     PEERS = "peers"
 
 
+class WriteIn(StrEnum):
+    """In which language people are asked to write an answer."""
+
+    OWN = "own"
+    WORKSHOP = "workshop"
+
+
 @dataclass(frozen=True, slots=True)
 class Cases:
     """Whose obstacles are helped with, one after the other (peer assist): the strongest of what an earlier prompt gave,
@@ -134,6 +141,7 @@ class Prompt:
     """Its outcome is what its stage came to: on the stage card that is over, and on the closing picture."""
     per_group: bool = False
     """Each group gives one answer, by whoever speaks for it; only in steps in groups."""
+    write_in: WriteIn = WriteIn.OWN
     again: str = ""
     """The earlier prompt of the same kind that it asks once more: both are shown together, before and after."""
 

@@ -117,7 +117,7 @@ def test_the_questions_of_a_step_with_all_that_can_be_set() -> None:
     typed = {"s.en": "Vote", "t.A7.en": "Which?", "r.A7": "live", "a.A7": "true", "n.A7.dots": "5", "g": "true"}
     card = draw(page(PLAN, "vote", typed), "en")
     fields = inputs_of(card)
-    assert list(fields) == ["s.en", "t.A7.en", "r.A7", "a.A7", "q.A7", "n.A7.dots", "n.A7.per_item", "g"]
+    assert list(fields) == ["s.en", "t.A7.en", "r.A7", "l.A7", "a.A7", "q.A7", "n.A7.dots", "n.A7.per_item", "g"]
     assert {id: field["value"] for id, field in fields.items() if "value" in field} == {**typed, "q.A7": "false"}
     assert buttons_of(card) == {"questions_kept": {"verb": "questions_kept", "draft": "d1", "step": "vote"}}
     assert "g" not in inputs_of(draw(page(PLAN, "tell"), "en")), "a case is its group's already"

@@ -16,7 +16,7 @@ from tests.cards import sample as s
 from tests.cards.lint import lint
 from tests.cards.walk import buttons_of, ids_of, inputs_of, parts, text_of
 from workshop.model import Status, Value, Workshop
-from workshop.plan import Item, Prompt, as_written, in_language
+from workshop.plan import Item, Prompt, WriteIn, as_written, in_language
 from workshop.prompts import kind_of
 from workshop.prompts.notes import NotesRules
 from workshop.refusals import Problem, Reason, Refused, Wrong
@@ -188,6 +188,19 @@ def test_the_form_says_who_sees_what_and_quotes_the_challenge_where_asked() -> N
     without = draw(AnswerForm(W, s.place(2), s.person(0), (asked(s.PICKED),)), "en")
     assert "Your challenge" not in text_of(without)
     assert "Open until" not in text_of(without), "the form of another step than the open one"
+
+
+@pytest.mark.parametrize(("language", "own", "shared"), [
+    ("en", "Please write in your own language.", "Please write in the language of the workshop: English."),
+    ("pl", "Proszę pisać we własnym języku.", "Proszę pisać w języku warsztatu: angielski."),
+])
+def test_each_question_that_wants_words_says_in_which_language(language: str, own: str, shared: str) -> None:
+    for prompt, n in ((s.PRACTICES, 1), (s.DOUBT, 1), (s.READY, 1), (s.DOTS, 0)):
+        assert text_of(form(asked(prompt), language=language)).count(own) == n, prompt.id
+        theirs = replace(prompt, write_in=WriteIn.WORKSHOP)
+        assert text_of(form(asked(theirs), language=language)).count(shared) == n, prompt.id
+    alone = replace(W, plan=replace(W.plan, languages=("en",)))
+    assert own not in text_of(form(asked(s.DOUBT), w=alone)), "there is no other language"
 
 
 def test_withdrawing_is_offered_to_those_who_answered_and_needs_no_right_field() -> None:

@@ -17,7 +17,7 @@ from tests.dialogs.talk import GROUP_CHAT, PRIVATE, Talk, facts, said, shown, wh
 from tests.templates.test_editing import CASES, PLAN
 from tests.workshop.paper import HOME, TENANT
 from workshop.drafts import OWN_LIMIT, Changes, Draft, Own
-from workshop.plan import Plan, Reveal
+from workshop.plan import Plan, Reveal, WriteIn
 from workshop.refusals import Reason, Refused
 from workshop.service import NotStored
 from workshop.views import AgendaForm, NewForm, PasteForm, QuestionsForm
@@ -175,7 +175,7 @@ async def test_the_questions_of_a_step_as_the_template_has_them() -> None:
     form = shown(await talk.page("questions", step="vote", title="Mine", m={"vote": "6"}), QuestionsForm)
     assert (form.step.id, form.draft) == ("vote", talk.draft.id)
     assert form.typed == {
-        "t.A7.en": "Which", "r.A7": "on_close", "a.A7": "false", "q.A7": "false",
+        "t.A7.en": "Which", "r.A7": "on_close", "l.A7": "own", "a.A7": "false", "q.A7": "false",
         "n.A7.dots": "3", "n.A7.per_item": "2", "s.en": "Vote", "g": "false",
     }  # fmt: skip
     assert talk.draft.form["title"] == "Mine"
@@ -194,7 +194,7 @@ async def test_changed_questions_are_kept_and_asked() -> None:
     await talk.begins()
     await talk.page("questions", step="vote", title="Mine", language="en", reserves="", m={"vote": "6"})
     fields = {
-        "t.A7.en": "  Which two? ", "r.A7": "by_facilitator", "a.A7": "true", "q.A7": "true",
+        "t.A7.en": "  Which two? ", "r.A7": "by_facilitator", "l.A7": "workshop", "a.A7": "true", "q.A7": "true",
         "n.A7.dots": "5", "n.A7.per_item": "", "s.en": "The  vote", "g": "true",
     }  # fmt: skip
     back = shown(await talk.keeps(step="vote", **fields), AgendaForm)
@@ -206,6 +206,7 @@ async def test_changed_questions_are_kept_and_asked() -> None:
     assert said(await talk.page("agenda_open", m={"vote": "6"})) == "opened"
     prompt, step = talk.w.plan.prompts["A7"], talk.w.plan.places[2].step
     assert (prompt.text["en"], prompt.reveal) == ("Which two?", Reveal.BY_FACILITATOR)
+    assert prompt.write_in is WriteIn.WORKSHOP
     assert prompt.anonymous and prompt.required and step.title == {"en": "The vote"}
     assert (getattr(prompt.rules, "dots", 0), step.in_groups, step.minutes) == (5, True, 6)
 

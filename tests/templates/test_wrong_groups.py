@@ -23,6 +23,12 @@ WRONG: dict[str, tuple[str, str, int, str]] = {
         54,
         "“per” of prompt E1 is “groups”; right would be: “group”",
     ),
+    "written in some language": (
+        "            reveal: by_facilitator",
+        "            write_in: owm",
+        54,
+        "“write_in” of prompt E1 is “owm”; right would be: “own”",
+    ),
     "asked per group where no groups work": (
         NAMED,
         "            per: group\n",

@@ -36,7 +36,8 @@ WRONG: dict[str, tuple[str, str, int, str]] = {
         "            columns: 3",
         54,
         "prompt E1 has no “columns”; right would be: one of id, kind, text, hint, reveal, anonymous, "
-        "required, moderated, from, top, quotes_challenge, quotes, by, per, on_summary, headline, max_chars, lines",
+        "required, moderated, from, top, quotes_challenge, quotes, by, per, on_summary, headline, write_in, max_chars, "
+        "lines",
     ),
     "a setting misspelt": (
         "            per_item: 2",
