@@ -55,8 +55,8 @@ def understand(text: str) -> Typed:
                 return Typed(verb, {"minutes": _minutes(rest)})
             if verb == "language" and len(rest) == 1:
                 return Typed(verb, {"named": rest[-1][:LONGEST]})
-            # "next time we should …" is no command: it is asked, not done.
-            return Typed(verb) if len(tokens) == length else Typed(None, near=verb)
+            # "next time we should …" is no command: it is asked, not done. So is a name that is no mention.
+            return Typed(verb) if len(tokens) == length else Typed(None, {"more": True}, verb)
     if len(numbers) == 1 and (near := difflib.get_close_matches(_numbered(said), _numbered_ones(), 1, 0.7)):
         return Typed(None, near=known[near[0]])
     if len(tokens) <= MOST and any(words <= set(tokens) for words in _around_number()):

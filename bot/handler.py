@@ -128,7 +128,7 @@ class Handler:
             await self._say(context, turn.delivery, await self._typed(turn))
             return
         typed = understand(said.words)
-        data = typed.data if typed.verb else {"near": typed.near}
+        data = typed.data if typed.verb else {**typed.data, "near": typed.near}
         if said.bot_twice and typed.verb in MENTIONING:
             data = {**data, "kolbot": True}
         turn = await self._turns.of(context, typed.verb or "", Via.TYPED, data, said.people)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from cards.help import MENTIONING
 from dialogs.places import led, not_free
 from dialogs.router import Router
 from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
@@ -76,6 +77,8 @@ async def not_understood(turn: Turn, kolbot: Kolbot) -> Reply:
     found = await workshop_here(turn, kolbot)
     language = speaks(turn, None if isinstance(found, Refused) else found)
     near = turn.text("near")
+    if near in MENTIONING and turn.flag("more") and not turn.mentioned:  # a name that is no mention stands behind it
+        return Tell(Spoken(Said.MENTION_SOMEBODY, {"command": near}), language)
     return Tell(Spoken(Said.DID_YOU_MEAN, {"command": near}) if near else Spoken(Said.UNKNOWN_COMMAND), language)
 
 

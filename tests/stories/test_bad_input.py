@@ -20,6 +20,10 @@ def told(code: str, english: str, **facts: Any) -> str:
     return words(code)(english, **facts)
 
 
+def meant(word: str) -> str:
+    return told("en", MEANT, command=word)
+
+
 async def changed(room: Session, **fields: Any) -> list[str]:
     """The last thing that was typed, once more with something else in it; what the bot answers."""
     last = room.room.sent[-1].activity
@@ -65,6 +69,17 @@ async def test_mentions_in_odd_places(room: Session) -> None:
         (heard,) = await says(room, "anna", text)
         assert heard.startswith("Kolbot does not know this command."), text
     assert (await stored(room))[0] == before
+
+
+async def test_a_name_that_is_no_mention(room: Session) -> None:
+    """Teams makes a mention only of what is picked from its list."""
+    await room.opens()
+    for typed, word in (("moderator James", "moderator"), ("remove facilitator James Carter", "remove facilitator")):
+        assert await says(room, "anna", f"@Kolbot {typed}") == [
+            f"Please mention the person too, for example: @Kolbot {word} @Anna"
+        ]
+    assert await says(room, "anna", "@Kolbot moderator @James Carter please") == [meant("moderator")], "asked, not done"
+    assert (await says(room, "anna", "@Kolbot remove @James Carter"))[-1] == "People and roles"
 
 
 async def test_a_language_that_does_not_exist_and_one_that_does(room: Session) -> None:
