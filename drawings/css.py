@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from drawings import design, fonts
@@ -43,6 +45,42 @@ def stylesheet() -> str:
         f':root[data-theme="dark"]{{color-scheme:dark;{dark}}}\n'
         f':root[data-theme="contrast"]{{color-scheme:dark;{contrast}}}\n'
     )
+
+
+def _apart() -> design.Palette:
+    """The light scheme with every colour made unlike all others, in its last digits, so that each can be found again
+    in a drawing."""
+    met: set[str] = set()
+
+    def own(colour: str) -> str:
+        number = int(colour[1:], 16)
+        while f"#{number:06X}" in met:
+            number -= 1
+        met.add(f"#{number:06X}")
+        return f"#{number:06X}"
+
+    one, two, three, four = (
+        design.StageColour(own(stage.strong), own(stage.on), own(stage.mid), own(stage.tint))
+        for stage in design.LIGHT.stages
+    )
+    plain = {name: own(getattr(design.LIGHT, name)) for name in _COLOURS}
+    return replace(design.LIGHT, name="page", stages=(one, two, three, four), **plain)
+
+
+PAGE: Final = _apart()
+"""What a drawing that stands in a page is drawn with; `follows_page` then puts the page's own colours in."""
+_PAGES: Final = {colour: name for name, colour in colours(PAGE).items()}
+_DRAWN: Final = re.compile(r'\b(fill|stroke)="(#[0-9A-F]{6})"')
+
+
+def follows_page(svg: str) -> str:
+    """A drawing in `PAGE` with custom properties for its colours: light, dark or in high contrast as the page is."""
+
+    def own(found: re.Match[str]) -> str:
+        name = _PAGES.get(found[2])
+        return f'{found[1]}="var({name})"' if name else found[0]
+
+    return _DRAWN.sub(own, svg)
 
 
 def _declared(properties: Mapping[str, str]) -> str:

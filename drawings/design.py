@@ -9,7 +9,7 @@ from typing import Final
 @dataclass(frozen=True, slots=True)
 class StageColour:
     """One stage's colours: `strong` carries `on`, or is itself text on ground, surface and its own `tint` (4.5:1 each);
-    `mid` is for areas without text."""
+    `mid` and `tint` are for areas and carry the palette's ink."""
 
     strong: str
     on: str
@@ -90,10 +90,10 @@ CONTRAST: Final = Palette(
     on_accent="#000000",
     bad="#FFB4AB",
     stages=(
-        StageColour("#8EA9FF", "#000000", "#5F78C8", "#000000"),
-        StageColour("#FF9F3F", "#000000", "#B36E28", "#000000"),
-        StageColour("#6EF0AE", "#000000", "#3FA876", "#000000"),
-        StageColour("#E3B2DC", "#000000", "#A07A9B", "#000000"),
+        StageColour("#8EA9FF", "#000000", "#5870BA", "#000000"),
+        StageColour("#FF9F3F", "#000000", "#A36424", "#000000"),
+        StageColour("#6EF0AE", "#000000", "#31815B", "#000000"),
+        StageColour("#E3B2DC", "#000000", "#8A6985", "#000000"),
     ),
 )
 PALETTES: Final = (LIGHT, DARK, CONTRAST)

@@ -19,12 +19,14 @@ from locales import Words, words
 from web import drawing
 from web.acts import DOES, leads, turn_of
 from web.live import Options, Parts, Seen
+from web.results import results
 from workshop import commands as c
 from workshop.coach import advice
 from workshop.entries import entries_of
 from workshop.model import Status, Workshop
 from workshop.passes import Pass
 from workshop.plan import in_language
+from workshop.tally import board_of
 from workshop.views import Console, GroupConsole
 
 QUEUE = 20
@@ -66,6 +68,7 @@ def _of_all(view: Console, seen: Seen, say: Words, options: Options) -> Parts:
         "right.answered": _answered(view, say),
         "right.queue": _queue(view, seen, say, options),
         "right.time": _time(view, say),
+        "results": results(board_of(seen.workshop, seen.answers), say),
         "more": _more(view, say),
         "pictures": _pictures(view, say),
     }

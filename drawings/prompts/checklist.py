@@ -50,7 +50,7 @@ def _fills(panel: Panel) -> list[tuple[str, str, str | None]]:
     palette = panel.palette
     return [
         (panel.stage.strong, panel.stage.on, None),
-        (panel.stage.mid, panel.on_mid(), None),
+        (panel.stage.mid, palette.ink, None),
         (palette.surface, palette.ink, panel.stage.strong),
         (palette.sunken, palette.ink, palette.rule),
     ]

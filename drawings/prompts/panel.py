@@ -40,10 +40,6 @@ class Panel:
         """A label in the reader's language, or as a person wrote it."""
         return in_language(text, self.say.language, self.otherwise)
 
-    def on_mid(self) -> str:
-        """The ink that is read on the stage's middle shade."""
-        return max(self.palette.ink, self.stage.on, key=lambda ink: design.contrast(ink, self.stage.mid))
-
     def signed(self, name: str) -> str:
         """Whose an answer is: a person's name with the group they work in, or a group's in words."""
         return " · ".join(part for part in (author(name, self.say), group_of(name, self.say)) if part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -58,7 +59,7 @@ def test_text_has_contrast(palette: design.Palette) -> None:
         assert design.contrast(palette.ink, stage.tint) >= 7
         assert design.contrast(palette.soft, stage.tint) >= 4.5
         assert min(design.contrast(stage.strong, paper) for paper in (*papers, stage.tint)) >= 4.5
-        assert max(design.contrast(ink, stage.mid) for ink in (palette.ink, stage.on)) >= 4.5
+        assert design.contrast(palette.ink, stage.mid) >= 4.5
         # Two shades of one hue that stand side by side in a bar.
         assert design.contrast(stage.strong, stage.mid) >= 1.8
 
@@ -74,6 +75,17 @@ def test_pages_get_the_design_as_custom_properties() -> None:
     assert sheet.count("{") == sheet.count("}")
     assert "--kb-space-8:64px;" in sheet
     assert "--kb-type-title:2.2rem;" in sheet
+
+
+def test_a_drawing_for_a_page_takes_the_pages_scheme() -> None:
+    """Every colour of it is a property of the page's, each another one; no colour is left as it is."""
+    properties = set(css.colours(design.LIGHT))
+    colours = re.findall("#[0-9A-F]{6}", repr(css.PAGE))
+    assert len(colours) == len(set(colours)) == len(properties)
+    made = css.follows_page("".join(f'<rect fill="{one}" stroke="{one}"/>' for one in colours) + "<desc>#1D5BC8</desc>")
+    assert set(re.findall(r'="var\((--kb-[a-z0-9-]+)\)"', made)) == properties
+    assert "<desc>#1D5BC8</desc>" in made
+    assert '="#' not in made
 
 
 def test_the_mark_has_a_segment_for_each_stage_and_a_middle() -> None:

@@ -68,6 +68,32 @@ async def test_who_leads_can_keep_the_picture_and_nobody_else(room: Session) -> 
         assert (await gets(page, "a3.svg"))[0] == 403
 
 
+async def test_the_console_draws_what_everybody_sees_and_nothing_else(room: Session, looking: None) -> None:
+    await room.opens(language="pl")
+    await room.joins("ivan", "james", "zsofi")
+    async with browser(await room.console()) as page:
+        await page.enters()
+        workshop, _ = await stored(room)
+        await page.presses("start", w=workshop.id, moves=workshop.moves)
+        await room.settles()
+        async with page.streams() as stream:
+            for person, words in (("ivan", "доверие"), ("james", "<b>open data</b>"), ("zsofi", "nyílt adatok")):
+                dialog = await room.form(person)
+                await dialog.fills({dialog.inputs()[0].id: words}).presses(label("Send", room.reads(person, dialog)))
+                await room.settles()
+            await stream.until("3")
+            assert "results-title" not in stream.words, "the step is open: nobody sees them yet"
+            workshop, _ = await stored(room)
+            await page.presses("close", w=workshop.id, moves=workshop.moves)
+            await stream.until("results-title")
+            drawn = stream.parts["results"]
+            assert all(said in drawn for said in ("доверие", "nyílt adatok", "&lt;b&gt;open data"))
+            assert "<b>" not in drawn
+            assert 'fill="var(--kb-ink)"' in drawn
+            assert '="#' not in drawn, "its colours are the page's"
+            assert "доверие" not in bytes(stream.bytes).decode().partition("results-title")[0]
+
+
 class Broken:
     async def png(self, svg: str, width: int) -> bytes:
         raise PressFailed("the worker died")
