@@ -14,6 +14,10 @@ _COLOURS: Final = (
 )  # fmt: skip
 
 
+FONTS: Final = {"figo.woff": "figo", "figbo.woff": "figbo"}
+"""Files that the style sheet finds beside itself, and the fonts that they are made of: regular, bold."""
+
+
 def colours(palette: design.Palette) -> Mapping[str, str]:
     """A scheme's custom properties: `--kb-ink`, and a stage's as `--kb-stage-1`, `-on`, `-mid`, `-tint`."""
     found = {f"--kb-{name.replace('_', '-')}": str(getattr(palette, name)) for name in _COLOURS}
@@ -38,7 +42,13 @@ def stylesheet() -> str:
     """The whole set as CSS text. `data-theme` on the root element ("light", "dark", "contrast") chooses; without it
     the reader's system does. Our own constants only: nothing in it was typed by anybody."""
     light, dark, contrast = (_declared(colours(palette)) for palette in design.PALETTES)
+    faces = "".join(
+        f"@font-face{{font-family:{fonts.DEFAULT_FAMILY};font-weight:{weight};font-display:swap;"
+        f'src:url({file}) format("woff")}}\n'
+        for (file, _), weight in zip(FONTS.items(), ("400", "600 700"), strict=True)
+    )
     return (
+        f"{faces}"
         f":root{{color-scheme:light;{_declared(measures())}{light}}}\n"
         f"@media (prefers-color-scheme:dark){{:root:not([data-theme]){{color-scheme:dark;{dark}}}}}\n"
         f"@media (prefers-contrast:more){{:root:not([data-theme]){{color-scheme:dark;{contrast}}}}}\n"

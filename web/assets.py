@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from hashlib import sha256
 from pathlib import Path
 
 from aiohttp import web
 
-from drawings.css import stylesheet
+from drawings.css import FONTS, stylesheet
+from drawings.fonts import for_browsers
 from web.headers import FOR_EVER
 
 FOLDER = Path(__file__).parent / "static"
 KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+"""Of texts; fonts are beside them."""
 
 
 class Assets:
@@ -20,6 +23,8 @@ class Assets:
     def __init__(self, folder: Path = FOLDER) -> None:
         files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in KINDS}
         self._files = files | {"design.css": stylesheet().encode()}
+        self._fonts: dict[str, bytes] = {}
+        self._making = asyncio.Lock()
         whole = sha256()
         for name, content in sorted(self._files.items()):
             whole.update(f"{name} {len(content)} ".encode() + content)
@@ -35,7 +40,17 @@ class Assets:
         """GET static/{digest}/{name}."""
         name = request.match_info["name"]
         content = self._files.get(name)
+        if name in FONTS and request.match_info["digest"] == self.digest:
+            made = await self._font(name)
+            return web.Response(body=made, content_type="font/woff", headers={"Cache-Control": FOR_EVER})
         if content is None or request.match_info["digest"] != self.digest:
             raise web.HTTPNotFound
         headers = {"Cache-Control": FOR_EVER}
         return web.Response(body=content, content_type=KINDS[Path(name).suffix], charset="utf-8", headers=headers)
+
+    async def _font(self, name: str) -> bytes:
+        """Made when the first page asks for it: few see pages, and it takes seconds of a thread."""
+        async with self._making:
+            if name not in self._fonts:
+                self._fonts[name] = await asyncio.to_thread(for_browsers, FONTS[name])
+        return self._fonts[name]

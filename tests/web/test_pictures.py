@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from drawings.press import PressFailed
 from drawings.summary import A3, full_pages
@@ -92,6 +93,25 @@ async def test_the_console_draws_what_everybody_sees_and_nothing_else(room: Sess
             assert 'fill="var(--kb-ink)"' in drawn
             assert '="#' not in drawn, "its colours are the page's"
             assert "доверие" not in bytes(stream.bytes).decode().partition("results-title")[0]
+
+
+async def test_pages_have_the_font_that_drawings_are_measured_in(room: Session) -> None:
+    await room.opens()
+    async with browser(await room.console()) as page:
+        shell = (await page.looks()).text
+        sheet = shell.partition("/static/")[2].partition("/")[0]
+        for file in ("figo.woff", "figbo.woff"):
+            for digest, status in ((sheet, 200), ("0" * 16, 404)):
+                async with page.session.get(f"{page.pages}/static/{digest}/{file}") as response:
+                    assert response.status == status
+                    body = await response.read()
+            assert body[:4] != b"wOFF"
+        async with page.session.get(f"{page.pages}/static/{sheet}/figo.woff") as response:
+            made = await response.read()
+            assert (response.content_type, made[:4]) == ("font/woff", b"wOFF")
+            assert len(made) < 100_000
+    with TTFont(BytesIO(made)) as font:
+        assert set(map(ord, "ąćęłńóśźżĄĆĘŁŃÓŚŹŻāčēģīķļņšūžőűЯщъьюяѝЙ„”“–…→")) <= set(font.getBestCmap())
 
 
 class Broken:
