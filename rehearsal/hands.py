@@ -259,8 +259,7 @@ class Person:
 
         def mark(match: re.Match[str]) -> str:
             who, full = names[match.group(1)]
-            if who not in found:
-                found.append(who)
+            found.append(who)  # Teams names each mention of its own, of the same person too
             return f"<at>{full}</at>"
 
         return re.sub(rf"@({known})(?!\w)", mark, text), found

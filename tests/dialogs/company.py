@@ -22,6 +22,8 @@ TITLE = "Xanadu"
 """What the workshop is called, and nothing else is."""
 UNREVEALED, HIDDEN = "sesame", "rudeness"
 """An answer that nobody has revealed, and a note that a moderator hid."""
+LISTED = "Jan Nowak"
+"""Somebody of the organiser's list."""
 OWN_PLACE = Where(TENANT, "19:one@thread.v2")
 """The conversation of group 1."""
 OWNER = "ivan"
@@ -137,7 +139,7 @@ async def _lobby(talk: Talk) -> None:
     for who in (OWNER, "eva", "ola"):
         await talk.turn(who, "joined", language="en")
     await talk.turn("anna", "add_practices", title="Mentoring")
-    await talk.turn("anna", "expect", table="Jan Nowak")
+    await talk.turn("anna", "expect", table=LISTED)
     await talk.types("anna", "moderator", mentioned=("moni",))
     await talk.types("anna", "reserve", mentioned=("rasa", "lea", "lou"))
     form = shown(await talk.turn("anna", "form_groups", way="count", number="2"), GroupsForm)

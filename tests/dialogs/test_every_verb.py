@@ -16,7 +16,7 @@ from dialogs import ALL
 from dialogs.turn import Reply, Show, Tell, Via, Where
 from locales import words
 from tests.conftest import COUNTED
-from tests.dialogs.company import HIDDEN, OWN_PLACE, OWNER, PEOPLE, STATES, TITLE, UNREVEALED, Company, company
+from tests.dialogs.company import HIDDEN, LISTED, OWN_PLACE, OWNER, PEOPLE, STATES, TITLE, UNREVEALED, Company, company
 from tests.dialogs.talk import ELSEWHERE, GROUP_CHAT, PRIVATE, STRANGE_TENANT
 from tests.workshop.session import STORY
 from workshop import commands as c
@@ -301,6 +301,8 @@ def judge(one: Try, company: Company, reply: Reply, reads: Read) -> list[str]:
         wrong.append("its title, to a stranger elsewhere")
     if not one.roles(company) & MAY[c.HideEntry]:
         wrong += [f"it shows {secret!r}" for secret in (UNREVEALED, HIDDEN) if secret in text]
+    if not one.roles(company) & MAY[c.Expect] and LISTED in text:
+        wrong.append("it shows who is on the organiser's list")
     return [*wrong, *_refused(one, company, reply, why, text)]
 
 

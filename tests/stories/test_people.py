@@ -64,8 +64,7 @@ async def test_what_is_refused(room: Session) -> None:
     )
     one = room.room.sent[-1].activity
     mention = next(entity for entity in one["entities"] if entity["type"] == "mention")
-    twice = {**one, "id": "1700000000011", "text": "<at>Kolbot</at> moderator <at>Kolbot</at>"}
-    assert await answered(room, {**twice, "entities": [mention, mention]}) == itself
+    assert await says(room, "anna", "@Kolbot moderator @Kolbot") == itself
     for id, english in (("29:1nobody", "Not in this conversation: {who}. Add them to it first. Nobody was named."),):
         other = {"type": "mention", "text": "<at>Max Gone</at>", "mentioned": {"id": id, "name": "Max Gone"}}
         text = "<at>Kolbot</at> moderator <at>Max Gone</at>"
