@@ -147,7 +147,7 @@ def _room(view: Console, say: Words) -> list[teams.Action]:
     w, may = view.board.workshop, view.may
     actions: list[teams.Action] = []
     if c.Nudge in may:
-        actions.append(submit(say("Remind everybody"), "nudge", w=w.id, moves=w.moves))
+        actions.append(submit(say("Send a reminder"), "nudge", w=w.id, moves=w.moves))
     if c.AddPractices in may:
         actions.append(submit(say("Practices …"), "practices", w=w.id))
     if c.Expect in may:

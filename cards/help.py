@@ -61,7 +61,7 @@ COMMAND_DOES: Mapping[str, Callable[[Words], str]] = {
     "extend": lambda say: say("Give the open step more minutes"),
     "pause": lambda say: say("Stop the clock"),
     "resume": lambda say: say("Let the clock run again"),
-    "nudge": lambda say: say("Remind everybody that the step is open"),
+    "nudge": lambda say: say("Remind those who have not answered yet"),
     "finish": lambda say: say("End the workshop and post its summary"),
     "cancel": lambda say: say("End the workshop without a summary"),
     "practices": lambda say: say("Put in the practices that earlier sessions presented"),

@@ -21,8 +21,9 @@ CITIES = 3
 
 def zones_of(people: Sequence[Person], known: Mapping[str, str]) -> tuple[str, ...]:
     """The zones of these people: of their Teams, else of the country that they named where it has just one."""
-    found = (known.get(person.id) or zone_of_country(person.country) for person in people)
-    return tuple(sorted({name for name in found if name and zone(name) is not None}))
+    said = {known.get(person.id) or person.country for person in people}  # few, however many people there are
+    found = (name if zone(name) is not None else zone_of_country(name) for name in said)
+    return tuple(sorted({name for name in found if name}))
 
 
 def closing(at: datetime, minutes: int, board: Board, say: Words) -> str:

@@ -17,11 +17,12 @@ from typing import Any
 
 import yaml
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton, get_timezone_location
 from babel.lists import format_list
 from babel.messages.pofile import read_po
 from babel.units import format_unit
 
+from rehearsal.people import ZONES
 from rehearsal.wording import cleaned
 
 DOMAIN = "LC_MESSAGES/kolbot.po"
@@ -220,7 +221,7 @@ def _texts(node: Any, languages: frozenset[str]) -> Iterator[tuple[str, str]]:
 
 
 def _usual(language: str, languages: Iterable[str], today: date) -> Iterator[str]:
-    """Days, lengths of time, words of lists, names of languages, as CLDR has them."""
+    """Days, lengths of time, words of lists, names of languages and of time zones, as CLDR has them."""
     locale = Locale.parse(language)
     for number in range(-DAYS, DAYS):
         yield format_date(today + timedelta(number), "long", locale)
@@ -229,6 +230,9 @@ def _usual(language: str, languages: Iterable[str], today: date) -> Iterator[str
         for number in range(most):
             yield format_unit(number, f"duration-{unit}", "long", locale=locale)
     yield from (word for word in format_list(["1", "2", "3"], locale=locale).split() if not word[:1].isdigit())
+    yield from (get_timezone_location(zone, locale=locale, return_city=True) for zone in ZONES.values())
+    for number in range(7):
+        yield format_skeleton("MMMd", today + timedelta(number), locale=locale)
     for other in languages:
         yield Locale.parse(other).get_display_name(locale) or other
         yield Locale.parse(other).get_display_name() or other

@@ -66,6 +66,7 @@ def test_what_can_be_said_in_a_language(tongues: Tongues) -> None:
         "Dołączyli Państwo do warsztatu „Na próbę”. Uczestniczą 2 osoby.", "Proszę pisać samodzielnie.",
         "„Half-hour stand-up, every Monday” — Līga Ozola · Grupa 2", "Half-hour stand-up, ev…", "1. Bold (Kraków)",
         "22 listopada 2026", "3 godziny 30 minut", "Līga Ozola i Kraków", "polski · angielski", "Hi Ana · ×1",
+        "10:45 (Warszawa), 11:45 (Ryga, Sofia)",
         "Grupa 1 · do godz. {{TIME(2026-11-22T09:00:00Z)}}".replace("do godz. ", ""),
     ):  # fmt: skip
         assert tongues.in_language(said, "pl"), said

@@ -21,7 +21,7 @@ PL = {
         "Cancel …",
         "Refresh",
         "Take over",
-        "Remind everybody",
+        "Send a reminder",
         "Yes, finish it",
         "Yes, cancel it",
     )
@@ -203,11 +203,11 @@ async def test_wrong_minutes(room: Session) -> None:
 async def test_a_reminder_counts_and_names_nobody(room: Session) -> None:
     await started(room, "james", "liga")
     await gives(room, "james", K1="Open days")
-    assert said(await leads(room, PL["Remind everybody"]))
+    assert said(await leads(room, PL["Send a reminder"]))
     words = room.words()
     assert "A reminder: “Good practices” is open" in words
     assert "1 person has answered so far. 2 are in the workshop." in words
-    again = await leads(room, PL["Remind everybody"])
+    again = await leads(room, PL["Send a reminder"])
     assert refusal(again)
     await leads(room, NEXT)
     assert "This reminder is over." in room.words()
