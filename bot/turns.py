@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -154,7 +155,7 @@ class Turns:
             language or "en",
             via,
             data,
-            tuple([await self._mentioned(address, *mention) for mention in mentioned]) if mentioned else (),
+            tuple(await asyncio.gather(*(self._mentioned(address, *mention) for mention in mentioned))),
             f"{address.conversation_id}|{activity.id}" if activity.id else None,
             roster,
             addresses,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 
 from dialogs.lobby import ROSTER
@@ -25,6 +26,8 @@ _ROLES: Mapping[str, type[c.NameFacilitator] | type[c.NameModerator] | type[c.Na
     "reserve": c.NameReserve,
 }
 _NOT = "no_"
+FEW = 5
+"""People who are looked up one by one; of more, the conversation's members are read."""
 
 
 @router.on("facilitator", "moderator", "reserve", "no_facilitator", "no_moderator", "no_reserve")
@@ -85,7 +88,7 @@ async def _by_form(turn: Turn, kolbot: Kolbot, named: bool) -> Reply:
     role, chosen = turn.text("role"), turn.keys("person")
     if not chosen:
         return await _form(turn, workshop, Refused(Reason.NOBODY_CHOSEN))
-    people = [await _who(turn, workshop, one) for one in chosen[:ROSTER]]
+    people = await _people(turn, workshop, chosen[:ROSTER])
     if role in _ROLES:
         sentence, workshop = await _change(turn, kolbot, workshop, role, people, named)
     else:
@@ -94,11 +97,17 @@ async def _by_form(turn: Turn, kolbot: Kolbot, named: bool) -> Reply:
     return await _form(turn, workshop, sentence)
 
 
-async def _who(turn: Turn, workshop: Workshop, chosen: str) -> Who:
-    """Whom a choice means: somebody the workshop knows, or a member of the conversation by their Entra object id."""
-    if chosen in workshop.people:
-        return Who(chosen, workshop.people[chosen].name)
-    return await turn.member(chosen.rpartition(":")[2])
+async def _people(turn: Turn, workshop: Workshop, chosen: Sequence[str]) -> list[Who]:
+    """Whom choices mean: those the workshop knows, else members of the conversation by their Entra object ids. Teams
+    allows few questions about single people, so that for many all are asked for at once."""
+    people = {one: Who(one, workshop.people[one].name) for one in chosen if one in workshop.people}
+    left = {one: one.rpartition(":")[2] for one in chosen if one not in people}
+    if len(left) > FEW:
+        members = {who.id.rpartition(":")[2]: who for who in await turn.roster()}
+        people |= {one: members[id] for one, id in left.items() if id in members}
+    asked = [one for one in left if one not in people][:FEW]
+    people |= dict(zip(asked, await asyncio.gather(*(turn.member(left[one]) for one in asked)), strict=True))
+    return [people.get(one) or Who(one, "", None) for one in chosen]
 
 
 def _nobody_to_name(turn: Turn, named: bool) -> Sentence | None:

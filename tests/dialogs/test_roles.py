@@ -94,6 +94,21 @@ async def test_named_and_removed_by_the_form() -> None:
     assert holders(talk.w, "facilitator") == ["anna"]
 
 
+async def test_many_at_once_are_found_among_the_members() -> None:
+    talk = await Talk().starts()
+    many = [f"tenant:p{number}" for number in range(8)]
+    talk.roster = [Who(one, one.upper()) for one in many[:7]]
+    form = shown(await talk.turn("anna", "named", role="moderator", person=",".join(["ivan", *many[:7]])), RolesForm)
+    assert why(form) == "role_given" and holders(talk.w, "moderator") == ["ivan", *many[:7]]
+    talk.outside = {"p7"}
+    form = shown(await talk.turn("anna", "named", role="reserve", person=",".join(many)), RolesForm)
+    assert why(form) == "outside" and not holders(talk.w, "reserve")
+    talk.roster = []
+    others = ",".join(f"q{number}" for number in range(7))
+    form = shown(await talk.turn("anna", "named", role="reserve", person=others), RolesForm)
+    assert why(form) == "not_looked_up", "the members cannot be read, and that is too many to ask for"
+
+
 async def test_removed_while_their_dialog_is_open() -> None:
     talk = await Talk().starts()
     await talk.types("anna", "facilitator", mentioned=("ivan",))
