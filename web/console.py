@@ -19,14 +19,13 @@ from locales import Words, words
 from web import drawing
 from web.acts import DOES, leads, turn_of
 from web.live import Options, Parts, Seen
-from web.results import results
+from web.results import Results
 from workshop import commands as c
 from workshop.coach import advice
 from workshop.entries import entries_of
 from workshop.model import Status, Workshop
 from workshop.passes import Pass
 from workshop.plan import in_language
-from workshop.tally import board_of
 from workshop.views import Console, GroupConsole
 
 QUEUE = 20
@@ -37,6 +36,9 @@ class ConsolePage:
     """Implements `web.live.Page`. What its buttons do is `web.acts`'."""
 
     tells_time = True
+
+    def __init__(self) -> None:
+        self._results = Results()
 
     def key(self, seen: Workshop, given: Pass, options: Options) -> Hashable | None:
         """Everybody sees their own: what they may do is different."""
@@ -50,7 +52,9 @@ class ConsolePage:
         view = own_console_of(turn, seen.workshop, seen.answers, seen.at)
         assert view is not None, "who sees none has no key"
         say = words(speaks(turn, seen.workshop))
-        return _of_all(view, seen, say, options) if isinstance(view, Console) else _of_group(view, say)
+        if not isinstance(view, Console):
+            return _of_group(view, say)
+        return _of_all(view, seen, say, options, self._results.of(seen, say))
 
 
 def _of_group(view: GroupConsole, say: Words) -> Parts:
@@ -59,7 +63,9 @@ def _of_group(view: GroupConsole, say: Words) -> Parts:
     return {"head": drawing.part("console.html", "group", {"title": title_of(view, say.language), "card": body})}
 
 
-def _of_all(view: Console, seen: Seen, say: Words, options: Options) -> Parts:
+def _of_all(
+    view: Console, seen: Seen, say: Words, options: Options, drawn: dict[str, Any] | None
+) -> Parts:
     facts = {
         "head": _head(view, say),
         "coach": _coach(view, seen, say),
@@ -68,7 +74,7 @@ def _of_all(view: Console, seen: Seen, say: Words, options: Options) -> Parts:
         "right.answered": _answered(view, say),
         "right.queue": _queue(view, seen, say, options),
         "right.time": _time(view, say),
-        "results": results(board_of(seen.workshop, seen.answers), say),
+        "results": drawn,
         "more": _more(view, say),
         "pictures": _pictures(view, say),
     }

@@ -7,12 +7,33 @@ from typing import Any, Final
 from drawings.css import PAGE, follows_page
 from drawings.prompt import prompts_picture
 from locales import Words
-from workshop.tally import Board, PromptBoard
+from web.live import Seen
+from workshop.tally import Board, PromptBoard, board_of
 
 WIDTH: Final = 640.0
 """px that a drawing is made for; a page makes it as wide as there is room."""
 MOST: Final = 6
 """Results of one step that are drawn: a step of many cases has more, and all are on the board."""
+KEPT: Final = 16
+"""Drawings that are kept, of some 100 kB at most."""
+
+
+class Results:
+    """Draws once for a revision and a language, however many pages show it."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, int, str], dict[str, Any] | None] = {}
+
+    def of(self, seen: Seen, say: Words) -> dict[str, Any] | None:
+        """What a page is filled with; nothing where there are no results yet."""
+        key = seen.workshop.id, seen.workshop.revision, say.language
+        kept = self._kept
+        if key in kept:
+            return kept[key]
+        made = results(board_of(seen.workshop, seen.answers), say)
+        # A new one each time, and never the one that another thread looks at: pages are drawn in threads.
+        self._kept = dict([*kept.items(), (key, made)][-KEPT:])
+        return made
 
 
 def results(board: Board, say: Words) -> dict[str, Any] | None:
