@@ -79,6 +79,8 @@ async def test_naming_by_mention_for_one_s_own_group_for_another_and_no_longer()
     assert said(await talk.types("anna", "no_group_facilitator", mentioned=("ola",))) == "already_so"
     gone = sentence(Spoken(Said.GROUP_FACILITATOR_DROPPED, {"who": "Ivan", "of": 0}), words("en"))
     assert gone == "Not leading a group any more: Ivan."
+    of_one = sentence(Spoken(Said.GROUP_FACILITATOR_DROPPED, {"who": "Ola", "of": 2}), words("en"))
+    assert of_one == "Not leading Group 2 any more: Ola."
 
 
 @pytest.mark.parametrize(
