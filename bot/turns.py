@@ -155,7 +155,7 @@ class Turns:
             language or "en",
             via,
             data,
-            tuple(await asyncio.gather(*(self._mentioned(address, *mention) for mention in mentioned))),
+            await self._all(address, mentioned) if mentioned else (),
             f"{address.conversation_id}|{activity.id}" if activity.id else None,
             roster,
             addresses,
@@ -193,6 +193,10 @@ class Turns:
         except TeamsSays as why:
             log.warning("somebody cannot be looked up: %s", type(why).__name__)
             return ()
+
+    async def _all(self, address: Address, mentioned: Sequence[tuple[str, str]]) -> tuple[Who, ...]:
+        """Everybody who is mentioned, in their order, looked up side by side."""
+        return tuple(await asyncio.gather(*(self._mentioned(address, *mention) for mention in mentioned)))
 
     async def _mentioned(self, address: Address, person: str, name: str) -> Who:
         """A mentioned person as they are known by; whoever is not in the conversation, or cannot be looked up now,
