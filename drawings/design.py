@@ -122,15 +122,6 @@ SMALLEST: Final = 20
 CAP_SHIFT: Final = 0.35
 """From a line's middle down to its baseline, in em: half of FiraGO's capital height (0.689 em)."""
 
-# The light scheme by the names that wheel, notes and headings are drawn with.
-PAPER: Final = LIGHT.ground
-INK: Final = LIGHT.ink
-SOFT_INK: Final = LIGHT.soft
-RULE: Final = LIGHT.rule
-SHADOW: Final = LIGHT.ink
-WHITE: Final = LIGHT.surface
-STAGES: Final = LIGHT.stages
-
 
 def contrast(one: str, other: str) -> float:
     """Contrast of two #RRGGBB colours, 1 to 21. Source: WCAG 2.2, relative luminance and contrast ratio."""

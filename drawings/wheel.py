@@ -119,7 +119,7 @@ def _segment(
         parts.extend(_name_on_arc(stage, " ".join(label.words), x, y, ring, start, end, size, ink, key))
     else:
         turn = math.radians((start + end + _ARROW) / 2)
-        big = (outer - inner) * 0.5
+        big = (outer - inner) * 0.72
         at_x, at_y = x + ring * math.cos(turn), y + ring * math.sin(turn) + big * design.CAP_SHIFT
         parts.append(line(str(stage + 1), x=at_x, y=at_y, size=big, ink=ink, anchor="middle", bold=True))
     return parts

@@ -15,6 +15,9 @@ from cards.marks import before_back, touched
 from cards.reminder import reminded
 from dialogs.console_now import own_console_of
 from dialogs.whereabouts import speaks
+from drawings.css import PAGE, follows_page
+from drawings.prompt import stage_name
+from drawings.wheel import wheel_svg
 from locales import Words, words
 from web import drawing
 from web.acts import DOES, leads, turn_of
@@ -95,9 +98,29 @@ def _head(view: Console, say: Words) -> dict[str, Any]:
         "title": w.title_in(say.language),
         "status": status(w, say),
         "stage": w.place.stage_number + 1 if w.place else 0,
+        "wheel": _wheel(w, say),
         "closes": drawing.instant(w.closes_at) if runs and w.closes_at else "",
         "opened": drawing.instant(opened) if opened else "",
     }
+
+
+def _wheel(w: Workshop, say: Words) -> str:
+    """Where the workshop is on the cycle; nothing before it starts."""
+    if w.place is None:
+        return ""
+    names = [stage_name(number, say) for number in range(4)]
+    at, over = w.place.stage_number, w.status is Status.FINISHED
+    drawn = wheel_svg(
+        names,
+        size=112,
+        language=say.language,
+        title=names[at],
+        description=" → ".join(names),
+        current=None if over else at,
+        done=range(4) if over else range(at),
+        palette=PAGE,
+    )
+    return follows_page(drawn)
 
 
 def _time(view: Console, say: Words) -> dict[str, Any] | None:

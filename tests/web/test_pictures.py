@@ -87,6 +87,7 @@ async def test_the_console_draws_what_everybody_sees_and_nothing_else(room: Sess
             workshop, _ = await stored(room)
             await page.presses("close", w=workshop.id, moves=workshop.moves)
             await stream.until("results-title")
+            assert "Wiedza → Działanie → Doświadczenie → Wnioski" in stream.parts["head"], "the wheel, told"
             drawn = stream.parts["results"]
             assert all(said in drawn for said in ("доверие", "nyílt adatok", "&lt;b&gt;open data"))
             assert "<b>" not in drawn
