@@ -69,7 +69,9 @@ def weight_of(finished: object) -> int:
 
 def heading(text: str, size: Size = "Large", spacing: Spacing | None = None) -> teams.TextBlock:
     """A title in our own or the template's words."""
-    return teams.TextBlock(text=text, style="heading", size=size, weight="Bolder", wrap=True, spacing=spacing)
+    return teams.TextBlock(
+        text=_unlisted(text), style="heading", size=size, weight="Bolder", wrap=True, spacing=spacing
+    )
 
 
 def line(
@@ -84,7 +86,7 @@ def line(
 ) -> teams.TextBlock:
     """A paragraph in our own or the template's words (markdown is read here: never anything that a person typed)."""
     return teams.TextBlock(
-        text=text,
+        text=_unlisted(text),
         wrap=True,
         is_subtle=subtle or None,
         weight=weight,
@@ -93,6 +95,11 @@ def line(
         spacing=spacing,
         separator=separator or None,
     )
+
+
+def _unlisted(text: str) -> str:
+    """A line that begins with a number and a full stop, as ordinals do in some languages, begins no list."""
+    return "\N{WORD JOINER}" + text if _LISTED.match(text) and "\n" not in text else text
 
 
 def run(

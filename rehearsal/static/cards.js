@@ -7,6 +7,7 @@ import { zoomable } from "./lightbox.js";
 
 let hostConfig = null;
 let entities = new Map();
+let drawn = 0;
 const sources = new WeakMap();
 
 function setUp() {
@@ -152,6 +153,9 @@ function tidy(host) {
     image.loading = "lazy";
     if (!image.closest(".ac-selectable, button") && image.naturalWidth !== 1) zoomable(image);
   }
+  // The renderer calls the buttons of a choice by the field's id: of the same form beside it, only one stayed pressed.
+  drawn += 1;
+  for (const radio of host.querySelectorAll('input[type="radio"]')) radio.name = `${radio.name} ${drawn}`;
   for (const anchor of host.querySelectorAll("a[href]")) anchor.rel = "noopener noreferrer";
   for (const field of host.querySelectorAll("input, textarea")) field.setAttribute("autocomplete", "off");
   // The renderer (3.0.6) gives a list to type in no name but its placeholder; Teams' clients call it by its label.

@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-import mimetypes
 from collections.abc import Iterator
 from typing import Any, get_args
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import SEEN
+from tests.browser.drawn import DRAW, awaited, cards_on_a_page
 from tests.cards.every_card import Sample, every_card
 from tools.places import PAGE
 from workshop.views import View
 
-HOST = "http://cards.example"
-STYLES = ("tokens", "base", "shell", "message", "chat", "feed", "cards", "overlay")
-HTML = f"""<!doctype html><html lang="en" data-theme="light"><head><title>Cards</title>
-{"".join(f'<link rel="stylesheet" href="/static/{name}.css">' for name in STYLES)}
-<script src="/vendor/adaptivecards.min.js"></script></head>
-<body style="overflow: auto; display: block"><main><h1>Cards</h1><div id="all"></div></main></body></html>"""
-DRAW = """async samples => {
-    const {drawCard} = await import("/static/cards.js");
-    const all = document.getElementById("all");
-    for (const [number, {name, card, dialog}] of samples.entries()) {
-        const frame = document.createElement("section");
-        frame.setAttribute("aria-label", `${number} ${name}`);
-        if (dialog) frame.className = "dialog";
-        frame.style.cssText = "margin: 8px 0; max-height: none; overflow: visible; display: block";
-        frame.append(drawCard(card, {locale: "pl", onPress() {}}));
-        all.append(frame);
-    }
-    return document.querySelectorAll(".card.broken").length;
-}"""
 AXE = """async only => {
     const found = await axe.run("#all", {resultTypes: ["violations"], ...(only ? {runOnly: only} : {})});
     return found.violations.flatMap(({id, impact, help, nodes}) => nodes.map(node => {
@@ -54,33 +33,15 @@ TOO_WIDE = """() => [...document.querySelectorAll("section")].flatMap(section =>
 
 @pytest.fixture(scope="module")
 def samples() -> list[Sample]:
-    return asyncio.run(every_card("pl"))
+    return awaited(every_card("pl"))
 
 
 @pytest.fixture(scope="module")
 def page(browser: Browser, samples: list[Sample]) -> Iterator[Page]:
     """All of them on one page of the rehearsal room's looks."""
-    context = browser.new_context(**SEEN)
-    page = context.new_page()
-    page.route(f"{HOST}/**", _serve)
-    page.goto(f"{HOST}/")
-    page.add_script_tag(path=PAGE / "node_modules" / "axe-core" / "axe.min.js")
-    assert page.evaluate(DRAW, [vars(sample) for sample in samples]) == 0, "a card cannot be drawn"
-    yield page
-    context.close()
-
-
-def _serve(route: Route) -> None:
-    """The page's own files, without a room."""
-    path = route.request.url.removeprefix(HOST)
-    if path == "/":
-        route.fulfill(body=HTML, content_type="text/html")
-        return
-    file = PAGE / path.lstrip("/").replace("vendor/", "node_modules/adaptivecards/dist/", 1)
-    if not file.is_file():
-        route.fulfill(status=404, body="")
-        return
-    route.fulfill(body=file.read_bytes(), content_type=mimetypes.guess_type(file.name)[0] or "text/plain")
+    with cards_on_a_page(browser, [vars(sample) for sample in samples]) as page:
+        page.add_script_tag(path=PAGE / "node_modules" / "axe-core" / "axe.min.js")
+        yield page
 
 
 def serious(page: Page, *only: str) -> list[dict[str, Any]]:

@@ -51,6 +51,7 @@ from workshop.views import (
     RolesForm,
     TableForm,
     ThemesForm,
+    TimeCard,
     View,
 )
 
@@ -96,7 +97,7 @@ def _views() -> Iterator[View]:
     yield AnswerForm(w, s.place(0), me, tuple(test_forms.asked(prompt) for prompt in prompts), True, REFUSED)
     yield Receipt(w, s.place(0), tuple(Recorded(p, w.items.get(p.id, ()), s.VALUES[p.id]) for p in prompts))
     yield JoinForm(w, me, 0, REFUSED)
-    yield from (PeopleForm(w), PracticesForm(w), CasesCard(w), GroupsCard(w), Reminder(w))
+    yield from (PeopleForm(w), PracticesForm(w), CasesCard(w), GroupsCard(w), Reminder(w), TimeCard(s.board(w), 0))
     for consent in Consent:
         case = Case("k0", as_written(s.NOTE), "t/p0", 0, consent)
         yield CaseForm(w, case, REFUSED)

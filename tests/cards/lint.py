@@ -42,6 +42,7 @@ MARKS = "✓⚠●○★"
 """Signs that mean the same to who sees no colours; words do too."""
 
 _PICTURE = re.compile(r"data:image/[a-z+]+;base64,[A-Za-z0-9+/=]*")
+_LISTED = re.compile(r"([-+*•]|\d+[.)])\s")
 _MARKDOWN = re.compile(r"[*_\[\]\\`~<>]|\{\{")  # round brackets make a link only after square ones
 
 
@@ -141,6 +142,8 @@ def _texts(nodes: list[Node]) -> Iterator[str]:
     for where, node in nodes:
         if node.get("type") == "TextBlock" and not node.get("wrap") and str(node.get("text", "")).strip():
             yield f"{where}: a TextBlock that does not wrap"
+        if node.get("type") == "TextBlock" and _LISTED.match(str(node.get("text", ""))) and "\n" not in node["text"]:
+            yield f"{where}: {node['text']!r} reads as the beginning of a list"
         if node.get("type") == "RichTextBlock" and not node.get("inlines"):
             yield f"{where}: an empty RichTextBlock"
 

@@ -85,6 +85,7 @@ def action(**changes: object) -> Callable[[Card], None]:
         (lambda card: card.pop("lang"), "does not say in which language"),
         (adding(style="heading", text="Larger", size="ExtraLarge"), "looks larger than the card's own"),
         (part(0, text=" "), "a heading without words"),
+        (part(0, text="1. solis no 3"), "reads as the beginning of a list"),
         (part(1, inlines=[{"type": "TextRun", "text": "■ ", "color": "Warning"}]), "a colour (Warning) without words"),
         (adding(type="Container", style="good", items=[]), "a colour (good) without words"),
         (lambda card: card.update(version="1.6"), "not an AdaptiveCard of version 1.5"),
