@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Set as AnySet
+from collections.abc import Callable, Set as AnySet
 
 from tools import browsers
 from tools.places import ROOT, Trouble
-from tools.stages import Result, pytest_stage, quiet_stage
+from tools.stages import Result, call, pytest_stage, quiet_stage, stopped_words
 
 TYPED = (
     *(
@@ -32,8 +32,10 @@ TYPED = (
 )
 """Everything but the tests is checked by mypy --strict."""
 
-IMPORT_LINTER = "from importlinter.cli import lint_imports_command; lint_imports_command()"
-"""It cannot be started by `python -m`; its contracts are in pyproject.toml."""
+RUFF = ["-m", "ruff", "check", "--no-fix", "."]
+MYPY = ["-m", "mypy", "--strict", *TYPED]
+IMPORTS = ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]
+"""import-linter cannot be started by `python -m`; its contracts are in pyproject.toml."""
 
 TESTS = ROOT / "tests"
 BROWSER_TESTS = TESTS / "browser"
@@ -42,6 +44,7 @@ BROWSER_VARIABLE = "KOLBOT_CHROMIUM"
 
 UNIT_LIMIT = 1500.0
 BROWSER_LIMIT = 600.0
+TYPES_LIMIT = 300.0
 """Seconds after which a hanging run is ended.
 
 Far above what either takes: pytest itself shows where a test hangs, sooner.
@@ -55,8 +58,8 @@ def lint(began: float) -> int:
 
 def test(began: float, *, excuse_browser: bool) -> int:
     """All that CI runs; every stage runs, whatever came of those before it. Returns the exit code."""
-    print("Checks:", flush=True)
-    results = reading_stages()
+    print("Checks (mypy runs beside the tests):", flush=True)
+    results = [quiet_stage("ruff", RUFF), quiet_stage("imports", IMPORTS)]
     if (ROOT / "locales" / "check.py").is_file():
         results.append(quiet_stage("catalogues", ["-m", "locales.check"]))
     covered = ["--cov", "--cov-report=term-missing:skip-covered"]
@@ -76,28 +79,41 @@ def test(began: float, *, excuse_browser: bool) -> int:
 
 
 def beside_each_other(unit: list[str]) -> list[Result]:
-    """The tests and the browser's, which mostly waits; what the latter wrote is shown at the end."""
-    stop, browser = threading.Event(), list[Result]()
-    thread = threading.Thread(target=lambda: browser.append(browser_stage(stop)))
-    thread.start()
+    """The tests, and what needs one core or mostly waits: types and browser; what these wrote is shown at the end."""
+    stop, others = threading.Event(), dict[str, Result]()
+
+    def run(name: str, stage: Callable[[threading.Event], Result]) -> None:
+        others[name] = stage(stop)
+
+    stages = {"mypy": types_stage, "browser": browser_stage}
+    threads = [threading.Thread(target=run, args=each) for each in stages.items()]
     try:
+        for thread in threads:
+            thread.start()
         tests = pytest_stage("tests", unit, UNIT_LIMIT)
-        thread.join()
+        for thread in threads:
+            thread.join()
     except BaseException:
         stop.set()
-        thread.join()
+        for thread in threads:
+            thread.join()
         raise
-    print("\n".join(browser[0].words), flush=True)
-    return [tests, *browser]
+    for name in stages:
+        print("\n".join(others[name].words), flush=True)
+    return [others["mypy"], tests, others["browser"]]
 
 
 def reading_stages() -> list[Result]:
     """The checks that only read the code."""
-    return [
-        quiet_stage("ruff", ["-m", "ruff", "check", "--no-fix", "."]),
-        quiet_stage("mypy", ["-m", "mypy", "--strict", *TYPED]),
-        quiet_stage("imports", ["-c", IMPORT_LINTER]),
-    ]
+    return [quiet_stage("ruff", RUFF), quiet_stage("mypy", MYPY), quiet_stage("imports", IMPORTS)]
+
+
+def types_stage(beside: threading.Event) -> Result:
+    """mypy beside another stage; its words are kept where it finds something. It is ended when `beside` is set."""
+    began = time.monotonic()
+    code, words = call(MYPY, TYPES_LIMIT, show=False, stop=beside)
+    said = () if code == 0 else ("\n  mypy:", *words, *stopped_words(code, TYPES_LIMIT))
+    return Result("mypy", "passed" if code == 0 else "FAILED", time.monotonic() - began, words=said)
 
 
 def browser_stage(beside: threading.Event) -> Result:
