@@ -26,7 +26,7 @@ from dialogs.helping import with_what_can_be
 from dialogs.router import Router
 from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
 from workshop.said import Said, Spoken
-from workshop.views import Console, GroupConsole, Welcome
+from workshop.views import BoardPage, Console, GroupConsole, View, Welcome
 
 log = logging.getLogger("kolbot.bot")
 
@@ -188,10 +188,10 @@ class Handler:
 
     async def _opened(self, turn: Turn, reply: Reply) -> dict[str, Any] | None:
         """A dialog that hosts a page, for what has one; a dialog that shows cards already goes on with them."""
-        if not isinstance(reply, Show) or not isinstance(view := reply.view, Console | GroupConsole):
+        if not isinstance(reply, Show) or (found := page_of(reply.view)) is None:
             return None
-        workshop = view.board.workshop if isinstance(view, Console) else view.stands.workshop
-        url = await self._pages.link("console", workshop.id, turn.who.id, turn.language)
+        page, workshop = found
+        url = await self._pages.link(page, workshop, turn.who.id, turn.language)
         return replies.on_page(reply, url) if url else None
 
     async def _installation(self, context: TurnContext) -> None:
@@ -225,6 +225,19 @@ class Handler:
         except Exception as error:  # noqa: BLE001 - whatever is wrong with the store, the person gets an answer
             bug(error)
             return True
+
+
+def page_of(view: View) -> tuple[str, str] | None:
+    """The page that shows what a view does, and the id of the workshop; nothing where only a card does."""
+    match view:
+        case Console():
+            return "console", view.board.workshop.id
+        case GroupConsole():
+            return "console", view.stands.workshop.id
+        case BoardPage() if not view.everything:
+            return "board", view.board.workshop.id
+        case _:
+            return None
 
 
 def _text(data: Mapping[str, Any], name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from drawings import fonts
@@ -21,6 +21,7 @@ _BLANKS: Final = re.compile("[\\s\u0085\u2028\u2029]+")
 _NO_BREAK: Final = "\u00a0\u202f\u2007"
 
 
+@lru_cache(8192)
 def plain(text: str) -> str:
     """`text` in NFC, on one line, without control, bidi-control and unassigned-format characters.
 

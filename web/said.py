@@ -56,6 +56,21 @@ def no(why: No, say: Words) -> str:
     return _SAYS[why](say)
 
 
+def of_page(page: str, say: Words) -> Mapping[str, str]:
+    """What a page is called, what it is for, and what the button at its door says."""
+    if page == "board":
+        return {
+            "title": say("The board"),
+            "about": say("Here you see what the workshop gathers, as soon as everybody may see it."),
+            "enter": say("Open the board"),
+        }
+    return {
+        "title": say("Console"),
+        "about": say("Here you lead the workshop: what to read aloud, who has answered, what comes next."),
+        "enter": say("Open the console"),
+    }
+
+
 def for_script(say: Words) -> Mapping[str, str]:
     """What the page's script says by itself, by the names that it knows."""
     return {

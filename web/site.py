@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -18,6 +19,7 @@ from drawings.svg import write
 from locales import LANGUAGES, Words, words
 from web.acts import CONSOLE, Acts
 from web.assets import Assets
+from web.board import BOARD, BoardPage
 from web.console import ConsolePage
 from web.drawing import page as drawn
 from web.guard import Guard, TurnedAway, answer
@@ -25,7 +27,7 @@ from web.headers import headers_for
 from web.limits import Limit
 from web.live import Live, Options, Page, Reader, Watch
 from web.pictures import ADDRESS as PICTURE, Pictures, Press
-from web.said import No, appearances, for_script, language_of
+from web.said import No, appearances, for_script, language_of, of_page
 from web.tickets import Door, Links, Store
 
 FOLDER = "/pages"
@@ -36,7 +38,7 @@ PATIENCE = 20.0
 """Seconds for a page to take what it is sent: who does not read is not waited for."""
 AT_ONCE, A_SECOND = 40, 20.0
 """Requests of one page: at once, and a second in the long run."""
-OPTIONS = ("names", "queue", "group")
+OPTIONS = ("names", "queue", "group", "narrow")
 """What a page can ask to see."""
 
 
@@ -67,7 +69,7 @@ class Site:
         self._door = Door(store, clock, Limit(AT_ONCE, A_SECOND, time.monotonic))
         self._acts = Acts(self._door, router, kolbot)
         self._pictures = Pictures(self._door, reader, press)
-        self._pages: Mapping[str, Page] = {CONSOLE: ConsolePage()}
+        self._pages: Mapping[str, Page] = {CONSOLE: ConsolePage(), BOARD: BoardPage()}
         self._assets = Assets()
         frame = {name: self._assets.path(f"{file}") for name, file in _FILES.items()}
         self._frame = {"base": self._base, "mark": write(mark_svg(24)), **frame}
@@ -82,8 +84,9 @@ class Site:
                 web.get("/open/{link}", self._shown_door),
                 web.post("/open/{link}", self._enter),
                 web.post("/leave", self._leave),
-                web.get("/console", self._shell),
-                web.get("/console/stream", self._stream),
+                *(web.get(f"/{name}", partial(self._shell, name)) for name in self._pages),
+                *(web.get(f"/{name}/stream", partial(self._stream, name)) for name in self._pages),
+                *(web.post(f"/{name}/again", partial(self._again, name)) for name in self._pages),
                 web.post("/console/act", self._acts.act),
                 web.get(PICTURE, self._pictures.save),
                 web.get("/static/{digest}/{name}", self._assets.serve),
@@ -111,33 +114,35 @@ class Site:
         await self._door.leave(request)
         return answer({})
 
-    async def _shell(self, request: web.Request) -> web.Response:
+    async def _again(self, page: str, request: web.Request) -> web.Response:
+        """A new link to the same page for the same person: for a window of its own, outside of Teams."""
+        given, _ = await self._door.admitted(request, page)
+        return answer({"link": await self.links.link(page, given.workshop, given.person, given.language)})
+
+    async def _shell(self, page: str, request: web.Request) -> web.Response:
         """The page without anything in it: what fills it is asked for with the ticket."""
         asked = request.query.get("language", "")
         language = asked if asked in LANGUAGES else language_of(request.headers.get("Accept-Language", ""))
-        return self._page(words(language), CONSOLE, "empty")
+        return self._page(words(language), page, "empty")
 
     def _page(self, say: Words, page: str, state: str) -> web.Response:
         whole = drawn(
             "shell.html",
             language=say.language,
-            title=say("Console"),
-            about=say("Here you lead the workshop: what to read aloud, who has answered, what comes next."),
-            enter=say("Open the console"),
             skip=say("To the content"),
             appearance=say("Appearance"),
             appearances=appearances(say),
             noscript=say("This page needs JavaScript."),
             texts=for_script(say),
+            **of_page(page, say),
             page=page,
             state=state,
             **self._frame,
         )
         return web.Response(text=whole, content_type="text/html")
 
-    async def _stream(self, request: web.Request) -> web.StreamResponse:
+    async def _stream(self, page: str, request: web.Request) -> web.StreamResponse:
         """Everything that the page shows, now and whenever it changes."""
-        page = CONSOLE
         given, ticket = await self._door.admitted(request, page)
         options = _options(request)
         workshop = await self._reader.workshop(given.workshop)

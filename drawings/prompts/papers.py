@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from drawings.design import LEADING
@@ -30,10 +30,11 @@ class Paragraph:
     soft: bool = False
     bold: bool = False
     size: float = BODY
-    text: Text = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "text", measured(self.words, bold=self.bold))
+    @property
+    def text(self) -> Text:
+        """Measured where it is drawn: of thousands of notes most are only told."""
+        return measured(self.words, bold=self.bold)
 
 
 @dataclass(frozen=True, slots=True)

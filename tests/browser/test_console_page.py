@@ -54,10 +54,10 @@ def opened(window: Window) -> FrameLocator:
 
 
 @contextmanager
-def alone(window: Window, browser: Browser, **how: Any) -> Iterator[Page]:
-    """The same console in a window of its own, as large or small as one likes. Errors of the script are faults; that
+def alone(window: Window, browser: Browser, called: str = "console", **how: Any) -> Iterator[Page]:
+    """The same page in a window of its own, as large or small as one likes. Errors of the script are faults; that
     the browser notes a lost connection is none."""
-    frame = next(frame for frame in window.page.frames if "/pages/console" in frame.url)
+    frame = next(frame for frame in window.page.frames if f"/pages/{called}" in frame.url)
     ticket = frame.evaluate("sessionStorage.getItem('kolbot.ticket')")
     wrong: list[str] = []
     context = browser.new_context(**(SEEN | how))

@@ -115,8 +115,8 @@ class Browser:
         return await self.asks("GET", f"{self.pages}/console/stream{query}", headers=self.bearer)
 
     @asynccontextmanager
-    async def streams(self, query: str = "") -> AsyncIterator[Stream]:
-        async with self.session.get(f"{self.pages}/console/stream{query}", headers=self.bearer) as response:
+    async def streams(self, query: str = "", page: str = "console") -> AsyncIterator[Stream]:
+        async with self.session.get(f"{self.pages}/{page}/stream{query}", headers=self.bearer) as response:
             assert response.status == 200, await response.text()
             yield Stream(response)
 

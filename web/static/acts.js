@@ -17,6 +17,10 @@ export function acts({ root, send, options, choose, onGone }) {
     const button = event.target.closest("[data-act]");
     if (button && !busy) press(button);
   });
+  root.addEventListener("change", (event) => {
+    const select = event.target.closest("[data-choose]");
+    if (select) choose(select.dataset.choose, select.value);
+  });
   document.getElementById("sheet-close").addEventListener("click", () => sheet.close());
   form.addEventListener("submit", (event) => event.preventDefault());
   sheet.addEventListener("close", () => {

@@ -5,6 +5,7 @@ import { follow } from "./stream.js";
 import { parts } from "./morph.js";
 import { tick, serverSays } from "./clock.js";
 import { appearance } from "./appearance.js";
+import { another, projecting } from "./projector.js";
 import { told } from "./told.js";
 
 const body = document.body;
@@ -32,6 +33,7 @@ const kept = {
 };
 
 const options = {};
+const projector = projecting(main);
 
 function closed(said) {
   // Nothing of what was shown stays: neither in the page nor in what it holds.
@@ -58,6 +60,7 @@ function live(ticket, page) {
         main.querySelector("#loading, #door")?.remove();
         parts(main, event);
         tick();
+        projector.redraw();
       },
       onGone: closed,
     });
@@ -66,15 +69,24 @@ function live(ticket, page) {
     stop();
     closed(said);
   };
+  const choose = (name, value) => {
+    if ((options[name] ?? "") === value) return;
+    if (value) options[name] = value;
+    else delete options[name];
+    start();
+  };
+  if (page === "board") {
+    // Drawings are laid out on the server: for a phone anew, so that what is written stays as large.
+    const narrow = matchMedia("(max-width: 40rem)");
+    if (narrow.matches) options.narrow = "1";
+    narrow.addEventListener("change", () => choose("narrow", narrow.matches ? "1" : ""));
+  }
+  another({ address: `${base}/${page}/again`, ticket });
   acts({
     root: document,
     send: { address: `${base}/${page}/act`, ticket },
     options,
-    choose: (name, value) => {
-      if (value) options[name] = value;
-      else delete options[name];
-      start();
-    },
+    choose,
     onGone,
   });
   saves({ root: document, base, ticket, onGone });

@@ -1,0 +1,128 @@
+"""The board as a live page: for everybody, in their language, and never with what they may not see."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rehearsal.hands import Dialog
+from tests.chat import Session, label, session
+from tests.stories.acts import clicks, gives, says, stored
+from tests.stories.test_anonymous import TEMPLATE
+from tests.web.visit import browser
+
+WORDS = {"james": "Open days for staff", "liga": "Rude words of Liga", "ivan": "Checklists at the desk"}
+
+
+async def board(room: Session, name: str) -> Dialog:
+    """Somebody presses Board on the board card."""
+    answer = await clicks(room, name, label("Board", room.shared_language()))
+    assert answer.dialog is not None, answer.texts()
+    return answer.dialog
+
+
+async def written(room: Session) -> None:
+    """Three have written something, in an anonymous step that is still open."""
+    await room.opens(language="en")
+    await room.joins(*WORDS)
+    await room.types("anna", "@Kolbot start")
+    for who, words in WORDS.items():
+        await gives(room, who, K1=words)
+    await room.settles()
+
+
+async def test_everybody_sees_it_grow_and_nothing_too_early(room: Session) -> None:
+    await written(room)
+    dialog = await board(room, "liga")
+    assert (dialog.card is None and dialog.title == label("Board", "lv")) or dialog.url
+    async with browser(dialog) as page:
+        assert label("Open the board", "lv") in (await page.looks()).text
+        await page.enters()
+        async with page.streams(page="board") as stream:
+            assert await stream.next() == "parts"
+            assert [*stream.parts] == ["head", "cycle", "step-0"]
+            for words in WORDS.values():
+                assert words.encode() not in stream.bytes, "not shown yet, so not even in the data"
+            await room.types("anna", "@Kolbot close")
+            await stream.until("Open days for staff")
+            await room.types("anna", "@Kolbot next")
+            while "step-1" not in stream.parts:
+                assert await stream.next() == "parts"
+            assert [*stream.parts] == ["head", "cycle", "step-1", "step-0"], "what is open now stands first"
+        assert (await page.presses("next")).status == 403, "this ticket is not good for the console"
+
+
+async def test_what_a_moderator_hides_leaves_the_page(room: Session) -> None:
+    await written(room)
+    await room.types("anna", "@Kolbot close")
+    async with browser(await board(room, "james")) as page, browser(await room.console()) as console:
+        await page.enters()
+        await console.enters()
+        async with page.streams(page="board") as stream:
+            await stream.until("Rude words of Liga")
+            form = (await console.presses("moderate")).said["sheet"]["html"]
+            entry = next(part.split('"')[0] for part in form.split('value="')[1:] if "Rude words" in part[:300])
+            hidden = await console.presses("moderated", shown=[entry], hidden=entry, was=[])
+            assert hidden.said["kind"] == "status"
+            while "Rude words of Liga" in stream.words:
+                assert await stream.next() == "parts"
+            assert "Open days for staff" in stream.words
+
+
+async def test_below_three_answers_nothing_anonymous_is_there(tmp_path: Path, kept_in: str) -> None:
+    (tmp_path / "quiet.yaml").write_text(TEMPLATE.replace(", moderated: true", ""), encoding="utf-8")
+    async with session(tmp_path, PAGES="on", TEMPLATES=str(tmp_path)) as room:
+        await room.opens(plan="quiet")
+        await room.joins("james", "liga", "ivan")
+        await room.types("anna", "@Kolbot start")
+        for who in ("james", "liga"):
+            await gives(room, who, N1=f"loud {who}", A1=f"hushed {who}")
+        await room.types("anna", "@Kolbot close")
+        async with browser(await board(room, "anna")) as page:
+            await page.enters()
+            async with page.streams(page="board") as stream:
+                await stream.until("loud james")
+                assert b"hushed" not in stream.bytes
+
+
+@pytest.mark.parametrize("kept_in", ["sqlite"], indirect=True)
+async def test_all_who_see_the_same_are_drawn_for_once(room: Session) -> None:
+    await written(room)
+    async with browser(await board(room, "james")) as one, browser(await board(room, "james")) as two:
+        await one.enters()
+        await two.enters()
+        async with one.streams(page="board") as first, two.streams(page="board") as second:
+            assert await first.next() == await second.next() == "parts"
+            before = room.bot.site.live.drawings
+            await room.types("anna", "@Kolbot close")
+            await first.until("Checklists at the desk")
+            await second.until("Checklists at the desk")
+            changes = (await stored(room))[0].revision
+            assert room.bot.site.live.drawings - before <= changes, "once for both"
+            assert first.parts == second.parts
+
+
+@pytest.mark.parametrize("kept_in", ["sqlite"], indirect=True)
+async def test_of_one_group_on_a_phone_and_in_another_window(room: Session) -> None:
+    await written(room)
+    async with browser(await room.console()) as console:
+        await console.enters()
+        await console.presses("form_groups", way="count", number="2")
+    await room.types("anna", "@Kolbot close")
+    async with browser(await board(room, "ivan")) as page:
+        await page.enters()
+        async with page.streams("?group=1", page="board") as stream:
+            assert await stream.next() == "parts"
+            assert 'value="1" selected' in stream.words
+        async with page.streams("?narrow=1", page="board") as stream:
+            assert await stream.next() == "parts"
+            assert 'viewBox="0 0 480 ' in stream.words
+        came = await page.asks("POST", f"{page.pages}/board/again", headers=page.bearer)
+        async with browser(came.said["link"]) as window:
+            assert (await window.enters()).said["page"] == "board"
+            async with window.streams(page="board") as stream:
+                assert await stream.next() == "parts"
+                assert 'viewBox="0 0 960 ' in stream.words and "style=" not in stream.words
+        await says(room, "anna", "@Kolbot cancel")
+        assert (await page.asks("POST", f"{page.pages}/console/again", headers=page.bearer)).status == 403

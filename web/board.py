@@ -1,0 +1,185 @@
+"""The board as a live page: the cycle, and what every step gave, as drawings with the same content as text. It holds
+nothing that its reader may not see: what is not shown yet is a number of answers, here as on the card."""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+from cards.console import status
+from cards.phrases import stage_name
+from cards.voices import group_name
+from dialogs.whereabouts import speaks
+from drawings.css import PAGE, follows_page
+from drawings.prompt import prompts_picture
+from drawings.svg import element, write
+from drawings.wheel import wheel
+from locales import Words, words
+from web import drawing
+from web.acts import turn_of
+from web.live import Options, Parts, Seen
+from workshop.model import Workshop
+from workshop.passes import Pass
+from workshop.plan import in_language
+from workshop.tally import Board, Progress, PromptBoard, StageBoard, StepBoard, board_of, highlights
+
+BOARD = "board"
+"""The page's name: in its address, and in what lets somebody into it."""
+WIDE, NARROW = 960.0, 480.0
+"""px that drawings are laid out for: on a phone half as many, so that what is written stays as large."""
+HANDED_ON = 3
+"""Results of a stage that are named beside the wheel."""
+KEPT = 600
+"""Drawings of steps that are kept: what has not changed is not drawn again."""
+
+_SPOKEN = re.compile(r"<title>.*?</title><desc>.*?</desc>", re.DOTALL)
+"""A drawing's content as text: the page has it beside the drawing, once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How somebody sees the board: all with the same look are sent the same."""
+
+    language: str
+    group: int
+    own: bool
+    """It is their own group, which sees its own step as soon as it has closed it."""
+    narrow: bool
+
+
+class BoardPage:
+    """Implements `web.live.Page`, for everybody in the workshop's conversation."""
+
+    tells_time = False
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, int, Look], tuple[tuple[PromptBoard, ...], dict[str, Any]]] = OrderedDict()
+        self._lock = Lock()
+
+    def key(self, seen: Workshop, given: Pass, options: Options) -> Hashable | None:
+        """By language, group and width: nobody sees more here for being a facilitator."""
+        return self._look(seen, given, options)
+
+    def draw(self, seen: Seen, given: Pass, options: Options) -> Parts:
+        """The newest step first."""
+        look = self._look(seen.workshop, given, options)
+        say, w = words(look.language), seen.workshop
+        board = board_of(w.for_group(look.group) if look.own else w, seen.answers, group=look.group)
+        parts = {"head": drawing.part("board.html", "head", _head(board, look, say))}
+        parts["cycle"] = drawing.part("board.html", "cycle", _cycle(board, say))
+        steps = [(stage, step) for stage in board.stages for step in stage.steps if _asked(step)]
+        for stage, step in sorted(steps, key=lambda one: _age(one[1])):
+            facts = self._step(w, stage, step, look, say)
+            parts[f"step-{step.place.number}"] = drawing.part("board.html", "step", facts)
+        if not steps:
+            parts["nothing"] = drawing.part("board.html", "nothing", {"words": say("Nothing has been asked yet.")})
+        return parts
+
+    def _look(self, seen: Workshop, given: Pass, options: Options) -> Look:
+        asked = int(options.get("group", "0"))
+        group = asked if any(one.number == asked for one in seen.groups) else 0
+        own = seen.group_of(given.person)
+        language = speaks(turn_of(given, seen, BOARD, options), seen)
+        return Look(language, group, own is not None and own.number == group, "narrow" in options)
+
+    def _step(self, w: Workshop, stage: StageBoard, step: StepBoard, look: Look, say: Words) -> dict[str, Any]:
+        """A step with its drawings; those of before, where nothing in them has changed."""
+        key = (w.id, step.place.number, look)
+        with self._lock:
+            before = self._kept.get(key)
+        if before is not None and before[0] == step.prompts:
+            figures = before[1]
+        else:
+            figures = _figures(step, look, say, w.language)
+            with self._lock:
+                self._kept[key] = (step.prompts, figures)
+                self._kept.move_to_end(key)
+                if len(self._kept) > KEPT:
+                    self._kept.popitem(last=False)
+        return {
+            "number": step.place.number,
+            "stage": step.place.stage_number + 1,
+            "stage_name": stage_name(stage.stage.id, say),
+            "title": in_language(step.place.step.title, say.language, w.language),
+            "now": say("now") if step.progress is Progress.NOW else "",
+            "as_text": say("As text"),
+            **figures,
+        }
+
+
+def _age(step: StepBoard) -> tuple[bool, int]:
+    """The current step first, then the newest."""
+    return step.progress is not Progress.NOW, -step.place.number
+
+
+def _asked(step: StepBoard) -> bool:
+    return step.progress in (Progress.NOW, Progress.DONE) and bool(step.prompts)
+
+
+def _figures(step: StepBoard, look: Look, say: Words, otherwise: str) -> dict[str, Any]:
+    """Its prompts as drawings, those of one case together."""
+    by_case: dict[str, list[PromptBoard]] = {}
+    for prompt in step.prompts:
+        by_case.setdefault(prompt.case.key if prompt.case else "", []).append(prompt)
+    drawn = [_figure(prompts, step.place.stage_number, look, say, otherwise) for prompts in by_case.values()]
+    return {"figures": drawn}
+
+
+def _figure(prompts: Sequence[PromptBoard], stage: int, look: Look, say: Words, otherwise: str) -> dict[str, Any]:
+    width = NARROW if look.narrow else WIDE
+    made = prompts_picture(prompts, stage=stage, say=say, otherwise=otherwise, palette=PAGE, width=width)
+    notes = [say("Anonymous, so of all groups together.")] if any(prompt.pooled for prompt in prompts) else []
+    return {"svg": _silent(made.svg), "lines": made.text.split("\n"), "notes": notes}
+
+
+def _silent(svg: str) -> str:
+    """A drawing beside which its content stands as text."""
+    return follows_page(_SPOKEN.sub("", svg, count=1)).replace(' role="img"', ' aria-hidden="true"', 1)
+
+
+def _head(board: Board, look: Look, say: Words) -> dict[str, Any]:
+    w = board.workshop
+    groups = [("", say("All groups")), *((str(one.number), group_name(one.number, say)) for one in w.groups)]
+    return {
+        "heading": say("The board"),
+        "title": w.title_in(say.language),
+        "status": status(w, say),
+        "stage": w.place.stage_number + 1 if w.place else 0,
+        "whose": say("Whose answers"),
+        "groups": groups if len(groups) > 1 else [],
+        "group": str(look.group) if look.group else "",
+        "projector": say("Projector view"),
+        "window": say("In a window of its own"),
+        "keys": say("Arrow keys turn the pages, B makes the screen black, Esc ends it."),
+    }
+
+
+def _cycle(board: Board, say: Words) -> dict[str, Any]:
+    """Where all are on the wheel, and what each stage has handed on."""
+    w = board.workshop
+    names = [stage_name(stage.stage.id, say) for stage in board.stages]
+    now = next((n for n, stage in enumerate(board.stages) if stage.progress is Progress.NOW), None)
+    done = [n for n, stage in enumerate(board.stages) if stage.progress is Progress.DONE]
+    size = 260.0
+    ring = wheel(names, x=size / 2, y=size / 2, radius=size / 2 - 4, current=now, done=done, palette=PAGE)
+    whole = element("svg", ring, viewBox=f"0 0 {size:g} {size:g}", aria_hidden="true", font_family="inherit")
+    told = {Progress.DONE: say("done"), Progress.NOW: say("now")}
+    return {
+        "title": say("The cycle"),
+        "svg": follows_page(write(whole)),
+        "handed": say("handed on"),
+        "stages": [
+            {
+                "number": n + 1,
+                "name": names[n],
+                "progress": told.get(stage.progress, ""),
+                "current": n == now,
+                "items": [in_language(one.label, say.language, w.language) for one in highlights(stage, HANDED_ON)],
+            }
+            for n, stage in enumerate(board.stages)
+        ],
+    }

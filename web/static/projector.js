@@ -1,0 +1,74 @@
+/** One drawing at a time, as large as the screen: for the back of the room. Keys as those of a presenter's remote. */
+import { told } from "./told.js";
+
+const FORWARD = ["ArrowRight", "ArrowDown", "PageDown", " ", "Enter"];
+const BACK = ["ArrowLeft", "ArrowUp", "PageUp", "Backspace"];
+
+export function projecting(main) {
+  let at = 0;
+  let on = false;
+  const slides = () => [...main.querySelectorAll("[data-slide]")];
+
+  const show = () => {
+    const found = slides();
+    at = Math.max(0, Math.min(at, found.length - 1));
+    for (const [number, slide] of found.entries()) slide.classList.toggle("shown", on && number === at);
+    document.body.classList.toggle("projector", on);
+  };
+  const turn = (whether) => {
+    on = whether;
+    document.body.classList.remove("black");
+    if (on) document.documentElement.requestFullscreen?.().catch(() => {});
+    else if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
+    // The newest drawing is the first below the cycle.
+    at = on && slides().length > 1 ? 1 : 0;
+    show();
+  };
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-projector]")) turn(true);
+  });
+  document.addEventListener("fullscreenchange", () => {
+    if (on && !document.fullscreenElement) turn(false);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (!on || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === "Escape") turn(false);
+    else if (event.key === "b" || event.key === "B" || event.key === ".") document.body.classList.toggle("black");
+    else if (event.key === "Home") at = 0;
+    else if (event.key === "End") at = slides().length - 1;
+    else if (FORWARD.includes(event.key)) at += 1;
+    else if (BACK.includes(event.key)) at -= 1;
+    else return;
+    event.preventDefault();
+    show();
+  });
+  return { redraw: show };
+}
+
+/** A link to the same page for a window outside of Teams; it works once, like every link. */
+export function another({ address, ticket }) {
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-again]");
+    if (!button || button.disabled) return;
+    button.disabled = true;
+    try {
+      const headers = { Authorization: `Bearer ${ticket}`, Accept: "application/json" };
+      const response = await fetch(address, { method: "POST", headers });
+      const said = await response.json();
+      if (!said.link) told(said.said ?? document.body.dataset.sayUnsure, "alert");
+      // Where a window may not be opened by itself, the button becomes the link.
+      else if (!window.open(said.link, "_blank")) {
+        const link = document.createElement("a");
+        Object.assign(link, { href: said.link, target: "_blank", rel: "noreferrer", className: "button positive small" });
+        link.textContent = button.textContent;
+        button.after(link);
+        link.focus();
+        link.addEventListener("click", () => link.remove(), { once: true });
+      }
+    } catch {
+      told(document.body.dataset.sayLost, "alert");
+    } finally {
+      button.disabled = false;
+    }
+  });
+}
