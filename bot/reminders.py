@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
@@ -143,7 +143,7 @@ class Reminders:
             await self.kept.begin(workshop_id, number, [person.id for person in some])
             address = Address(place.service_url, read[0].home, place.tenant, place.bot_id)
             known = await self._acquaintances.met([person.id for person in some])
-            came = await asyncio.gather(*(self._one(address, read[0], person, known) for person in some))
+            came = await asyncio.gather(*(self._surely(self._one(address, read[0], each, known)) for each in some))
             outcome = {person.id: reached for person, reached in zip(some, came, strict=True)}
             await self.kept.ended(workshop_id, number, outcome)
             begun |= {person: reached for person, reached in outcome.items() if reached is not None}
@@ -160,6 +160,14 @@ class Reminders:
             return False
         await self.kept.drop(workshop_id, number)
         return True
+
+    async def _surely(self, work: Awaitable[bool | None]) -> bool | None:
+        """What came of it; whom a bug keeps from being written to is not reached."""
+        try:
+            return await work
+        except Exception as error:  # noqa: BLE001 - one person's trouble is no other's
+            self._went_wrong(error)
+            return False
 
     async def _one(
         self, address: Address, w: Workshop, person: Person, known: Mapping[str, tuple[str, str | None]]

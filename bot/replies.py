@@ -19,10 +19,10 @@ from workshop.views import (
     Confirm,
     Console,
     JoinForm,
-    LobbyCard,
     ModerateForm,
     PickForm,
     RolesForm,
+    Shared,
     StageCard,
     View,
 )
@@ -50,9 +50,9 @@ def in_place(data: Mapping[str, Any], viewer: str, reply: Reply) -> dict[str, An
     if isinstance(reply, Tell):
         return invokes.execute_message(sentence(reply.sentence, words(reply.language)))
     view, slot, card = reply.view, data.get(SLOT), _as_message(reply.view, reply.language)
-    if not isinstance(slot, str) or not isinstance(view, StageCard | LobbyCard):
+    if not isinstance(slot, str) or not isinstance(view, Shared):
         return invokes.execute_card(card)
-    workshop = view.workshop if isinstance(view, LobbyCard) else view.board.workshop
+    workshop = view.board.workshop if isinstance(view, StageCard) else view.workshop
     asked = data.get(ASKED) is True
     own = in_own_language(known_by(card, slot), workshop, slot, () if asked else (viewer,), asked)
     return invokes.execute_card(own)

@@ -14,7 +14,7 @@ from bot.teams import Address, Priority, Teams, TeamsSays
 from bot.turns import who_is
 from cards.own_view import spoken
 from workshop.model import Workshop
-from workshop.views import LobbyCard, StageCard, View
+from workshop.views import Shared, StageCard, View
 
 log = logging.getLogger("kolbot.viewers")
 
@@ -130,12 +130,12 @@ class Viewers:
         return known
 
     def of(self, address: Address, w: Workshop, view: View) -> Viewing:
-        """Who views a card of the workshop in this conversation. A lobby's card changes with each who joins: there
-        everybody who wants to asks."""
-        if not isinstance(view, StageCard | LobbyCard) or len(spoken(w)) < 2:
+        """Who views a card of the workshop in this conversation. Only stage cards are looked at again and again, and
+        change seldom: of the others everybody who wants to asks."""
+        if not isinstance(view, Shared) or len(spoken(w)) < 2:
             return NOBODY
         seen = self._look(address, w)
-        if isinstance(view, LobbyCard):
+        if not isinstance(view, StageCard):
             return Viewing(button=True)
         if seen is None or (len(w.joined) if seen.count is None else seen.count) > MOST:
             return Viewing(button=True)

@@ -7,7 +7,7 @@ from dialogs.turn import Kolbot, Reply, Show, Tell, Turn
 from dialogs.whereabouts import speaks, workshop_here
 from workshop.model import RUNNING, Workshop
 from workshop.refusals import Reason, Refused
-from workshop.views import LobbyCard, Notice, Pointer, StageCard
+from workshop.views import Notice, Pointer, Shared, StageCard
 from workshop.wall import binding_of, hanging
 
 router = Router()
@@ -29,7 +29,7 @@ async def own(turn: Turn, kolbot: Kolbot) -> Reply:
         read = await kolbot.reader.answers(workshop.id)
         assert read is not None, "a workshop that was just found is still there"
         view = hanging(slot, *read, zones)
-    if not isinstance(view, StageCard | LobbyCard | Pointer):
+    if not isinstance(view, Shared | Pointer):
         return _sorry(turn, Refused(Reason.NOT_HERE), workshop)
     return Show(view, speaks(turn, workshop))
 

@@ -212,6 +212,10 @@ class Summary:
     text: str
 
 
+Shared = StageCard | LobbyCard | GroupsCard | CasesCard
+"""Cards of the home conversation (a stage's of a group's own too) that everybody may read in their own language."""
+
+
 View = (
     Opener
     | Welcome

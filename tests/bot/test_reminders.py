@@ -131,7 +131,7 @@ async def test_five_hundred_are_written_to_once_each_a_few_at_a_time() -> None:
 
 async def test_what_becomes_of_each() -> None:
     sending = Sending()
-    await sending.asked("here", "blocked", "outside", "unmet", "lost", "busy", "doubtful")
+    await sending.asked("here", "blocked", "outside", "unmet", "lost", "busy", "doubtful", "odd")
     sending.teams.troubles = {
         ("open", "29:blocked"): [Refused(403, "ConversationBlockedByUser")],
         ("chat", "29:outside"): [Gone("BotNotInConversationRoster")],
@@ -139,6 +139,7 @@ async def test_what_becomes_of_each() -> None:
         ("chat", "29:lost"): [Unknown("no answer")],
         ("chat", "29:busy"): [Retry(3.0)],
         ("open", "29:doubtful"): [Unknown("no answer")],
+        ("chat", "29:odd"): [ValueError("a bug")],
     }
     told = await sending.ticks()
     assert told.going, "not everybody was written to yet"
@@ -146,7 +147,7 @@ async def test_what_becomes_of_each() -> None:
     await sending.ticks(seconds=1)
     assert sending.teams.came["chat", "29:busy"] == 0, "Teams is left alone for a while"
     told = await sending.ticks(seconds=5)
-    assert (told.reached, set(told.unreached)) == (5, {"outside", "unmet"})
+    assert (told.reached, set(told.unreached)) == (5, {"outside", "unmet", "odd"})
     assert sending.teams.came["only", "29:blocked"] == 1
     assert sending.teams.came["chat", "29:lost"] == 0, "it may have come: never a second time"
     assert sending.teams.came["chat", "29:busy"] == sending.teams.came["chat", "29:doubtful"] == 1

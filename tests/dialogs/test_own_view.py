@@ -5,10 +5,11 @@ from __future__ import annotations
 from dialogs.turn import Reply, Via
 from tests.dialogs.talk import GROUP_CHAT, PRIVATE, STRANGE_TENANT, Talk, said, shown
 from tests.dialogs.test_places import THREE, TWO, bound
+from workshop import commands as c
 from workshop.binding import hook
 from workshop.groupwork import Ended
 from workshop.tally import highlights
-from workshop.views import LobbyCard, Pointer, StageCard
+from workshop.views import GroupsCard, LobbyCard, Pointer, StageCard
 
 
 async def test_a_group_s_own_card_is_shown_where_it_hangs_and_nowhere_else() -> None:
@@ -38,6 +39,9 @@ async def test_what_hangs_there_now_is_shown_whatever_the_card_was() -> None:
     async def own(slot: str) -> Reply:
         return await talk.turn("ivan", "own", Via.CARD, w=talk.w.id, slot=slot)
 
+    groups = c.FormGroups(workshop=talk.w.id, by="anna", groups=(("ivan", "eva"), ("ola",)))
+    await talk.kolbot.workshops.do(groups)
+    assert shown(await own("groups"), GroupsCard)
     assert shown(await own("stage:lobby:0"), LobbyCard)
     assert said(await own("stage:knowledge:0")) == "not_here"
     await talk.turn("anna", "start", moves=talk.w.moves)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from tests.chat import Session, label
+import asyncio
+from pathlib import Path
+
+from rehearsal.server import make_room
+from tests.chat import Clock, Session, bot, label
 from tests.stories.acts import clicks, console, element, gives, leads, says, sends, stored
 
 REMINDER = "A reminder: “{step}” is open"
@@ -120,3 +124,17 @@ async def test_of_an_anonymous_step_nobody_is_reminded_as_if_they_were_known(roo
     assert "1 person has answered so far. 3 are in the workshop." in card.texts()
     assert not any(room.person(name).name in text for name in ("liga", "ivan", "james") for text in card.texts())
     assert element(await console(room), "reminded") == ""
+
+
+async def test_two_instances_write_to_each_once(tmp_path: Path) -> None:
+    clock = Clock()
+    async with make_room(strict=False) as teams, bot(teams, tmp_path, clock) as one, bot(teams, tmp_path, clock) as two:
+        room = Session(teams, one, clock)
+        await started(room, "liga", "ivan", "james")
+        await says(room, "anna", "@Kolbot nudge")
+        for _ in range(3):
+            await asyncio.gather(one.reminders.tick(), two.reminders.tick())
+            await asyncio.gather(one.reminders.settle(), two.reminders.settle())
+            clock.passes(seconds=6)
+        assert [len(private(room, name)) for name in ("liga", "ivan", "james")] == [1, 1, 1]
+        assert (await stored(room))[0].nudges[0].reached == 3
