@@ -13,6 +13,8 @@ from typing import Any, Literal
 import microsoft_teams.cards
 from pydantic import model_serializer
 
+from cards.unread import harmless as harmless, plain, unlisted
+
 teams = microsoft_teams.cards
 """Teams' own typed elements."""
 
@@ -27,8 +29,6 @@ Spacing = Literal["None", "Small", "Default", "Medium", "Large"]
 
 VERSION: Literal["1.5"] = "1.5"
 """The highest version that Teams' clients agree on."""
-CHOICE_LIMIT = 120
-"""Longest title of a choice; the whole words stand beside it."""
 HALF_A_DAY = 720
 """In minutes."""
 
@@ -39,11 +39,7 @@ PIXEL = "data:image/gif;base64," + b64encode(
 ).decode("ascii")
 """One pixel of a violet that stands out by more than 3 to 1 (WCAG 2.2, 1.4.11) on white, dark and black cards."""
 
-_MARKDOWN = re.compile(r"[*_\[\]()\\`~<>#|{}]")
 _PICTURE = re.compile(r"data:image/[a-z+]+;base64,[A-Za-z0-9+/=]*")
-_LISTED = re.compile(r"(?:[-+•]|\d+[.)])\s")
-_BRACES = re.compile(r"\{(?=\{)")
-_MENTION = re.compile(r"</?\s*at\b[^>]*>?", re.IGNORECASE)
 
 
 def card(
@@ -70,7 +66,7 @@ def weight_of(finished: object) -> int:
 def heading(text: str, size: Size = "Large", spacing: Spacing | None = None) -> teams.TextBlock:
     """A title in our own or the template's words."""
     return teams.TextBlock(
-        text=_unlisted(text), style="heading", size=size, weight="Bolder", wrap=True, spacing=spacing
+        text=unlisted(text), style="heading", size=size, weight="Bolder", wrap=True, spacing=spacing
     )
 
 
@@ -86,7 +82,7 @@ def line(
 ) -> teams.TextBlock:
     """A paragraph in our own or the template's words (markdown is read here: never anything that a person typed)."""
     return teams.TextBlock(
-        text=_unlisted(text),
+        text=unlisted(text),
         wrap=True,
         is_subtle=subtle or None,
         weight=weight,
@@ -95,11 +91,6 @@ def line(
         spacing=spacing,
         separator=separator or None,
     )
-
-
-def _unlisted(text: str) -> str:
-    """A line that begins with a number and a full stop, as ordinals do in some languages, begins no list."""
-    return "\N{WORD JOINER}" + text if _LISTED.match(text) and "\n" not in text else text
 
 
 def run(
@@ -111,7 +102,7 @@ def run(
     size: Size | None = None,
 ) -> teams.TextRun:
     """A few words within a line: anybody's, shown exactly as they are."""
-    return teams.TextRun(text=_plain(words), is_subtle=subtle or None, weight=weight, color=colour, size=size)
+    return teams.TextRun(text=plain(words), is_subtle=subtle or None, weight=weight, color=colour, size=size)
 
 
 def rich(*runs: teams.TextRun, spacing: Spacing | None = None, id: str | None = None) -> teams.RichTextBlock:
@@ -149,9 +140,9 @@ def said(
     """A person's own words, exactly as text: no markdown, link, mention or macro is read here. `group` stands behind
     who wrote them."""
     block, before, these, after = _look(prefix, weight, spacing)
-    inlines = [*before, {**these, "text": _plain(words)}]
+    inlines = [*before, {**these, "text": plain(words)}]
     if who:
-        inlines.append({**after, "text": _plain(f" — {who}")})
+        inlines.append({**after, "text": plain(f" — {who}")})
     if group:
         inlines.append({**after, "text": group})
     return Said(data={**block, "inlines": inlines})
@@ -266,22 +257,6 @@ def choice(title: str, value: str) -> teams.Choice:
     """One of several. Teams reads markdown in a choice's title: what could be markdown in a person's words is taken
     out, and the whole words have to stand beside it where that matters."""
     return teams.Choice(title=harmless(title), value=value)
-
-
-def harmless(words: str) -> str:
-    """A person's words in one short line that no markdown reader makes anything of."""
-    kept = " ".join(_MARKDOWN.sub("", _MENTION.sub("", words)).split())
-    if _LISTED.match(kept):  # "1. " or "- " would begin a list
-        kept = "\N{WORD JOINER}" + kept
-    return kept if len(kept) <= CHOICE_LIMIT else kept[: CHOICE_LIMIT - 1] + "…"
-
-
-def _plain(words: str) -> str:
-    """Mentions are only read where the card names them, yet nobody's words should even look like one; and Teams'
-    renderer reads {{DATE(…)}} in runs too, so a word joiner, which shows nothing, stands between such braces."""
-    if "<" in words:
-        words = _MENTION.sub(lambda found: found[0].replace("<", "‹").replace(">", "›"), words)
-    return _BRACES.sub("{\N{WORD JOINER}", words) if "{{" in words else words
 
 
 def _data(first: Mapping[str, object], verb: str, data: Mapping[str, object]) -> Any:
