@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -26,6 +26,8 @@ RENEWED = timedelta(seconds=60)
 view has come since, or may have been lost by an edit that came too soon after another."""
 FRESH = timedelta(seconds=60)
 """For so long the members of a conversation count as known."""
+CHANNELS = ("thread.tacv2", "thread.skype")
+"""How ids of channels end."""
 LARGE = timedelta(minutes=10)
 """The same of one with more than `MOST`, which is seldom a small one soon after."""
 
@@ -143,8 +145,12 @@ class Viewers:
         return Viewing(tuple(names[:MOST]), button=seen.count is None)
 
     def forget(self, conversation: str) -> None:
-        """Others are in this conversation now: who it is, is asked again."""
-        self._seen.pop(conversation, None)
+        """Others are in this chat now, or in a team of which this is one channel: who it is, is asked again; until then
+        those who were known are. Teams tells it of one channel only."""
+        kind = conversation.rpartition("@")[2]
+        for name, seen in self._seen.items():
+            if name == conversation or (kind in CHANNELS and name.endswith(kind)):
+                self._seen[name] = replace(seen, at=seen.at - LARGE)
 
     async def settle(self) -> None:
         """Wait until all that is being looked at has been."""

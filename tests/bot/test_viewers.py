@@ -74,6 +74,19 @@ class Scene:
         return self.sees()
 
 
+async def test_who_comes_into_the_conversation_is_named_soon() -> None:
+    roster = Roster(["anna", "ivan"], {"anna": "en", "ivan": "pl"})
+    scene = Scene(roster)
+    assert await scene.looked() == Viewing(("29:ivan",))
+    roster.members_.append("new")
+    scene.viewers.forget("19:another@thread.v2")
+    assert await scene.looked() == Viewing(("29:ivan",))
+    scene.viewers.forget("19:general@thread.tacv2")  # of the same team, perhaps
+    assert scene.sees() == Viewing(("29:ivan",)), "those who were known are, until it is asked"
+    assert await scene.looked() == Viewing(("29:ivan", "29:new"))
+    assert roster.asked == 2
+
+
 async def test_who_reads_another_language_or_was_never_heard_is_named() -> None:
     roster = Roster(["anna", "ivan", "james", "new", "silent", "kees"], {"anna": "en", "ivan": "pl", "james": "en"})
     roster.spoken |= {"silent": None, "kees": "nl"}
