@@ -21,7 +21,7 @@ from drawings.wheel import wheel
 from locales import Words, words
 from web import drawing
 from web.acts import turn_of
-from web.live import Options, Parts, Seen
+from web.opened import Options, Parts, Seen
 from workshop.model import Workshop
 from workshop.passes import Pass
 from workshop.plan import in_language
@@ -37,7 +37,7 @@ KEPT = 600
 """Drawings of steps that are kept: what has not changed is not drawn again."""
 
 _SPOKEN = re.compile(r"<title>.*?</title><desc>.*?</desc>", re.DOTALL)
-"""A drawing's content as text: the page has it beside the drawing, once."""
+"""A drawing's content as text: the page has it below the drawing for whoever asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,12 @@ class Look:
     own: bool
     """It is their own group, which sees its own step as soon as it has closed it."""
     narrow: bool
+    text: bool
+    """The same content as text stands below the drawings."""
 
 
 class BoardPage:
-    """Implements `web.live.Page`, for everybody in the workshop's conversation."""
+    """Implements `web.opened.Page`, for everybody in the workshop's conversation."""
 
     tells_time = False
 
@@ -84,7 +86,7 @@ class BoardPage:
         group = asked if any(one.number == asked for one in seen.groups) else 0
         own = seen.group_of(given.person)
         language = speaks(turn_of(given, seen, BOARD, options), seen)
-        return Look(language, group, own is not None and own.number == group, "narrow" in options)
+        return Look(language, group, own is not None and own.number == group, "narrow" in options, "text" in options)
 
     def _step(self, w: Workshop, stage: StageBoard, step: StepBoard, look: Look, say: Words) -> dict[str, Any]:
         """A step with its drawings; those of before, where nothing in them has changed."""
@@ -106,7 +108,6 @@ class BoardPage:
             "stage_name": stage_name(stage.stage.id, say),
             "title": in_language(step.place.step.title, say.language, w.language),
             "now": say("now") if step.progress is Progress.NOW else "",
-            "as_text": say("As text"),
             **figures,
         }
 
@@ -133,11 +134,12 @@ def _figure(prompts: Sequence[PromptBoard], stage: int, look: Look, say: Words, 
     width = NARROW if look.narrow else WIDE
     made = prompts_picture(prompts, stage=stage, say=say, otherwise=otherwise, palette=PAGE, width=width)
     notes = [say("Anonymous, so of all groups together.")] if any(prompt.pooled for prompt in prompts) else []
-    return {"svg": _silent(made.svg), "lines": made.text.split("\n"), "notes": notes}
+    lines = made.text.split("\n") if look.text else []
+    return {"svg": _silent(made.svg), "lines": lines, "notes": notes}
 
 
 def _silent(svg: str) -> str:
-    """A drawing beside which its content stands as text."""
+    """A drawing whose content can be had as text."""
     return follows_page(_SPOKEN.sub("", svg, count=1)).replace(' role="img"', ' aria-hidden="true"', 1)
 
 
@@ -152,6 +154,8 @@ def _head(board: Board, look: Look, say: Words) -> dict[str, Any]:
         "whose": say("Whose answers"),
         "groups": groups if len(groups) > 1 else [],
         "group": str(look.group) if look.group else "",
+        "as_text": say("As text"),
+        "text": look.text,
         "projector": say("Projector view"),
         "window": say("In a window of its own"),
         "keys": say("Arrow keys turn the pages, B makes the screen black, Esc ends it."),

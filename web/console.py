@@ -21,7 +21,7 @@ from drawings.wheel import wheel_svg
 from locales import Words, words
 from web import drawing
 from web.acts import DOES, leads, turn_of
-from web.live import Options, Parts, Seen
+from web.opened import Options, Parts, Seen
 from web.results import Results
 from workshop import commands as c
 from workshop.coach import advice
@@ -36,7 +36,7 @@ QUEUE = 20
 
 
 class ConsolePage:
-    """Implements `web.live.Page`. What its buttons do is `web.acts`'."""
+    """Implements `web.opened.Page`. What its buttons do is `web.acts`'."""
 
     tells_time = True
 

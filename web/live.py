@@ -5,16 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-import orjson
-
-from locales import words
-from web.drawing import instant
 from web.guard import TurnedAway, bug
-from web.said import No, no
+from web.opened import Drawn, Open, Options, Page, Parts, Seen
+from web.said import No
 from workshop.model import Answer, Workshop
 from workshop.passes import Pass
 
@@ -32,35 +28,6 @@ MOST = 4000
 MOST_OF_ONE = 4
 """Pages open with one ticket: the oldest makes room."""
 
-Options = Mapping[str, str]
-"""What a page wants to see of what it may: whose names, which group."""
-Parts = Mapping[str, str]
-"""A page's parts in order, by name: their HTML."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A workshop with its answers, read together."""
-
-    workshop: Workshop
-    answers: tuple[Answer, ...]
-    at: datetime
-
-
-class Page(Protocol):
-    """A sort of page. Both are asked with what is stored now, before each drawing."""
-
-    @property
-    def tells_time(self) -> bool:
-        """Whether it has to be drawn again now and then though nothing has changed."""
-
-    def key(self, seen: Workshop, given: Pass, options: Options) -> Hashable | None:
-        """All with the same key see the same; None: this person may not see it (any more)."""
-
-    def draw(self, seen: Seen, given: Pass, options: Options) -> Parts:
-        """The parts that such a page has now. In a thread."""
-
-
 class Reader(Protocol):
     async def workshop(self, workshop_id: str) -> Workshop | None: ...
     async def answers(self, workshop_id: str) -> tuple[Workshop, tuple[Answer, ...]] | None: ...
@@ -72,59 +39,6 @@ class Watch(Protocol):
     async def look(
         self, ids: Collection[str], held: Collection[str]
     ) -> tuple[Mapping[str, int], frozenset[str]]: ...
-
-
-@dataclass(slots=True, eq=False)
-class Open:
-    """One open page: the newest drawing waits here for it, never more than one, however slowly it reads."""
-
-    given: Pass
-    ticket: str
-    page: Page
-    options: Options
-    news: asyncio.Event = field(default_factory=asyncio.Event)
-    parts: Parts | None = None
-    revision: int = 0
-    gone: No | None = None
-    ended: bool = False
-    sent: dict[str, int] = field(default_factory=dict)
-    """What it was last sent of each part, by its hash."""
-
-    def shows(self, parts: Parts, revision: int) -> None:
-        self.parts, self.revision = parts, revision
-        self.news.set()
-
-    def goes(self, why: No | None) -> None:
-        """It is over: for a reason that the page shall tell, or (None) the page may come again."""
-        self.gone, self.ended = why, True
-        self.news.set()
-
-    async def next(self, clock: Callable[[], datetime]) -> bytes | None:
-        """Wait for what the page has to be sent next; None: nothing ever again."""
-        while True:
-            await self.news.wait()
-            self.news.clear()
-            if self.ended:
-                if self.gone is None:
-                    return None
-                why, self.gone = self.gone, None
-                self.news.set()
-                said = no(why, words(self.given.language))
-                return _event("gone", {"said": said, "kind": "alert", "why": why.value})
-            if (event := self._changed(clock)) is not None:
-                return event
-
-    def _changed(self, clock: Callable[[], datetime]) -> bytes | None:
-        parts, self.parts = self.parts, None
-        if parts is None:
-            return None
-        digests = {name: hash(html) for name, html in parts.items()}
-        changed = {name: html for name, html in parts.items() if self.sent.get(name) != digests[name]}
-        if not changed and digests.keys() == self.sent.keys():
-            return None
-        self.sent = digests
-        body = {"revision": self.revision, "now": instant(clock()), "order": list(parts), "parts": changed}
-        return _event("parts", body)
 
 
 class _Room:
@@ -261,8 +175,9 @@ class Live:
         drawn = await asyncio.to_thread(_draw_all, seen, list(wanted.values()))
         self.drawings += len(drawn)
         for pages, parts in zip(wanted.values(), drawn, strict=True):
+            shared = Drawn(parts, seen.workshop.revision)
             for page in pages:
-                page.shows(parts, seen.workshop.revision)
+                page.shows(shared)
 
     def _ends(self, room: _Room, page: Open, why: No | None) -> None:
         room.pages.remove(page)
@@ -280,7 +195,3 @@ class Live:
 
 def _draw_all(seen: Seen, wanted: Sequence[Sequence[Open]]) -> list[Parts]:
     return [pages[0].page.draw(seen, pages[0].given, pages[0].options) for pages in wanted]
-
-
-def _event(name: str, body: Mapping[str, object]) -> bytes:
-    return b"event: " + name.encode() + b"\ndata: " + orjson.dumps(body) + b"\n\n"

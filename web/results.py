@@ -7,7 +7,7 @@ from typing import Any, Final
 from drawings.css import PAGE, follows_page
 from drawings.prompt import prompts_picture
 from locales import Words
-from web.live import Seen
+from web.opened import Seen
 from workshop.tally import Board, PromptBoard, board_of
 
 WIDTH: Final = 640.0

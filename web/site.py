@@ -25,7 +25,8 @@ from web.drawing import page as drawn
 from web.guard import Guard, TurnedAway, answer
 from web.headers import headers_for
 from web.limits import Limit
-from web.live import Live, Options, Page, Reader, Watch
+from web.live import Live, Reader, Watch
+from web.opened import Options, Page
 from web.pictures import ADDRESS as PICTURE, Pictures, Press
 from web.said import No, appearances, for_script, language_of, of_page
 from web.tickets import Door, Links, Store
@@ -38,7 +39,7 @@ PATIENCE = 20.0
 """Seconds for a page to take what it is sent: who does not read is not waited for."""
 AT_ONCE, A_SECOND = 40, 20.0
 """Requests of one page: at once, and a second in the long run."""
-OPTIONS = ("names", "queue", "group", "narrow")
+OPTIONS = ("names", "queue", "group", "narrow", "text")
 """What a page can ask to see."""
 
 

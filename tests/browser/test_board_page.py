@@ -83,9 +83,10 @@ def looks(page: Page, take: Take) -> None:
         assert not faults(page), theme
         take(f"board-page-{theme}", page)
     page.locator("#appearance").select_option("light")
-    page.get_by_text("As text").first.click()
-    expect(page.locator("details").first.get_by_role("listitem").last).to_be_visible()
-    page.get_by_text("As text").first.click()
+    page.get_by_role("button", name="As text").click()
+    expect(page.locator("figure").first.get_by_role("listitem").filter(has_text="Mentorings")).to_be_visible()
+    page.get_by_role("button", name="As text").click()
+    expect(page.locator("figure").get_by_role("listitem")).to_have_count(0)
     page.set_viewport_size({"width": 360, "height": 800})
     expect(page.locator("figure svg").first).to_have_attribute("viewBox", either("0 0 480 "))
     assert page.evaluate(TOO_WIDE) == []
