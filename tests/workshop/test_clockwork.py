@@ -39,7 +39,7 @@ async def test_a_tick_closes_what_is_due_a_minute_after_its_time_and_says_that_i
 async def test_one_workshop_s_trouble_is_no_other_s(caplog: pytest.LogCaptureFixture) -> None:
     class Troubled(Memory):
         async def change(self, change: Change) -> Done | Refused | NotStored:
-            if change.command.workshop == "w1" and isinstance(change.command, c.CloseDue):
+            if change.command.workshop == "w1" and isinstance(change.command, c.CloseDue | c.WarnDue):
                 raise ValueError("what ivan wrote")
             return await super().change(change)
 
@@ -49,11 +49,15 @@ async def test_one_workshop_s_trouble_is_no_other_s(caplog: pytest.LogCaptureFix
     desk.clockwork = Clockwork(desk.workshops, desk.memory, desk.memory)
     await desk.running("w1")
     await desk.running("w2")
+    desk.now = DUE - timedelta(minutes=1)
+    await desk.clockwork.tick()
+    assert [len(desk.memory.workshops[one].warnings) for one in ("w1", "w2")] == [0, 1]
+    assert "it could not be said that a step is nearly over: ValueError" in caplog.text
     desk.now = DUE + GRACE
     await desk.clockwork.tick()
     assert (desk.status("w1"), desk.status("w2")) == (Status.OPEN, Status.CLOSED)
-    assert desk.memory.beats == [desk.now]
-    assert "ValueError" in caplog.text
+    assert desk.memory.beats[-1] == desk.now
+    assert "a step could not be closed: ValueError" in caplog.text
     assert "what ivan wrote" not in caplog.text
 
 
