@@ -8,7 +8,6 @@ from cards import draw
 from cards.own_view import in_own_language
 from tests.cards import sample as s
 from tests.cards.lint import lint
-from tests.cards.walk import buttons_of
 from workshop.model import Status
 from workshop.views import Pointer, StageCard
 
@@ -27,7 +26,7 @@ def test_who_asks_by_themselves_and_who_by_a_button() -> None:
     assert lint(pressed, user_words=s.TYPED, edited=True, dialog=False) == []
     assert pressed["refresh"]["userIds"] == [], "nobody's client does it by itself"
     assert pressed["actions"][-1]["title"] == "In my language · W moim języku · На моя език"
-    assert buttons_of(pressed)["own"] == {**data, "asked": True}
+    assert pressed["actions"][-1]["data"] == {**data, "asked": True}
 
 
 def test_in_one_language_and_without_buttons() -> None:
