@@ -33,6 +33,7 @@ usage: python3 dev.py <command> [options]
   package              the app package to upload to Teams, built and checked (see package --help)
   bench                measures Kolbot beside Microsoft's SDKs, one core each; docs/performance.md explains the figures
       --quick            short rounds: about three minutes instead of ten
+      --board            only the board page: 1,000 open at once (with --quick 200); two minutes
       --groups           only how even groups are and how long forming them takes (docs/groups.md); one minute
 
 Each command first makes or completes the virtual environment in .venv; nothing is installed, and the network

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from aiohttp import web
 
 from app import Running, keep_what_is_loaded, now, running
+from benchmarks.hall import fill_hall, hall_routes
 from benchmarks.scene import APP_ID, HOST, PLAN, PROMPT, TENANT, home, person_id, workshop_id
 from settings import Settings
 from store.conversations import Conversations
@@ -111,7 +112,7 @@ def probe(parts: Running, stalls: Stalls) -> None:
         gc.collect()
         return web.json_response({})
 
-    parts.app.add_routes([web.get("/bench", tell), web.get("/load", load_all)])
+    parts.app.add_routes([web.get("/bench", tell), web.get("/load", load_all), *hall_routes(parts)])
 
 
 @asynccontextmanager
@@ -129,10 +130,12 @@ async def database(kind: str, folder: str) -> AsyncIterator[str]:
         server.cleanup()
 
 
-async def main(port: int, room: str, kind: str, folder: str, workshops: int, people: int, stored: int) -> None:
+async def main(
+    port: int, room: str, kind: str, folder: str, workshops: int, people: int, stored: int, hall: int
+) -> None:
     """Serve until standard input ends."""
     async with database(kind, folder) as url:
-        await fill(url, room, workshops, people, stored)
+        await (fill_hall(url, room, hall) if hall else fill(url, room, workshops, people, stored))
         environ = {
             "CLOUD": "rehearsal", "REHEARSAL_URL": room, "MICROSOFT_APP_ID": APP_ID, "DATABASE_URL": url,
             "HOST": HOST, "PORT": str(port), "PUBLIC_URL": f"http://{HOST}:{port}", "LOG_LEVEL": "WARNING",
@@ -142,7 +145,7 @@ async def main(port: int, room: str, kind: str, folder: str, workshops: int, peo
             probe(parts, stalls)
             runner = web.AppRunner(parts.app, access_log=None)
             await runner.setup()
-            ticking = (parts.presence, parts.publisher, parts.clockwork, parts.keys)
+            ticking = (parts.presence, parts.publisher, parts.clockwork, parts.keys, parts.site.live)
             loops = [asyncio.create_task(part.run()) for part in ticking]
             loops.append(asyncio.create_task(stalls.watch()))
             keep_what_is_loaded()
@@ -159,7 +162,8 @@ if __name__ == "__main__":
     parser.add_argument("room")
     parser.add_argument("folder")
     parser.add_argument("--database", default="sqlite")
-    for name in ("--workshops", "--people", "--stored"):
+    for name in ("--workshops", "--people", "--stored", "--hall"):
         parser.add_argument(name, type=int, default=0)
     given = parser.parse_args()
-    asyncio.run(main(given.port, given.room, given.database, given.folder, given.workshops, given.people, given.stored))
+    sizes = (given.workshops, given.people, given.stored, given.hall)
+    asyncio.run(main(given.port, given.room, given.database, given.folder, *sizes))

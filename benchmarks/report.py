@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
+
+from benchmarks.server import ROOT
+
+KEPT = ROOT / "var" / "bench.json"
 
 ECHOES = ("teams sdk", "agents sdk")
 GOALS = (
@@ -43,6 +49,16 @@ def told(figures: Mapping[str, Any]) -> str:
         f"{m['seconds']} s in all"
     )
     return "\n".join(lines) + "\n"
+
+
+def keep(figures: Mapping[str, Any], path: Path = KEPT) -> None:
+    """Into a file of figures by name; what other runs found stays in it."""
+    try:
+        before = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        before = {}
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps({**before, **figures}, indent=1), encoding="utf-8")
 
 
 def _ratio(name: str, answers: Mapping[str, Any], other: str, goal: str) -> str:

@@ -5,19 +5,17 @@ from __future__ import annotations
 import argparse
 import asyncio
 import importlib.util
-import json
 import os
 import platform
 import statistics
 import sys
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from benchmarks import load, report
 from benchmarks.scene import Signer, request, submit
-from benchmarks.server import BENCH_PYTHON, ROOT, Server, started
+from benchmarks.server import BENCH_PYTHON, Server, started
 from benchmarks.teams_stub import TeamsStub
 
 SERVER_CORE, LOAD_CORE = 0, 1
@@ -152,9 +150,7 @@ def main() -> int:
         "date": time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime()), "quick": quick,
         "seconds": round(time.monotonic() - began),
     }  # fmt: skip
-    kept = Path(ROOT / "var" / "bench.json")
-    kept.parent.mkdir(exist_ok=True)
-    kept.write_text(json.dumps(measurement.figures, indent=1), encoding="utf-8")
+    report.keep(measurement.figures)
     sys.stdout.write(report.told(measurement.figures))
     return 0
 

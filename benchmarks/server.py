@@ -62,8 +62,8 @@ class Server:
             self.folder.cleanup()
 
 
-async def started(name: str, script: str, core: int, room: str, *more: str) -> Server:
-    """Start a server on a core and wait until it listens."""
+async def started(name: str, script: str, core: int | None, room: str, *more: str) -> Server:
+    """Start a server on a core (None: on any) and wait until it listens."""
     port = _free_port()
     folder = tempfile.TemporaryDirectory(prefix="kolbot-bench-", ignore_cleanup_errors=True)
     python = str(BENCH_PYTHON if "sdk" in script else sys.executable)
@@ -76,7 +76,7 @@ async def started(name: str, script: str, core: int, room: str, *more: str) -> S
         cwd=ROOT if ours else folder.name,
         stdin=subprocess.PIPE,
         stderr=None if ours else subprocess.DEVNULL,
-        preexec_fn=lambda: os.sched_setaffinity(0, {core}),
+        preexec_fn=None if core is None else lambda: os.sched_setaffinity(0, {core}),
     )
     expect = b'"id":"receipt"' if ours else b"echo"
     server = Server(name, process, port, expect, folder)

@@ -13,12 +13,17 @@ REQUIREMENTS = ROOT / "benchmarks" / "requirements.txt"
 
 
 def bench(arguments: list[str]) -> int:
-    """Run the benchmarks with these arguments (`--quick`, or `--groups` alone); returns their exit code."""
+    """Run the benchmarks with these arguments (`--quick`, `--board`, or `--groups` alone); returns their exit code."""
     if arguments == ["--groups"]:
         return subprocess.run([str(PYTHON), "-m", "benchmarks.groups"], cwd=ROOT, env=surroundings()).returncode
-    unknown = [argument for argument in arguments if argument != "--quick"]
+    unknown = [argument for argument in arguments if argument not in ("--quick", "--board")]
     if unknown:
-        raise Trouble(f"'bench' does not know {unknown[0]!r}. It takes --quick, or --groups alone.", exit_code=2)
+        raise Trouble(
+            f"'bench' does not know {unknown[0]!r}. It takes --quick and --board, or --groups alone.", exit_code=2
+        )
+    if "--board" in arguments:
+        rest = [argument for argument in arguments if argument != "--board"]
+        return subprocess.run([str(PYTHON), "-m", "benchmarks.board", *rest], cwd=ROOT, env=surroundings()).returncode
     prepare()
     return subprocess.run([str(PYTHON), "-m", "benchmarks.run", *arguments], cwd=ROOT, env=surroundings()).returncode
 
