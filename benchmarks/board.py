@@ -123,6 +123,8 @@ class BoardMeasurement:
             revision, at, took = await self._answer(line, server)
             given.append((revision, at))
             result.latencies.append(took)
+        if crowd is not None:
+            await crowd.until(given[-1][0], PATIENCE)
         took_all = time.perf_counter() - began
         drawn = (await asyncio.to_thread(server.ask, "/live"))["drawings"] - drawn_before
         stall = (await asyncio.to_thread(server.ask, "/bench"))["stall"]
@@ -130,7 +132,6 @@ class BoardMeasurement:
         answers |= {"answers a second": len(given) / took_all}
         if crowd is None:
             return answers, {}
-        await crowd.until(given[-1][0], PATIENCE)
         follows = _follows([reached(crowd, revision, at) for revision, at in given])
         return answers, follows | {"drawings a second": drawn / took_all}
 

@@ -27,8 +27,9 @@ from workshop.service import Done, Workshops
 PER_PERSON = 10
 """Notes of each person, two in each of five steps: the last step is open, and what it gets is shown at once."""
 STEPS = 5
-LEADING, MODERATING = 20, 40
-"""The first so many people are facilitators, the next so many moderators, the others participants."""
+ROLES = 25
+"""Of so many rows of five people, one of each language, the first are facilitators, the next two moderators, the others
+participants."""
 WORDS = {
     "en": "Office hours in which nobody has to book a place beforehand",
     "pl": "Dyżury, na które nikt nie musi zapisywać się wcześniej",
@@ -82,8 +83,9 @@ async def fill_hall(url: str, room: str, people: int) -> None:
         outcome = await service.do(command)
         assert isinstance(outcome, Done), outcome
 
-    def named(first: int, end: int) -> tuple[tuple[str, str], ...]:
-        return tuple((person_id(number), f"Person {number}") for number in range(first, min(end, people)))
+    def named(*rows: int) -> tuple[tuple[str, str], ...]:
+        found = (number for number in range(1, people) if number // len(LANGUAGES) % ROLES in rows)
+        return tuple((person_id(number), f"Person {number}") for number in found)
 
     await do(
         c.Open(
@@ -94,10 +96,8 @@ async def fill_hall(url: str, room: str, people: int) -> None:
     for person in range(people):
         language = LANGUAGES[person % len(LANGUAGES)]
         await do(c.Join(workshop=this, by=person_id(person), name=f"Person {person}", language=language))
-    if leads := named(1, LEADING):
-        await do(c.NameFacilitator(workshop=this, by=boss, people=leads))
-    if moderates := named(LEADING, LEADING + MODERATING):
-        await do(c.NameModerator(workshop=this, by=boss, people=moderates))
+    await do(c.NameFacilitator(workshop=this, by=boss, people=named(0)))
+    await do(c.NameModerator(workshop=this, by=boss, people=named(1, 2)))
     await do(c.Start(workshop=this, by=boss))
     for _ in range(STEPS - 1):
         await do(c.Close(workshop=this, by=boss))
