@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from benchmarks import report
 from benchmarks.board import BoardMeasurement, Size, told
 
 SMALL = Size(people=20, pages=22, alone=2, seconds=0.4, a_second=10)
 
 
-async def test_every_page_is_followed_to_the_last_answer(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kept_in", ["sqlite"], indirect=True)
+async def test_every_page_is_followed_to_the_last_answer(tmp_path: Path, kept_in: str) -> None:
     measurement = BoardMeasurement(SMALL, cores=None)
     await measurement.run()
     found = measurement.figures
