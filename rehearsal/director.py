@@ -11,7 +11,7 @@ from random import Random
 from rehearsal.console import button_of, is_closed, moves_of, part_of, step_on, words_on
 from rehearsal.facilitator import PATIENCE, PAUSE, TRIES, Facilitator, Stuck
 from rehearsal.hands import Answer, Dialog
-from rehearsal.offers import Key
+from rehearsal.offers import Key, data_of
 from rehearsal.reading import Value
 from rehearsal.record import Submitted
 from rehearsal.server import Room
@@ -25,6 +25,7 @@ STEP_LIMIT = 900.0
 """Seconds that people may take for a step."""
 CARRIED = 160
 """Characters that are told of what was carried over."""
+SECOND_STAGE = "action"
 ON_A_VOTE = 20
 """Candidates that a vote takes."""
 
@@ -59,6 +60,7 @@ class Director(Facilitator):
     ) -> None:
         super().__init__(room, place, tell, after)
         self._languages = languages
+        self._nudged = False
         self._dice = Random(f"director {seed}")
         self._past: list[Key] = []
         self.went: list[Went] = []
@@ -134,6 +136,8 @@ class Director(Facilitator):
         while moves_of(console) is not None:
             asks = part_of(console, "answered") is not None
             at = await self._opened() if asks else None
+            if self._languages:
+                await self._nudges()
             began = len(simulation.acknowledged)
             await simulation.settled(STEP_LIMIT)
             while asks and self._open_step() != at:
@@ -157,6 +161,17 @@ class Director(Facilitator):
         if (offer := self._newest("answer")) is not None:
             for one in simulation.participants:
                 await self.room.talking.refresh(one.hands.id, offer.message)
+
+    async def _nudges(self) -> None:
+        """Reminds everybody, privately, when the second stage opens: its answers have names in all our templates."""
+        offer = self._newest("answer")
+        if self._nudged or offer is None or data_of(offer.button).get("stage") != SECOND_STAGE:
+            return
+        console = await self.fetches("facilitate", self.anna)
+        self._nudged = button_of(console, "nudge") is not None
+        if self._nudged:
+            console = (await self._presses(console, "nudge")).dialog or console
+        self._leave(console)
 
     async def _speaks(self, language: str) -> None:
         """Chooses a language for herself."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -63,7 +64,7 @@ async def wrong_in(
 ) -> tuple[list[str], int]:
     """What is wrong with the group's own board, page by page and as it is posted; and how much was compared. What is
     anonymous is told apart by no group, so only the whole board can be compared with it."""
-    reader = Person(own.facilitator.room, min(own.members), own.place.id)
+    reader = Person(own.facilitator.room, _reader(own, acknowledged), own.place.id)
     shown = read_board(await own.facilitator.pages(reader))
     mine = [_named(one) for one in acknowledged if one.person in own.members]
     maybe = [_named(one) for one in unsure if one.person in own.members]
@@ -88,6 +89,14 @@ async def wrong_within(
         if not wrong or time.monotonic() > ends:
             return wrong, compared
         await asyncio.sleep(0.5)
+
+
+def _reader(own: OwnPlace, acknowledged: Sequence[Submitted]) -> str:
+    """The member who reads the group's board: what items are called is known from the forms in their language, so it is
+    one whose language was written in most."""
+    people = own.facilitator.room.world.people
+    wrote = Counter(people[one.person].language for one in acknowledged if one.person in own.members)
+    return max(sorted(own.members), key=lambda member: wrote[people[member].language])
 
 
 def _first(room: Room, place: Conversation, after: str) -> Message | None:
