@@ -242,10 +242,15 @@ def team_of(activity: Mapping[str, Any]) -> str:
 
 def _zone(activity: Mapping[str, Any]) -> str | None:
     """The time zone of the sender's Teams by its IANA name, where it says one that there is."""
+    said = activity.get("localTimezone")
+    if isinstance(said, str) and (known := known_zone(said)):
+        return known
     entities = activity.get("entities")
-    said = [activity.get("localTimezone")]
-    said += [one.get("timezone") for one in entities if isinstance(one, dict)] if isinstance(entities, list) else []
-    return next((known for name in said if isinstance(name, str) and (known := known_zone(name))), None)
+    for one in entities if isinstance(entities, list) else ():
+        said = one.get("timezone") if isinstance(one, dict) else None
+        if isinstance(said, str) and (known := known_zone(said)):
+            return known
+    return None
 
 
 def _of_locale(locale: str | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -16,7 +16,7 @@ _NAME = re.compile(r"[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+){0,2}")
 LONGEST = 64
 
 
-@cache
+@lru_cache(1024)
 def zone(name: str) -> ZoneInfo | None:
     """The zone of a name of the IANA database; None where it is none, or this machine has no such database."""
     if len(name) > LONGEST or not _NAME.fullmatch(name):
@@ -27,6 +27,7 @@ def zone(name: str) -> ZoneInfo | None:
         return None
 
 
+@lru_cache(1024)
 def known_zone(said: str) -> str | None:
     """A zone as Teams says it (by IANA, or as Windows calls it) by its IANA name; None where nobody knows it."""
     name = get_global("windows_zone_mapping").get(said, said)

@@ -20,6 +20,7 @@ from store.heart import Heartbeat
 from store.leases import Leases
 from store.posts import Posts
 from store.reader import Reader
+from store.reminders import Reminders
 from store.writer import Writer
 from tests.postgres import database
 from tests.store.conftest import Stored
@@ -51,6 +52,7 @@ async def fills(stored: Stored) -> None:
     drafts = Drafts(stored.writer, stored.reader, lambda: after(60))
     assert await drafts.keep(Draft(TENANT, "fac/ana", "d1", "{}", Changes({"one": 5}), {"title": WORDS}))
     assert await drafts.keep_own(TENANT, HOME, Own("own-1", WORDS, 90, ("en", "pl")), "{}", "fac/ana")
+    await Reminders(stored.writer, stored.reader).begin("w1", 0, ["jan"])
     await Heartbeat(stored.writer, "one").beat(after(60))
     await Leases(stored.writer).take("wall:w1", "one", after(60), 20)
 
