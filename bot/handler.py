@@ -26,7 +26,7 @@ from dialogs.helping import with_what_can_be
 from dialogs.router import Router
 from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
 from workshop.said import Said, Spoken
-from workshop.views import BoardPage, Console, GroupConsole, View, Welcome
+from workshop.views import BoardPage, Console, GroupConsole, ModerateForm, ThemesForm, View, Welcome
 
 log = logging.getLogger("kolbot.bot")
 
@@ -236,6 +236,8 @@ def page_of(view: View) -> tuple[str, str] | None:
             return "console", view.stands.workshop.id
         case BoardPage() if not view.everything:
             return "board", view.board.workshop.id
+        case ModerateForm() | ThemesForm():
+            return "moderation", view.workshop.id
         case _:
             return None
 

@@ -9,6 +9,7 @@ from cards import (
     file_words,
     group_words,
     list_words,
+    moderation_words,
     pick_words,
     place_words,
     practice_words,
@@ -231,6 +232,7 @@ REASONS: Mapping[Reason, Teller] = {
     Reason.UNKNOWN_PROMPT: lambda say, facts: say(
         "This question is not asked here (any more). Please open the form again from the newest card."
     ),
+    Reason.HIDDEN_MEANWHILE: moderation_words.hidden_meanwhile,
     Reason.UNKNOWN_ENTRY: lambda say, facts: say(
         "This entry is not there any more: its author has changed or withdrawn it."
     ),

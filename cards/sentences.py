@@ -10,6 +10,7 @@ from cards import (
     file_words,
     group_words,
     list_words,
+    moderation_words,
     place_words,
     practice_words,
     reminder_words,
@@ -182,12 +183,6 @@ def _picked(say: Words, facts: Facts) -> str:
     )
 
 
-def _moderated(say: Words, facts: Facts) -> str:
-    entries = number(facts, "entries")
-    if not entries:
-        return say("The entries are hidden or restored as you chose.")
-    return say.plural("{n} entry was hidden or restored.", "{n} entries were hidden or restored.", entries)
-
 
 def _apology(say: Words, facts: Facts) -> str:
     found = text(facts, "id")
@@ -245,7 +240,7 @@ SAID: Mapping[Said, Teller] = {
     Said.LATE_NOT_ALLOWED: lambda say, facts: say("Closed steps take no late answers any more."),
     Said.REVEALED: lambda say, facts: say("Everybody can see these answers now."),
     Said.PICKED: _picked,
-    Said.MODERATED: _moderated,
+    Said.MODERATED: moderation_words.moderated,
     Said.NUDGED: reminder_words.nudged,
     Said.ALREADY_SO: lambda say, facts: say("It is so already; nothing was changed."),
     Said.POSTED_AGAIN: lambda say, facts: say("The card is posted again below."),

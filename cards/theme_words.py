@@ -59,6 +59,10 @@ _WHY: Mapping[str, Callable[[Words, Facts], str]] = {
     "gone": lambda say, facts: say(
         "This theme is not there any more. The list is up to date now; please choose again."
     ),
+    "renamed": lambda say, facts: say(
+        "Somebody else has renamed this theme meanwhile: it is called “{name}” now. Press again to give it your name.",
+        name=str(facts.get("now", "")),
+    ),
     "changed": lambda say, facts: say(
         "Somebody changed the themes meanwhile, so nothing was undone. This is how they are now."
     ),

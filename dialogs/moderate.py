@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
 from dialogs.facilitate import answer_staff
 from dialogs.router import Router
 from dialogs.turn import Kolbot, Reply, Show, Tell, Turn
@@ -11,13 +14,16 @@ from workshop.entries import entries_of
 from workshop.model import Workshop
 from workshop.refusals import Reason, Refused
 from workshop.roles import may
-from workshop.said import Said, Spoken
+from workshop.said import Said, Sentence, Spoken
+from workshop.service import Done
 from workshop.views import ModerateForm
 
 router = Router()
 
 PAGE = 20
 """Entries on one page of the form."""
+MOST = 500
+"""Entries that one press changes at most."""
 
 
 @router.on("moderate")
@@ -36,25 +42,47 @@ async def moderated(turn: Turn, kolbot: Kolbot) -> Reply:
     found = await _allowed(turn, kolbot)
     if isinstance(found, Tell):
         return found
-    hide, was, changed = set(turn.keys("hidden")), set(_entries(turn, "was")), 0
-    approve = set(turn.keys("approved")) - hide
-    commands: list[c.AnyCommand] = []
-    for entry in _entries(turn, "shown")[:PAGE]:
-        if entry in approve:
-            commands.append(c.ApproveEntry(workshop=found.id, by=turn.who.id, entry=entry))
-        if entry in hide - was:
-            commands.append(c.HideEntry(workshop=found.id, by=turn.who.id, entry=entry))
-        if entry in was - hide:
-            commands.append(c.RestoreEntry(workshop=found.id, by=turn.who.id, entry=entry))
-    for number, command in enumerate(commands):
-        sentence = unless_done(
-            await kolbot.workshops.do(command, f"{turn.delivery}#{number}" if turn.delivery else None)
-        )
-        if sentence is not None:
+    done: Counter[str] = Counter()
+    for number, (what, command) in enumerate(_wanted(turn, found)):
+        if command is None:
+            done[what] += 1
+            continue
+        outcome = await kolbot.workshops.do(command, f"{turn.delivery}#{number}" if turn.delivery else None)
+        sentence = unless_done(outcome)
+        if isinstance(outcome, Done):
+            done[what if outcome.events or outcome.repeated else "already"] += 1
+        elif isinstance(outcome, Refused) and outcome.reason is Reason.UNKNOWN_ENTRY:
+            done["gone"] += 1  # withdrawn, or written anew: the others that were chosen are there still
+        else:
+            assert sentence is not None
             return await answer_staff(turn, kolbot, found, sentence)
-        changed += 1
-    said = Spoken(Said.MODERATED, {"entries": changed}) if changed else Spoken(Said.NOTHING_TO_CHANGE)
-    return await answer_staff(turn, kolbot, found, said)
+    return await answer_staff(turn, kolbot, found, _told(done))
+
+
+def _wanted(turn: Turn, w: Workshop) -> Iterator[tuple[str, c.AnyCommand | None]]:
+    """What is asked for, entry by entry; no command where somebody else has hidden meanwhile what shall be seen."""
+    hide, was = set(turn.keys("hidden")), set(_entries(turn, "was"))
+    approve = set(turn.keys("approved")) - hide
+    for entry in _entries(turn, "shown")[:MOST]:
+        if entry in approve - was and entry in w.hidden:
+            yield "stale", None
+        elif entry in approve:
+            yield "approved", c.ApproveEntry(workshop=w.id, by=turn.who.id, entry=entry)
+        if entry in hide - was:
+            yield "hidden", c.HideEntry(workshop=w.id, by=turn.who.id, entry=entry)
+        if entry in was - hide:
+            yield "restored", c.RestoreEntry(workshop=w.id, by=turn.who.id, entry=entry)
+
+
+def _told(done: Mapping[str, int]) -> Sentence:
+    """What came of it: what was done, and what not because somebody else was faster."""
+    if any(done.get(what) for what in ("approved", "hidden", "restored")):
+        return Spoken(Said.MODERATED, done)
+    if done.get("stale"):
+        return Refused(Reason.HIDDEN_MEANWHILE, done)
+    if done.get("gone"):
+        return Refused(Reason.UNKNOWN_ENTRY)
+    return Spoken(Said.ALREADY_SO if done.get("already") else Said.NOTHING_TO_CHANGE)
 
 
 def _entries(turn: Turn, name: str) -> list[str]:

@@ -22,6 +22,8 @@ router = Router()
 
 PAGE = 20
 """Notes on one page of the form; the same words count once."""
+MOST = 500
+"""Entries that one press moves at most, where it names them."""
 Make = Callable[[str, str, str, Sequence[Same]], AnyThemes | Refused]
 """A command to a workshop about a column (ids of the workshop, the prompt, the column), given its notes."""
 
@@ -48,9 +50,11 @@ async def propose(turn: Turn, kolbot: Kolbot) -> Reply:
 async def put(turn: Turn, kolbot: Kolbot) -> Reply:
     """Put the ticked notes where the list says: only these, because another one may have put others elsewhere since."""
     into, called, ticked = turn.text("into"), turn.text("called"), turn.keys("notes")
+    given = turn.data.get("entries")
+    named = tuple(one for one in given if isinstance(one, str))[:MOST] if isinstance(given, list) else ()
 
     def make(w: str, prompt: str, column: str, notes: Sequence[Same]) -> AnyThemes | Refused:
-        by, entries = turn.who.id, _entries(ticked, notes)
+        by, entries = turn.who.id, named or _entries(ticked, notes)
         if into == NONE:
             return c.TakeOutOfTheme(workshop=w, by=by, prompt=prompt, column=column, notes=entries)
         if into == NEW or (not into and called.strip()):
@@ -86,12 +90,12 @@ async def accept(turn: Turn, kolbot: Kolbot) -> Reply:
 @router.on("rename_theme")
 async def rename(turn: Turn, kolbot: Kolbot) -> Reply:
     """Another name for a theme."""
-    theme, called = turn.text("theme"), turn.text("name")
+    theme, called, was = turn.text("theme"), turn.text("name"), turn.text("was")
     return await _do(
         turn,
         kolbot,
         lambda w, prompt, column, notes: c.RenameTheme(
-            workshop=w, by=turn.who.id, prompt=prompt, column=column, theme=theme, called=called
+            workshop=w, by=turn.who.id, prompt=prompt, column=column, theme=theme, called=called, was=was
         ),
     )
 

@@ -64,11 +64,25 @@ def of_page(page: str, say: Words) -> Mapping[str, str]:
             "about": say("Here you see what the workshop gathers, as soon as everybody may see it."),
             "enter": say("Open the board"),
         }
+    if page == "moderation":
+        return {
+            "title": say("Moderation"),
+            "about": everything_stands_here(say),
+            "enter": say("Open the moderation page"),
+        }
     return {
         "title": say("Console"),
         "about": say("Here you lead the workshop: what to read aloud, who has answered, what comes next."),
         "enter": say("Open the console"),
     }
+
+
+def everything_stands_here(say: Words) -> str:
+    """What to know before this page is open on a screen that others see."""
+    return say(
+        "Everything that was written stands here, without names: also what is hidden or not shown to anybody yet. "
+        "Please do not share this screen."
+    )
 
 
 def for_script(say: Words) -> Mapping[str, str]:

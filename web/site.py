@@ -17,7 +17,7 @@ from dialogs.turn import Kolbot
 from drawings.mark import mark_svg
 from drawings.svg import write
 from locales import LANGUAGES, Words, words
-from web.acts import CONSOLE, Acts
+from web.acts import CONSOLE, MODERATION, Acts
 from web.assets import Assets
 from web.board import BOARD, BoardPage
 from web.console import ConsolePage
@@ -26,6 +26,8 @@ from web.guard import Guard, TurnedAway, answer
 from web.headers import headers_for
 from web.limits import Limit
 from web.live import Live, Reader, Watch
+from web.moderating import ModerationActs
+from web.moderation import ModerationPage
 from web.opened import Options, Page
 from web.pictures import ADDRESS as PICTURE, Pictures, Press
 from web.said import No, appearances, for_script, language_of, of_page
@@ -39,7 +41,7 @@ PATIENCE = 20.0
 """Seconds for a page to take what it is sent: who does not read is not waited for."""
 AT_ONCE, A_SECOND = 40, 20.0
 """Requests of one page: at once, and a second in the long run."""
-OPTIONS = ("names", "queue", "group", "narrow", "text")
+OPTIONS = ("names", "queue", "group", "narrow", "text", "sheet", "page")
 """What a page can ask to see."""
 
 
@@ -68,9 +70,16 @@ class Site:
         self._clock = clock
         self._reader = reader
         self._door = Door(store, clock, Limit(AT_ONCE, A_SECOND, time.monotonic))
-        self._acts = Acts(self._door, router, kolbot)
+        self._acts = {
+            CONSOLE: Acts(self._door, self.links, router, kolbot).act,
+            MODERATION: ModerationActs(self._door, self.links, router, kolbot).act,
+        }
         self._pictures = Pictures(self._door, reader, press)
-        self._pages: Mapping[str, Page] = {CONSOLE: ConsolePage(), BOARD: BoardPage()}
+        self._pages: Mapping[str, Page] = {
+            CONSOLE: ConsolePage(),
+            BOARD: BoardPage(),
+            MODERATION: ModerationPage(),
+        }
         self._assets = Assets()
         frame = {name: self._assets.path(f"{file}") for name, file in _FILES.items()}
         self._frame = {"base": self._base, "mark": write(mark_svg(24)), **frame}
@@ -88,7 +97,7 @@ class Site:
                 *(web.get(f"/{name}", partial(self._shell, name)) for name in self._pages),
                 *(web.get(f"/{name}/stream", partial(self._stream, name)) for name in self._pages),
                 *(web.post(f"/{name}/again", partial(self._again, name)) for name in self._pages),
-                web.post("/console/act", self._acts.act),
+                *(web.post(f"/{name}/act", act) for name, act in self._acts.items()),
                 web.get(PICTURE, self._pictures.save),
                 web.get("/static/{digest}/{name}", self._assets.serve),
             ]
@@ -109,7 +118,8 @@ class Site:
         """The button's POST: the link is spent for a ticket."""
         given, ticket = await self._door.enter(request.match_info["link"])
         address = f"{self._base}/{given.page}?language={given.language}"
-        return answer({"ticket": ticket, "address": address, "page": given.page})
+        title = of_page(given.page, words(given.language))["title"]
+        return answer({"ticket": ticket, "address": address, "page": given.page, "title": title})
 
     async def _leave(self, request: web.Request) -> web.Response:
         await self._door.leave(request)

@@ -43,8 +43,11 @@ class MergeThemes(ThemesCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenameTheme(ThemesCommand):
+    """Give a theme another name; `was`: the name that the person saw, where they say it."""
+
     theme: str
     called: str
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,7 @@ class Reason(StrEnum):
     NOTHING_TO_WITHDRAW = "nothing_to_withdraw"
     UNKNOWN_PROMPT = "unknown_prompt"
     UNKNOWN_ENTRY = "unknown_entry"
+    HIDDEN_MEANWHILE = "hidden_meanwhile"
     NOT_FACILITATORS_REVEAL = "not_facilitators_reveal"
     FACILITATOR_ACTIVE = "facilitator_active"
     UNKNOWN_LANGUAGE = "unknown_language"

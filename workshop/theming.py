@@ -171,8 +171,11 @@ def _put(
 
 def _renamed(themes: Themes, command: c.RenameTheme) -> Themes | Refused:
     called = clean(command.called, lines=False)
-    if not _by_id(themes, command.theme):
+    now = next((each.name for each in themes.now if each.id == command.theme), None)
+    if now is None:
         return _wrong("gone")
+    if command.was and now not in (command.was, called):
+        return Refused(Reason.WRONG_THEME, {"why": "renamed", "now": now})
     if wrong := _wrong_name(called):
         return wrong
     same = _called(themes, called)

@@ -161,12 +161,31 @@ async def test_a_refusal_gives_back_all_that_was_ticked_and_typed() -> None:
     assert why(lost) == "not_confirmed" and inputs_of(draw(lost, "en"))["notes"]["value"] == ticks
 
 
-@pytest.mark.parametrize("reason", ["nothing", "where", "missing", "long", "many", "taken", "gone", "changed", ""])
+@pytest.mark.parametrize(
+    "reason", ["nothing", "where", "missing", "long", "many", "taken", "gone", "changed", "renamed", ""]
+)
 async def test_every_refusal_has_its_sentence(reason: str) -> None:
     talk = await noted()
     view = replace(await form(talk), sentence=Refused(Reason.WRONG_THEME, {"why": reason, "given": 61, "limit": 60}))
     told = {language: text_of(draw(view, language)).split("\n")[0] for language in LANGUAGES}
     assert all(len(sentence) > 20 for sentence in told.values()) and told["en"] != told["pl"]
+
+
+async def test_a_name_that_somebody_else_has_changed_meanwhile() -> None:
+    """It is said, and what was typed stays; pressed again, it counts. Notes can be named by their entries too."""
+    talk = await noted()
+    view = await form(talk)
+    entries = [entry for note in view.notes if note.words.casefold() == "open days" for entry in note.entries]
+    await form(talk, "put_into_theme", into=NEW, called="Days", notes="", entries=[*entries, 7])
+    assert now(talk) == {"Days": 2}
+    days = theme(talk, "Days")
+    await form(talk, "rename_theme", theme=days, name="Open doors", was="Days")
+    late = await form(talk, "rename_theme", theme=days, name="Visits", was="Days")
+    assert (why(late), facts_of(late)) == ("wrong_theme", {"why": "renamed", "now": "Open doors"})
+    assert inputs_of(draw(late, "en"))["name"]["value"] == "Visits" and now(talk) == {"Open doors": 2}
+    assert why(await form(talk, "rename_theme", theme=days, name="Open doors", was="Days")) == "nothing_to_change"
+    await form(talk, "rename_theme", theme=days, name="Visits", was="Open doors")
+    assert now(talk) == {"Visits": 2}
 
 
 async def test_two_at_once_change_only_what_each_ticked() -> None:

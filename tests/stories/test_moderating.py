@@ -68,7 +68,7 @@ async def test_hidden_from_the_card_at_once(room: Session) -> None:
     await gathered(room)
     assert shows(board(room), "The boss is a fool")
     answer = await hides(room, "The boss is a fool")
-    one = words("pl").plural("{n} entry was hidden or restored.", "{n} entries were hidden or restored.", 1)
+    one = words("pl").plural("{n} entry is hidden now.", "{n} entries are hidden now.", 1)
     assert said(answer) == one
     assert "The boss is a fool" not in room.words()
     page = (await clicks(room, "james", "Board")).dialog

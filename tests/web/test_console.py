@@ -147,7 +147,7 @@ async def test_forms_open_in_a_sheet_and_come_back(room: Session) -> None:
     await started(room)
     async with browser(await room.console()) as page:
         await page.enters()
-        for verb in ("groups", "practices", "people", "moderate", "summary", "roles"):
+        for verb in ("groups", "practices", "people", "summary", "roles", "themes"):
             sheet = (await page.presses(verb)).said["sheet"]
             assert sheet["language"] == "pl" and re.search(r"data-act=|<p", sheet["html"]), verb
             assert not re.search(r"<script|\son\w+=|style=", sheet["html"]), verb

@@ -84,6 +84,7 @@ class Browser:
         self.link = link
         self.pages = link.partition("/open/")[0]
         self.ticket = ""
+        self.page = "console"
 
     async def asks(self, method: str, url: str, **more: Any) -> Came:
         async with self.session.request(method, url, **more) as response:
@@ -105,18 +106,19 @@ class Browser:
     async def presses(self, verb: str, *, id: str = "", names: bool = False, **data: object) -> Came:
         """A button of the page."""
         body = {"data": {"verb": verb, **data}, "id": id or f"press-{next(_IDS):08}", "names": names}
-        return await self.asks("POST", f"{self.pages}/console/act", json=body, headers=self.bearer)
+        return await self.asks("POST", f"{self.pages}/{self.page}/act", json=body, headers=self.bearer)
 
     async def leaves(self) -> Came:
         return await self.asks("POST", f"{self.pages}/leave", headers=self.bearer)
 
     async def tries(self, query: str = "") -> Came:
         """Ask for the stream where it is refused."""
-        return await self.asks("GET", f"{self.pages}/console/stream{query}", headers=self.bearer)
+        return await self.asks("GET", f"{self.pages}/{self.page}/stream{query}", headers=self.bearer)
 
     @asynccontextmanager
-    async def streams(self, query: str = "", page: str = "console") -> AsyncIterator[Stream]:
-        async with self.session.get(f"{self.pages}/{page}/stream{query}", headers=self.bearer) as response:
+    async def streams(self, query: str = "", page: str = "") -> AsyncIterator[Stream]:
+        url = f"{self.pages}/{page or self.page}/stream{query}"
+        async with self.session.get(url, headers=self.bearer) as response:
             assert response.status == 200, await response.text()
             yield Stream(response)
 

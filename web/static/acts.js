@@ -5,7 +5,7 @@ import { told } from "./told.js";
 /** Milliseconds after which the same press is sent again, with the same id: it counts once. */
 const AGAIN = [400, 1200, 3000];
 
-export function acts({ root, send, options, choose, onGone }) {
+export function acts({ root, send, options, choose, signal, onGone, onLink }) {
   const sheet = document.getElementById("sheet");
   const form = document.getElementById("sheet-body");
   let busy = false;
@@ -16,17 +16,30 @@ export function acts({ root, send, options, choose, onGone }) {
     if (option) choose(option.dataset.option, option.dataset.value);
     const button = event.target.closest("[data-act]");
     if (button && !busy) press(button);
-  });
+  }, { signal });
   root.addEventListener("change", (event) => {
     const select = event.target.closest("[data-choose]");
     if (select) choose(select.dataset.choose, select.value);
-  });
-  document.getElementById("sheet-close").addEventListener("click", () => sheet.close());
-  form.addEventListener("submit", (event) => event.preventDefault());
+  }, { signal });
+  document.getElementById("sheet-close").addEventListener("click", () => sheet.close(), { signal });
+  form.addEventListener("submit", (event) => event.preventDefault(), { signal });
   sheet.addEventListener("close", () => {
     form.replaceChildren();
     if (pressed?.isConnected) pressed.focus();
-  });
+  }, { signal });
+
+  /** Sends what no button has in it; gives what was answered. Nothing while another press is on its way. */
+  return async function does(data) {
+    if (busy) return null;
+    busy = true;
+    try {
+      const answer = await ask(data);
+      await done(answer);
+      return answer;
+    } finally {
+      busy = false;
+    }
+  };
 
   async function press(button) {
     const inside = form.contains(button);
@@ -65,6 +78,7 @@ export function acts({ root, send, options, choose, onGone }) {
 
   async function done(answer) {
     if (answer.gone) return onGone(answer.gone);
+    if (answer.link) return onLink(answer.link);
     if (answer.sheet) return open(answer.sheet);
     if (answer.close && sheet.open) sheet.close();
     if (answer.group && options.group !== String(answer.group)) choose("group", String(answer.group));

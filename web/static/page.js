@@ -7,6 +7,7 @@ import { tick, serverSays } from "./clock.js";
 import { appearance } from "./appearance.js";
 import { another, projecting } from "./projector.js";
 import { told } from "./told.js";
+import { moderation } from "./moderation.js";
 
 const body = document.body;
 const base = body.dataset.base;
@@ -49,7 +50,9 @@ function closed(said) {
 }
 
 function live(ticket, page) {
+  const over = new AbortController();
   let stop = () => {};
+  let steady = (apply) => apply();
   const start = () => {
     stop();
     stop = follow({
@@ -58,7 +61,7 @@ function live(ticket, page) {
       onParts: (event) => {
         serverSays(event.now);
         main.querySelector("#loading, #door")?.remove();
-        parts(main, event);
+        steady(() => parts(main, event));
         tick();
         projector.redraw();
       },
@@ -79,43 +82,67 @@ function live(ticket, page) {
     // Drawings are laid out on the server: for a phone anew, so that what is written stays as large.
     const narrow = matchMedia("(max-width: 40rem)");
     if (narrow.matches) options.narrow = "1";
-    narrow.addEventListener("change", () => choose("narrow", narrow.matches ? "1" : ""));
+    narrow.addEventListener("change", () => choose("narrow", narrow.matches ? "1" : ""), { signal: over.signal });
   }
-  another({ address: `${base}/${page}/again`, ticket });
-  acts({
+  another({ address: `${base}/${page}/again`, ticket, signal: over.signal });
+  const does = acts({
     root: document,
     send: { address: `${base}/${page}/act`, ticket },
     options,
     choose,
+    signal: over.signal,
     onGone,
+    onLink: (link) =>
+      enter(link, () => {
+        over.abort();
+        stop();
+        document.getElementById("sheet").close?.();
+        // This page is left for another: nobody needs its ticket any more.
+        fetch(`${base}/leave`, { method: "POST", headers: { Authorization: `Bearer ${ticket}` } }).catch(() => {});
+        for (const name of Object.keys(options)) delete options[name];
+        main.replaceChildren();
+        scrollTo(0, 0);
+        main.focus();
+      }),
   });
-  saves({ root: document, base, ticket, onGone });
+  saves({ root: document, base, ticket, onGone, signal: over.signal });
+  if (page === "moderation") steady = moderation({ main, options, does, choose, signal: over.signal });
   start();
+}
+
+/** Spend a link for a ticket, and be on its page. False: it was refused, but may be tried again. */
+async function enter(link, left = () => {}) {
+  try {
+    const response = await fetch(new URL(link, location).pathname, { method: "POST", headers: { Accept: "application/json" } });
+    const said = await response.json();
+    if (!response.ok) {
+      if (response.status === 429 || response.status >= 500) {
+        told(said.said, "alert");
+        return false;
+      }
+      closed(said.said);
+      return true;
+    }
+    left();
+    kept.set(said.ticket);
+    // The link is spent, and it need not stand in the address bar, a screenshot or the history.
+    history.replaceState(null, "", said.address);
+    document.title = said.title;
+    live(said.ticket, said.page);
+    return true;
+  } catch {
+    told(body.dataset.sayLost, "alert");
+    return false;
+  }
 }
 
 function door() {
   const button = document.getElementById("enter");
+  button.disabled = false; // a press before this script was there would do nothing
   button.focus({ preventScroll: true });
   button.addEventListener("click", async () => {
     button.disabled = true;
-    try {
-      const response = await fetch(location.pathname, { method: "POST", headers: { Accept: "application/json" } });
-      const said = await response.json();
-      if (!response.ok) {
-        if (response.status === 429 || response.status >= 500) {
-          told(said.said, "alert");
-          button.disabled = false;
-        } else closed(said.said);
-        return;
-      }
-      kept.set(said.ticket);
-      // The link is spent, and it need not stand in the address bar, a screenshot or the history.
-      history.replaceState(null, "", said.address);
-      live(said.ticket, said.page);
-    } catch {
-      told(body.dataset.sayLost, "alert");
-      button.disabled = false;
-    }
+    if (!(await enter(location.pathname))) button.disabled = false;
   });
 }
 

@@ -46,7 +46,7 @@ export function projecting(main) {
 }
 
 /** A link to the same page for a window outside of Teams; it works once, like every link. */
-export function another({ address, ticket }) {
+export function another({ address, ticket, signal }) {
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-again]");
     if (!button || button.disabled) return;
@@ -70,5 +70,5 @@ export function another({ address, ticket }) {
     } finally {
       button.disabled = false;
     }
-  });
+  }, { signal });
 }

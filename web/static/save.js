@@ -4,7 +4,7 @@ import { told } from "./told.js";
 /** Milliseconds that the browser has to begin keeping a file. */
 const LASTS = 60_000;
 
-export function saves({ root, base, ticket, onGone }) {
+export function saves({ root, base, ticket, onGone, signal }) {
   root.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-save]");
     if (!button || button.getAttribute("aria-busy") === "true") return;
@@ -24,7 +24,7 @@ export function saves({ root, base, ticket, onGone }) {
     } finally {
       button.removeAttribute("aria-busy");
     }
-  });
+  }, { signal });
 }
 
 function keep(blob, disposition) {
