@@ -173,7 +173,7 @@ def _head(w: Workshop, sheet: Sheet | None, say: Words) -> dict[str, Any]:
         "stage": w.place.stage_number + 1 if w.place else 0,
         "back": {"label": say("Back to the console"), "data": {"verb": "console", "w": w.id}},
         "sheet": sheet.number if sheet else "",
-        "keys": say("Up and down arrow: from entry to entry. Space: tick. Esc: tick none."),
+        "hint": say("Up and down arrow: from entry to entry. Space: tick. Esc: tick none."),
         "letters": say("Letters as shortcuts"),
         "first": say("Please tick an entry first."),
     }

@@ -61,7 +61,13 @@ def pages() -> str:
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory, pages: str) -> Iterator[str]:
+def plans() -> Path:
+    """The folder of templates that there are besides the shipped ones."""
+    return ROOT / "tests" / "plans"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory, pages: str, plans: Path) -> Iterator[str]:
     """Where a room of this module's own is, with the real bot in it: two programs, as `dev.py run` starts them."""
     folder = tmp_path_factory.mktemp("rehearsal")
     room_port, bot_port = unused_port(), unused_port()
@@ -74,7 +80,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, pages: str) -> Iterator[st
         "PORT": str(bot_port),
         "PUBLIC_URL": bot,
         "DATABASE_URL": f"sqlite:///{folder / 'kolbot.db'}",
-        "TEMPLATES": str(ROOT / "tests" / "plans"),
+        "TEMPLATES": str(plans),
         "PAGES": pages,
     }
     with ExitStack() as stopping:

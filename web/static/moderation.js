@@ -4,10 +4,14 @@ import { told } from "./told.js";
 const KEPT = "kolbot.letters";
 const LETTERS = { a: "approve", h: "hide", r: "restore", t: "put", o: "out", u: "undo" };
 
+const STEPS = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
+
 /** `does` sends a press and gives its answer; `choose` asks for another part of what there is. */
 export function moderation({ main, options, does, choose, signal }) {
   /** What takes back what was done here last. */
   let back = null;
+  /** The entry that had the focus last. */
+  let last = null;
   let letters = true;
   try {
     letters = localStorage.getItem(KEPT) !== "off";
@@ -20,9 +24,12 @@ export function moderation({ main, options, does, choose, signal }) {
   const here = () => document.activeElement?.closest?.(".entry")?.querySelector("input.pick");
   const field = (id) => document.getElementById(id);
 
+  on("focusin", ({ target }) => {
+    if (target.matches("input.pick")) last = target;
+  });
   on("click", ({ target }) => {
-    const page = target.closest("[data-page]");
-    if (page) choose("page", page.dataset.page);
+    const turn = target.closest("[data-turn]");
+    if (turn) choose("page", turn.dataset.turn);
     const button = target.closest("[data-does]");
     if (button) run(button.dataset.does, button);
     const row = target.closest(".entry [data-act]");
@@ -46,7 +53,7 @@ export function moderation({ main, options, does, choose, signal }) {
     if (event.defaultPrevented || document.querySelector("dialog[open]")) return;
     const typing = event.target.matches("textarea, select, input:not([type=checkbox])");
     if (event.key === "Escape") {
-      if (typing) here()?.focus();
+      if (typing) return (last?.isConnected ? last : picks()[0])?.focus();
       for (const one of ticked()) one.checked = false;
       show();
     } else if (typing) {
@@ -54,12 +61,11 @@ export function moderation({ main, options, does, choose, signal }) {
       else if (event.key === "Enter" && event.target.id === "new-name") main.querySelector("[data-does=rename]").click();
       else return;
       event.preventDefault();
-    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    } else if (event.key in STEPS) {
       const all = picks();
       if (!all.length) return;
       const at = all.indexOf(here());
-      const next = at < 0 ? 0 : Math.min(Math.max(at + (event.key === "ArrowDown" ? 1 : -1), 0), all.length - 1);
-      all[next].focus();
+      all[at < 0 ? 0 : Math.min(Math.max(at + STEPS[event.key], 0), all.length - 1)].focus();
       event.preventDefault();
     } else if (letters && !event.ctrlKey && !event.altKey && !event.metaKey && !event.repeat) {
       // Where the letters are others, by the place of the key.
@@ -81,7 +87,7 @@ export function moderation({ main, options, does, choose, signal }) {
   }
 
   function data(what, sends) {
-    const { w, of, mark } = main.querySelector(".tools").dataset;
+    const { w, of, mark } = main.querySelector(".deeds").dataset;
     const { all, hidden } = chosen();
     switch (what) {
       case "approve":
@@ -141,7 +147,8 @@ export function moderation({ main, options, does, choose, signal }) {
   return function steady(apply) {
     const focused = document.activeElement;
     const row = focused?.closest?.(".entry");
-    const at = row && [...main.querySelectorAll(".entry")].indexOf(row);
+    const part = row?.closest("[data-part]");
+    const at = row && [...part.querySelectorAll(".entry")].indexOf(row);
     const kept = ["into", "theme", "target", "sheet-choice"].map((id) => [id, field(id)?.value]);
     apply();
     for (const [id, value] of kept) {
@@ -157,8 +164,9 @@ export function moderation({ main, options, does, choose, signal }) {
     show();
     if (row && document.activeElement !== focused) {
       const same = row.isConnected && focused.isConnected ? focused : null;
-      const rows = [...main.querySelectorAll(".entry")];
-      const near = row.isConnected ? row : rows[Math.min(at, rows.length - 1)];
+      const rows = [...part.querySelectorAll(".entry")];
+      // What is gone leaves its place to the next one; after the last of the queue come the entries.
+      const near = row.isConnected ? row : (rows[Math.min(at, rows.length - 1)] ?? main.querySelector(".entry"));
       (same ?? near?.querySelector("input.pick") ?? field("list-title"))?.focus();
     }
     // Another step that opens does not take away what somebody is reading.
