@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -61,10 +64,14 @@ async def test_what_a_moderator_hides_leaves_the_page(room: Session) -> None:
         await console.enters()
         async with page.streams(page="board") as stream:
             await stream.until("Rude words of Liga")
-            form = (await console.presses("moderate")).said["sheet"]["html"]
-            entry = next(part.split('"')[0] for part in form.split('value="')[1:] if "Rude words" in part[:300])
-            hidden = await console.presses("moderated", shown=[entry], hidden=entry, was=[])
-            assert hidden.said["kind"] == "status"
+            console.link = (await console.presses("moderate")).said["link"]
+            await console.enters()
+            console.page = "moderation"
+            async with console.streams() as moderation:
+                await moderation.until("Rude words of Liga")
+            row = next(row for row in moderation.words.split("<li ")[1:] if "Rude words of Liga" in row)
+            (hide,) = [json.loads(unescape(data)) for data in re.findall(r'data-act="([^"]*)"', row)]
+            assert (await console.presses(**hide)).said["kind"] == "status"
             while "Rude words of Liga" in stream.words:
                 assert await stream.next() == "parts"
             assert "Open days for staff" in stream.words
