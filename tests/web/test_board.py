@@ -69,7 +69,8 @@ async def test_what_a_moderator_hides_leaves_the_page(room: Session) -> None:
             console.page = "moderation"
             async with console.streams() as moderation:
                 await moderation.until("Rude words of Liga")
-            row = next(row for row in moderation.words.split("<li ")[1:] if "Rude words of Liga" in row)
+            row = next(row for row in moderation.words.split("</li>") if "Rude words of Liga" in row)
+            row = row.rpartition("<li ")[2]
             (hide,) = [json.loads(unescape(data)) for data in re.findall(r'data-act="([^"]*)"', row)]
             assert (await console.presses(**hide)).said["kind"] == "status"
             while "Rude words of Liga" in stream.words:

@@ -21,8 +21,8 @@ from tests.web.test_console import started
 from tests.web.visit import Browser, Stream, browser
 from tests.workshop.paper import START
 from tests.workshop.session import ONE_COLUMN, TEXT, asks, plan_of, step
-from web.live import Parts, Seen
 from web.moderation import PAGE, QUEUE, ModerationPage
+from web.opened import Parts, Seen
 from web.tickets import LINK_LASTS, TICKET_LASTS
 from workshop.passes import Pass
 
