@@ -54,6 +54,7 @@ async def fills(stored: Stored) -> None:
     assert await drafts.keep_own(TENANT, HOME, Own("own-1", WORDS, 90, ("en", "pl")), "{}", "fac/ana")
     await Reminders(stored.writer, stored.reader).begin("w1", 0, ["jan"])
     await Heartbeat(stored.writer, "one").beat(after(60))
+    await Reminders(stored.writer, stored.reader).begin("w1", 0, ["jan"])
     await Leases(stored.writer).take("wall:w1", "one", after(60), 20)
 
 
