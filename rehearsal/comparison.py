@@ -35,9 +35,10 @@ class Verdict:
 
 def compare(
     acknowledged: Sequence[Submitted], unsure: Sequence[Submitted], shown: Mapping[str, Shown],
-    names: Mapping[str, str],
+    names: Mapping[str, str], others: Mapping[str, Sequence[Asked]] | None = None,
 ) -> Verdict:
-    """Everything that is wrong. `names` are people's full names by their ids in the room.
+    """Everything that is wrong. `names` are people's full names by their ids in the room; `others`, by prompt, forms of
+    those who are not compared, which tell what items are called in languages that nobody else filled them in.
 
     A person's last acknowledged submit for a step (in a case) is what counts. One that nobody answered may count
     instead.
@@ -54,7 +55,9 @@ def compare(
     for (_, _, case), step in steps.items():
         submits = [one for some in step.values() for one in some if one]
         prompts = list(dict.fromkeys(in_case(name, case) for one in submits for name in one.prompts))
-        found = {name: _seen(shown.get(name, Shown()), _forms(step, name)) for name in prompts}
+        found = {
+            name: _seen(shown.get(name, Shown()), _forms(step, name), (others or {}).get(name, ())) for name in prompts
+        }
         ways = islice(product(*step.values()), MOST_WAYS)
         way = min(ways, key=lambda way: sum(_distance(_given(way, name), found[name]) for name in prompts))
         for name in prompts:
@@ -182,10 +185,11 @@ def _sample(asked: Iterable[Asked]) -> Sample:
     return sample_of(next((one.kind for one in asked), ""))
 
 
-def _seen(shown: Shown, forms: Mapping[str, Sequence[Asked]]) -> Tally:
+def _seen(shown: Shown, forms: Mapping[str, Sequence[Asked]], others: Sequence[Asked]) -> Tally:
     """What the board shows, in the terms in which answers are counted."""
     asked = [one for form in forms.values() for one in form]
-    return _sample(asked).seen(shown, asked)
+    sample = _sample(asked)
+    return sample.seen(shown, [*others, *asked] if sample.by_item else asked)
 
 
 def _given(way: Iterable[Submitted | None], name: str) -> Tally:

@@ -15,6 +15,7 @@ from rehearsal.facilitator import PATIENCE, Facilitator
 from rehearsal.hands import Person
 from rehearsal.offers import data_of
 from rehearsal.people import GROUP_CHANNELS, Conversation
+from rehearsal.question import Asked
 from rehearsal.reading import buttons
 from rehearsal.record import Submitted
 from rehearsal.server import Room
@@ -70,7 +71,10 @@ async def wrong_in(
     maybe = [_named(one) for one in unsure if one.person in own.members]
     everything = [(one.case, asked) for one in (*acknowledged, *unsure) for asked in one.asked]
     nameless = {in_case(asked.prompt, case) for case, asked in everything if asked.anonymous}
-    verdict = compare(mine, maybe, _without(shown, nameless), names)
+    called: dict[str, list[Asked]] = {}
+    for case, asked in everything:
+        called.setdefault(in_case(asked.prompt, case), []).append(asked)
+    verdict = compare(mine, maybe, _without(shown, nameless), names, called)
     cards = own.board()
     wrong = list(verdict.wrong) + [why for card in cards for why in posted(card, shown)]
     if not cards:

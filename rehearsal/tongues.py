@@ -38,8 +38,8 @@ _PLACE = re.compile(r"\{[a-z_]+\}")
 _MACRO = re.compile(r"\{\{(?:DATE|TIME)\([^)]*\)\}\}")
 _MENTION = re.compile(r"</?\s*at\b[^>]*>?", re.IGNORECASE)
 _SIGNS = re.compile(r"[*_\[\]()\\`~<>‹›#|{}\u2060]")
-_EDGES = " \t\n.,;:!?…·•–—-+±/×=⚠✓★☆●○„“”\"'’«»→←%"
-_NEUTRAL = re.compile(r"(?:[\d\s.,:;/+±×%½–-]|\b(?:am|pm|kolbot|ok|utc|cet|cest)\b|@)*")
+_EDGES = " \t\n.,;:!?…·•–—-+±−/×=⚠✓★☆●○„“”\"'’«»→←%"
+_NEUTRAL = re.compile(r"(?:[\d\s.,:;/+±−×%½–-]|\b(?:am|pm|kolbot|ok|utc|cet|cest)\b|@)*")
 _DIVIDES = re.compile(
     r"\n+|\s+[·—–/|→]\s+|(?<=[.!?:…”\"»%])\s+|(?<=[,;])\s+|\s+(?=[\d@„“\"«•×✓⚠])|(?<=\d)\s+|(?<=@kolbot)\s+|\s"
 )
@@ -109,7 +109,7 @@ class Tongues:
         self._same = same
         self._typed: set[str] = set()
         self._in_order: list[str] = []
-        self._judged: dict[tuple[str, str], bool] = {}
+        self._judged: dict[tuple[str, str, bool], bool] = {}
 
     def hears(self, words: str) -> None:
         """Somebody typed this, or is called so: it may be shown to everybody as it is, whole, in parts, cut, or without
@@ -140,7 +140,7 @@ class Tongues:
         said = said.strip(_EDGES)
         if not said or _NEUTRAL.fullmatch(said) or said in tongue.whole or bare(said) in self._typed:
             return True
-        key = (tongue.language, said)
+        key = (tongue.language, said, cut)
         known = self._judged.get(key)
         if known is None:
             self._judged[key] = False  # while it is being judged: nothing is made of itself

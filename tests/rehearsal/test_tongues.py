@@ -88,6 +88,13 @@ def test_what_cannot(tongues: Tongues) -> None:
     assert tongues.others("Nobody knows this", "pl") == []
 
 
+def test_what_was_no_whole_may_be_cut(tongues: Tongues) -> None:
+    tongues.hears("Half-hour stand-up, every Monday")
+    assert not tongues.in_language("1. Half-hour stand-up, ev", "pl")
+    assert tongues.in_language("1. Half-hour stand-up, ev…", "pl")
+    assert tongues.in_language("Grupa −1", "pl")
+
+
 def test_a_word_that_is_typed_later_counts_from_then_on(tongues: Tongues) -> None:
     assert not tongues.in_language("Grupa 2 · soup", "pl")
     tongues.hears("Soup")
