@@ -33,6 +33,8 @@ WIDE, NARROW = 960.0, 480.0
 """px that drawings are laid out for: on a phone half as many, so that what is written stays as large."""
 HANDED_ON = 3
 """Results of a stage that are named beside the wheel."""
+BOARDS = 24
+"""Counted boards that are kept, of all workshops: only the newest are asked for."""
 KEPT = 600
 """Drawings of steps that are kept: what has not changed is not drawn again."""
 
@@ -60,6 +62,7 @@ class BoardPage:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[str, int, Look], tuple[tuple[PromptBoard, ...], dict[str, Any]]] = OrderedDict()
+        self._boards: OrderedDict[tuple[str, int, int, bool], Board] = OrderedDict()
         self._lock = Lock()
 
     def key(self, seen: Workshop, given: Pass, options: Options) -> Hashable | None:
@@ -70,7 +73,7 @@ class BoardPage:
         """The newest step first."""
         look = self._look(seen.workshop, given, options)
         say, w = words(look.language), seen.workshop
-        board = board_of(w.for_group(look.group) if look.own else w, seen.answers, group=look.group)
+        board = self._board(seen, look)
         parts = {"head": drawing.part("board.html", "head", _head(board, look, say))}
         parts["cycle"] = drawing.part("board.html", "cycle", _cycle(board, say))
         steps = [(stage, step) for stage in board.stages for step in stage.steps if _asked(step)]
@@ -80,6 +83,20 @@ class BoardPage:
         if not steps:
             parts["nothing"] = drawing.part("board.html", "nothing", {"words": say("Nothing has been asked yet.")})
         return parts
+
+    def _board(self, seen: Seen, look: Look) -> Board:
+        """Counted once for all languages and widths."""
+        w = seen.workshop
+        key = (w.id, w.revision, look.group, look.own)
+        with self._lock:
+            found = self._boards.get(key)
+        if found is None:
+            found = board_of(w.for_group(look.group) if look.own else w, seen.answers, group=look.group)
+            with self._lock:
+                self._boards[key] = found
+                if len(self._boards) > BOARDS:
+                    self._boards.popitem(last=False)
+        return found
 
     def _look(self, seen: Workshop, given: Pass, options: Options) -> Look:
         asked = int(options.get("group", "0"))
