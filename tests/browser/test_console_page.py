@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
+from locales import words
 from tests.browser.conftest import PATIENCE_MS, SEEN, Look
 from tests.browser.window import Window, either
 from tools.places import ROOT
@@ -122,6 +123,29 @@ def test_anna_leads_by_the_page_and_it_follows(look: Look, browser: Browser, tak
     with alone(anna, browser, viewport={"width": 1180, "height": 900}) as page:
         looks(page, take)
         comes_back(page)
+
+
+def test_each_who_leads_reads_the_console_in_their_own_language(look: Look, browser: Browser, take: Take) -> None:
+    anna, *others = [Window(look(f"?as={who}"), who) for who in ("anna", "ivan", "liga", "zsofi", "james")]
+    anna.opens_a_workshop("kolb-taster-15", "en")
+    for window in others:
+        window.joins()
+    anna.posts.last.get_by_text("Reply").click()
+    anna.page.keyboard.type("@Kolbot facilitator @Иван Петров @Līga Ozola @Nagy Zsófia @James Carter ")
+    anna.page.keyboard.press("Enter")
+    expect(anna.node.get_by_text(either("Facilitating from now on: {who}."))).to_contain_text("James Carter")
+    opened(anna).get_by_role("button", name=either("Start")).click()
+    seen = dict(zip(("pl", "bg", "lv", "hu", "en"), (anna, *others), strict=True))
+    for language, window in seen.items():
+        say = words(language)
+        if window is not anna:
+            opened(window)
+        with alone(window, browser, viewport={"width": 760, "height": 900}) as page:
+            expect(page.locator("html")).to_have_attribute("lang", language)
+            expect(page.get_by_role("button", name=say("Close the step"))).to_be_visible()
+            assert not faults(page), language
+            assert page.evaluate(TOO_WIDE) == [], language
+            take(f"console.{language}", page)
 
 
 def loses_it(james: Window, console: FrameLocator) -> None:
