@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from benchmarks import load, report
-from benchmarks.hall import PER_PERSON, note_of
+from benchmarks.hall import PER_PERSON, drawn_ones, note_of
 from benchmarks.pages import Crowd, opened, reached, tickets
 from benchmarks.scene import Signer, request
 from benchmarks.server import Server, started
@@ -54,7 +54,7 @@ class BoardMeasurement:
     async def run(self) -> None:
         await self.stub.start()
         token = self.signer.token(self.stub.url)
-        self._answers = [request(note_of(self.stub.url, person), token) for person in range(self.size.people)]
+        self._answers = [request(note_of(self.stub.url, person), token) for person in drawn_ones(self.size.people)]
         self._next = 0
         _say(f"starting the bot with {self.size.people} people of {PER_PERSON} notes")
         core = self._cores[0] if self._cores else None

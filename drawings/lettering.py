@@ -206,8 +206,9 @@ class Text:
         return parts
 
 
+@lru_cache(4096)
 def measured(text: str, *, bold: bool = False) -> Text:
-    """People's text made drawable and measured."""
+    """People's text made drawable and measured: once for the readers of all languages."""
     shown = drawable(text)
     words = tuple(shown.split(" ")) if shown else ()
     widths = tuple(fonts.advance(word, bold=bold) for word in words)

@@ -23,6 +23,8 @@ LOOK = 0.4
 AGAIN = 10.0
 """Seconds after which a page that tells of time is drawn again though nothing has changed."""
 AFTER_TROUBLE = 2.0
+AT_A_TIME = 8
+"""Pages that are sent a drawing before the loop looks at what else there is to do."""
 MOST = 4000
 """Pages open in one process."""
 MOST_OF_ONE = 4
@@ -80,7 +82,7 @@ class Live:
             raise TurnedAway(No.FULL, given.language, after=5)
         room = self._rooms.setdefault(given.workshop, _Room())
         theirs = [one for one in room.pages if one.ticket == ticket]
-        for oldest in theirs[: len(theirs) + 1 - MOST_OF_ONE]:
+        for oldest in theirs[: max(0, len(theirs) + 1 - MOST_OF_ONE)]:
             self._ends(room, oldest, None)
         opened = Open(given, ticket, page, options)
         room.pages.append(opened)
@@ -176,8 +178,10 @@ class Live:
         self.drawings += len(drawn)
         for pages, parts in zip(wanted.values(), drawn, strict=True):
             shared = Drawn(parts, seen.workshop.revision)
-            for page in pages:
+            for number, page in enumerate(pages, 1):
                 page.shows(shared)
+                if not number % AT_A_TIME:  # what is sent keeps nobody's answer waiting who is not on a page
+                    await asyncio.sleep(0)
 
     def _ends(self, room: _Room, page: Open, why: No | None) -> None:
         room.pages.remove(page)

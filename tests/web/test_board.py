@@ -92,6 +92,19 @@ async def test_below_three_answers_nothing_anonymous_is_there(tmp_path: Path, ke
             async with page.streams(page="board") as stream:
                 await stream.until("loud james")
                 assert b"hushed" not in stream.bytes
+            async with browser(await room.console()) as console:
+                await console.enters()
+                await console.presses("form_groups", way="count", number="2")
+            async with (
+                page.streams("?group=1", page="board") as one,
+                page.streams("?group=2", page="board") as two,
+                page.streams(page="board") as all,
+            ):
+                for stream in (one, two, all):
+                    assert await stream.next() == "parts"
+                told = [{who for who in WORDS if f"loud {who}" in stream.words} for stream in (one, two, all)]
+                assert not told[0] & told[1], "drawn at the same time, and of each group its own"
+                assert told[0] | told[1] == told[2] == {"james", "liga"}
 
 
 @pytest.mark.parametrize("kept_in", ["sqlite"], indirect=True)
@@ -120,9 +133,15 @@ async def test_of_one_group_on_a_phone_and_in_another_window(room: Session) -> N
     await room.types("anna", "@Kolbot close")
     async with browser(await board(room, "ivan")) as page:
         await page.enters()
-        async with page.streams("?group=1", page="board") as stream:
-            assert await stream.next() == "parts"
-            assert 'value="1" selected' in stream.words
+        async with (
+            page.streams("?group=1", page="board") as one,
+            page.streams("?group=2", page="board") as two,
+            page.streams(page="board") as all,
+        ):
+            for stream in (one, two, all):
+                assert await stream.next() == "parts"
+            assert 'value="1" selected' in one.words
+            assert 'value="2" selected' in two.words and 'value="" selected' in all.words
         async with page.streams("?narrow=1", page="board") as stream:
             assert await stream.next() == "parts"
             assert 'viewBox="0 0 480 ' in stream.words
