@@ -219,7 +219,7 @@ def settings(room: Room, folder: Path, **more: str) -> Settings:
 
 
 @asynccontextmanager
-async def bot(room: Room, folder: Path, clock: Clock, **more: str) -> AsyncIterator[Running]:
+async def bot(room: Room, folder: Path, clock: Clock, *, back: bool = False, **more: str) -> AsyncIterator[Running]:
     """The real bot on a port of its own, its loops ticked by hand; it posts as fast as it can, for a room that is not
     strict (tests/bot/test_budgets.py is about a strict one)."""
     chosen = settings(room, folder, **more)
@@ -230,7 +230,10 @@ async def bot(room: Room, folder: Path, clock: Clock, **more: str) -> AsyncItera
         await runner.setup()
         await web.TCPSite(runner, chosen.host, chosen.port).start()
         await parts.clockwork.returned()
-        await room.meet(f"{chosen.public_url}/api/messages")
+        if back:  # after a restart: nobody installs it anew
+            room.link.url = f"{chosen.public_url}/api/messages"
+        else:
+            await room.meet(f"{chosen.public_url}/api/messages")
         try:
             yield parts
         finally:

@@ -173,7 +173,7 @@ async def test_a_stage_card_posted_before_the_outage_is_edited_after_it(tmp_path
             before = [seen.id for seen in room.person("anna").cards(root=room.root)]
             await says(room, "anna", "@Kolbot close")
             assert "This step is closed." not in room.words()
-        async with bot(teams, tmp_path, clock) as parts:
+        async with bot(teams, tmp_path, clock, back=True) as parts:
             again = Session(teams, parts, clock, room.root)
             await again.settles()
             assert "This step is closed. The facilitator opens the next one." in again.words()
