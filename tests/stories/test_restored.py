@@ -37,7 +37,7 @@ class Moving(Session):
         await self.ending.aclose()
         restore(self.folders[0] / "kolbot.gz", database_of(self.folders[1]), self.clock.now)
         self.folders = self.folders[1:]
-        self.bot = await self.ending.enter_async_context(bot(self.room, self.folders[0], self.clock))
+        self.bot = await self.ending.enter_async_context(bot(self.room, self.folders[0], self.clock, back=True))
 
     async def settles(self) -> None:
         await super().settles()
