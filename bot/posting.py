@@ -108,8 +108,10 @@ class Posting:
         viewing = self._viewers.of(go.address, workshop, hung.view)
         drawn = await drawn_of(self._pictures, go.board, hung.view, anew, hung.slot, viewing)
         news = post is None or post.state != "posted" or not drawn.looks(post.digest)
-        if post is not None and not news and (stays := self._stays(go, post, drawn, key, now)) is not None:
-            return stays
+        if post is not None and not news:
+            stays = self._stays(go, post, drawn, key, now, viewing.known)
+            if stays is not None:
+                return stays
         refused, until = self._refused.get(key, ("", now))
         if refused == drawn.digest and now < until:
             return go.look(min(until, now + 5 * LOOK))
@@ -135,11 +137,14 @@ class Posting:
                 go.closed_until = go.board_from
             return go.look(go.board_from)
 
-    def _stays(self, go: Round, post: Posted, drawn: Drawn, key: tuple[str, str], now: datetime) -> bool | None:
+    def _stays(
+        self, go: Round, post: Posted, drawn: Drawn, key: tuple[str, str], now: datetime, known: bool
+    ) -> bool | None:
         """Of a message that looks as it has to: whether it surely will; None where it is put again now."""
         if post.until is None:
             self._doubts.pop(key, None)
-            return True if post.digest == drawn.digest or go.views_wait(post.at + RENEWED, now) else None
+            same = post.digest == drawn.digest or not known
+            return True if same or go.views_wait(post.at + RENEWED, now) else None
         self._doubts[key] = post.until
         due = post.at + timedelta(seconds=self._again(key[0], now))
         return go.look(due, shown=True) if post.at <= now < due else None

@@ -34,10 +34,12 @@ LARGE = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Viewing:
-    """`names`: Teams' ids of those whose clients ask by themselves; `button`: there are others, who may ask."""
+    """`names`: Teams' ids of those whose clients ask by themselves; `button`: there are others, who may ask. Until it
+    is `known` who is there (after a start), a card is the same for all, and one that hangs stays as it is."""
 
     names: tuple[str, ...] = ()
     button: bool = False
+    known: bool = field(default=True, compare=False)
 
 
 NOBODY = Viewing()
@@ -139,7 +141,9 @@ class Viewers:
         seen = self._look(address, w)
         if not isinstance(view, StageCard):
             return Viewing(button=True)
-        if seen is None or (len(w.joined) if seen.count is None else seen.count) > MOST:
+        if seen is None:
+            return Viewing(known=False)
+        if (len(w.joined) if seen.count is None else seen.count) > MOST:
             return Viewing(button=True)
         names = sorted(known.address_id for person, known in seen.people.items() if _differs(w, person, known))
         return Viewing(tuple(names[:MOST]), button=seen.count is None)

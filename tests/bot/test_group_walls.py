@@ -224,7 +224,7 @@ async def test_killed_at_any_call_all_is_right_afterwards(wall: Wall, call: int,
 
 async def test_a_twin_is_found_in_its_own_conversation_only(wall: Wall) -> None:
     """A post whose answer was lost hangs there beside its successor; a press shows it."""
-    wall.teams.troubles = [None, (Unknown("lost"), "after it was done")]
+    wall.teams.troubles = [(Unknown("lost"), "after it was done")] * 2
     await wall.passes(10)
     here = [name for name, where in wall.teams.where.items() if where == TWO]
     assert len(here) == 2, "posted once more"

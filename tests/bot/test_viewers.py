@@ -91,7 +91,7 @@ async def test_who_reads_another_language_or_was_never_heard_is_named() -> None:
     roster = Roster(["anna", "ivan", "james", "new", "silent", "kees"], {"anna": "en", "ivan": "pl", "james": "en"})
     roster.spoken |= {"silent": None, "kees": "nl"}
     scene = Scene(roster)
-    assert scene.sees() == Viewing(button=True), "nobody waits for the members"
+    assert scene.sees() == NOBODY, "nobody waits for the members"
     assert await scene.looked() == Viewing(("29:ivan", "29:new", "29:silent"))
     assert scene.told == [scene.w.id]
     assert scene.sees(LobbyCard) == Viewing(button=True), "it changes with everybody who joins"

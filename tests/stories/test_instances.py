@@ -93,10 +93,9 @@ async def dies_in_an_edit(room: Two, workshop: str) -> None:
     """It has begun, and is gone before it is done."""
     publisher = room.bot.publisher
     room.room.faults.add("edit", "delay", seconds=1)
-    asked = room.room.budgets.asked
     await publisher.tick()
     task = publisher._running[workshop]
-    while room.room.budgets.asked == asked:  # noqa: ASYNC110 - until its request is on its way
+    while room.room.faults.planned:  # noqa: ASYNC110 - until the edit is on its way
         await asyncio.sleep(0.001)
     task.cancel()
     await asyncio.wait([task])
