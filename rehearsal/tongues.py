@@ -162,9 +162,12 @@ class Tongues:
 
 
 def _places(said: str) -> Sequence[re.Match[str]]:
-    """Where it may be divided, at the strongest signs first."""
-    found = sorted(_DIVIDES.finditer(said), key=lambda place: (place[0] == " ", place.start()))
-    return found[:TRIES]
+    """Where it may be divided, at the strongest signs first; how often something was said stands behind all of it."""
+
+    def weak(place: re.Match[str]) -> bool:
+        return place[0] == " " and not said.startswith("×", place.end())
+
+    return sorted(_DIVIDES.finditer(said), key=lambda place: (weak(place), place.start()))[:TRIES]
 
 
 def _begins(said: str, ordered: Sequence[str]) -> bool:

@@ -156,6 +156,21 @@ def test_words_and_choices_of_people_are_heard_in_what_they_send(witness: Witnes
     assert ["pl" in line or "no language" in line for line in witness.wrong()] == [True]
 
 
+def test_a_line_may_list_several_who_wrote_it_and_their_groups(witness: Witness) -> None:
+    def read(*runs: str) -> dict[str, Any]:
+        return card({"type": "RichTextBlock", "inlines": [{"type": "TextRun", "text": run} for run in runs]})
+
+    witness.sent("zsofi", {"verb": "submit", "a": "Soup for all"}, FORM)
+    names = " — Anna Kowalska, Nagy Zsófia"
+    long = "Eight thousand people were sent two letters and nine percent paid " * 3
+    witness.sent("zsofi", {"verb": "submit", "a": long}, FORM)
+    witness.answered("anna", Answer("card", card=read("• ", f"{long}×2")))
+    witness.answered("anna", Answer("card", card=read("• ", "Soup for all ×2", f"{names} · Grupa 3, Grupa 7")))
+    assert witness.wrong() == []
+    witness.answered("anna", Answer("card", card=read("• ", "Soup for all ×2", f"{names} · Grupa 3, Group 7")))
+    assert len(witness.wrong()) == 1
+
+
 def test_all_that_is_read_or_heard_is_looked_at() -> None:
     found = visible(
         card(
