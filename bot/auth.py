@@ -8,43 +8,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import jwt
-
+from bot.bearer import (
+    Forbidden,
+    KeysUnavailable,
+    NotLetIn,
+    Unauthorized,
+    bearer,
+    claims_of,
+    key_of,
+    valid_until,
+)
 from bot.clouds import Cloud
-from bot.keys import Clock, Keys, NoKeys
+from bot.keys import Clock, Keys
 
 __all__ = ["Caller", "Forbidden", "Gate", "Keys", "KeysUnavailable", "NotLetIn", "Unauthorized"]
 
-LEEWAY = 300.0  # seconds that clocks may differ: Microsoft's own SDKs allow five minutes
-LONGEST_TOKEN = 8_192  # characters; Teams' are about 1,000
 TOKENS_KEPT = 4_096
 CHANNEL = "msteams"
-
-
-class NotLetIn(Exception):
-    """The activity is not let in. `reason` says why and holds nothing of the token or the activity."""
-
-    status = 401
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class Unauthorized(NotLetIn):
-    """The token is missing, wrong, or made for another service address: HTTP 401."""
-
-
-class Forbidden(NotLetIn):
-    """The token is good, but what comes with it is not allowed here: HTTP 403."""
-
-    status = 403
-
-
-class KeysUnavailable(NotLetIn):
-    """No signing key could be fetched yet, so nothing can be said about the token: HTTP 503."""
-
-    status = 503
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +93,7 @@ class Gate:
         return Caller(self._app_id, service_url, tenant)
 
     async def _token(self, authorization: str | None) -> _Verified:
-        scheme, _, token = (authorization or "").partition(" ")
-        if scheme.lower() != "bearer" or not token or len(token) > LONGEST_TOKEN or not token.isascii():
-            raise Unauthorized("there is no bearer token")
+        token = bearer(authorization)
         digest = hashlib.sha256(token.encode()).digest()
         kept = self._verified.get(digest)
         # A key that is published no more takes its tokens with it.
@@ -129,62 +107,15 @@ class Gate:
         return verified
 
     async def _verify(self, token: str) -> _Verified:
-        try:
-            header = jwt.get_unverified_header(token)
-        except jwt.PyJWTError:
-            raise Unauthorized("the token cannot be read") from None
-        kid = header.get("kid")
-        if header.get("alg") != "RS256" or not isinstance(kid, str):
-            raise Unauthorized("the token is not signed as Teams signs")
-        try:
-            key = await self._keys.find(kid)
-        except NoKeys:
-            raise KeysUnavailable("no signing keys yet") from None
-        if key is None:
-            raise Unauthorized("the token's key is not known")
+        kid, key = await key_of(token, self._keys)
         if CHANNEL not in key.endorsements:
             raise Unauthorized("the token's key may not sign for Teams")
-        try:
-            claims = jwt.decode(
-                token,
-                key.public,
-                algorithms=["RS256"],
-                audience=self._app_id,
-                issuer=self._cloud.issuer,
-                # Times are checked below, against the one clock.
-                options={
-                    "require": ["exp", "iss", "aud"],
-                    "strict_aud": True,
-                    "verify_exp": False,
-                    "verify_nbf": False,
-                    "verify_iat": False,
-                },
-            )
-        except (jwt.PyJWTError, ValueError, TypeError) as error:
-            # From None, and only the kind: the original's text or arguments may quote the token.
-            raise Unauthorized(f"the token is refused: {type(error).__name__}") from None
-        until = self._times(claims)
+        claims = claims_of(token, key, audience=self._app_id, issuer=self._cloud.issuer)
+        until = valid_until(claims, self._clock())
         service_url = claims.get("serviceurl")
         if not isinstance(service_url, str) or not service_url:
             raise Unauthorized("the token is bound to no service address")
         return _Verified(kid, until, service_url, self._cloud.believes(service_url))
-
-    def _times(self, claims: Mapping[str, Any]) -> float:
-        now = self._clock()
-        until = _moment(claims["exp"])
-        if until is None or now >= until + LEEWAY:
-            raise Unauthorized("the token has expired")
-        if "nbf" in claims:
-            since = _moment(claims["nbf"])
-            if since is None or now < since - LEEWAY:
-                raise Unauthorized("the token is not valid yet")
-        return until
-
-
-def _moment(value: object) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < 1e11:
-        return None
-    return float(value)
 
 
 def _tenant(activity: Mapping[str, Any]) -> str:

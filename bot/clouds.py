@@ -22,6 +22,7 @@ class Cloud:
     issuer: str  # of those tokens
     login: str  # authority for the bot's own token, without tenant
     login_tenant: str  # tenant for an old multi-tenant registration
+    sts: str  # issuer of people's tokens of version 1, without tenant; of version 2 it is `login`
     scope: str  # of the bot's own token
     hosts: tuple[str, ...]
     files: tuple[str, ...]  # where people's files are: suffixes of the host
@@ -55,6 +56,14 @@ class Cloud:
         plain = parts.scheme == "https" and port in (None, 443) and "@" not in parts.netloc
         return plain and any(host.endswith(known) for known in self.files)
 
+    def keys_of_people_at(self, tenant: str = "") -> str:
+        """Where the keys are that sign people in, of a tenant or of all (Microsoft identity platform)."""
+        return f"{self.login}/{tenant or 'common'}/discovery/v2.0/keys"
+
+    def issuers_of(self, tenant: str) -> tuple[str, str]:
+        """Who signs for people of this tenant, in tokens of version 2 and 1."""
+        return f"{self.login}/{tenant}/v2.0", f"{self.sts}/{tenant}/"
+
     def believes_keys_at(self, url: object) -> bool:
         """True if signing keys may be fetched there: an address that the metadata document named."""
         if not isinstance(url, str):
@@ -71,6 +80,7 @@ _PUBLIC = Cloud(
     issuer="https://api.botframework.com",
     login="https://login.microsoftonline.com",
     login_tenant="botframework.com",
+    sts="https://sts.windows.net",
     scope="https://api.botframework.com/.default",
     hosts=("smba.trafficmanager.net",),
     files=(".sharepoint.com",),
@@ -81,6 +91,7 @@ _GCCH = Cloud(
     issuer="https://api.botframework.us",
     login="https://login.microsoftonline.us",
     login_tenant="MicrosoftServices.onmicrosoft.us",
+    sts="https://sts.windows.net",
     scope="https://api.botframework.us/.default",
     hosts=("smba.infra.gov.teams.microsoft.us",),
     files=(".sharepoint.us",),
@@ -91,6 +102,7 @@ _CHINA = Cloud(
     issuer="https://api.botframework.azure.cn",
     login="https://login.partner.microsoftonline.cn",
     login_tenant="microsoftservices.partner.onmschina.cn",
+    sts="https://sts.chinacloudapi.cn",
     scope="https://api.botframework.azure.cn/.default",
     hosts=(".botframework.azure.cn",),
     files=(".sharepoint.cn",),
@@ -121,6 +133,7 @@ def cloud_named(name: str, rehearsal_url: str = "") -> Cloud:
         metadata_url=f"{origin}/v1/.well-known/openidconfiguration",
         login=origin,
         login_tenant="",
+        sts=origin,
         hosts=(),
         files=(),
         origin=origin,

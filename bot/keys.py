@@ -1,4 +1,4 @@
-"""The keys that Teams signs with: fetched in the background, and kept while their host does not answer."""
+"""The keys that Teams or Entra signs with: fetched in the background, and kept while their host does not answer."""
 
 from __future__ import annotations
 
@@ -37,17 +37,23 @@ class NoKeys(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A signing key, and the channels that its owner says it may sign for."""
+    """A signing key, and what its owner says it may sign for: channels, or the tokens of one issuer ("" for any;
+    `{tenantid}` in it stands for whichever tenant)."""
 
     public: RSAPublicKey
     endorsements: frozenset[str]
+    issuer: str = ""
 
 
 class Keys:
     """The signing keys of a cloud. Old keys are served as long as the metadata host does not answer."""
 
-    def __init__(self, cloud: Cloud, session: aiohttp.ClientSession, *, clock: Clock = time.time) -> None:
+    def __init__(
+        self, cloud: Cloud, session: aiohttp.ClientSession, *, clock: Clock = time.time, address: str = ""
+    ) -> None:
+        """`address`: where the key document is; without one the cloud's metadata names the place."""
         self._cloud = cloud
+        self._address = address
         self._session = session
         self._clock = clock
         self._keys: dict[str, Key] = {}
@@ -91,6 +97,11 @@ class Keys:
         if self._clock() - self._fetched >= REFRESH_EVERY:
             await self.refresh()
 
+    async def renew(self) -> None:
+        """The same for keys that nobody ticks: asked before each use, at most once in `RETRY_AFTER` s."""
+        if self._keys and abs(self._clock() - self._tried) >= RETRY_AFTER:
+            await self.tick()
+
     async def run(self, every: float = 60.0, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         """Ticks until cancelled; `every` in seconds. As long as there are no keys at all nobody can be let in: it ticks
         after a second, then after twice as long each time, up to five seconds."""
@@ -105,10 +116,7 @@ class Keys:
 
     async def _fetch(self) -> None:
         try:
-            metadata = await self._document(self._cloud.metadata_url)
-            address = metadata.get("jwks_uri")
-            if not isinstance(address, str) or not self._cloud.believes_keys_at(address):
-                raise ValueError("the metadata names no believable address of keys")
+            address = self._address or await self._named()
             keys = _keys((await self._document(address)).get("keys"))
             if not keys:
                 raise ValueError("the key document holds no usable key")
@@ -120,6 +128,13 @@ class Keys:
             self._fetched = self._clock()
         finally:
             self._fetching = None
+
+    async def _named(self) -> str:
+        """The address of the keys that the metadata names."""
+        address = (await self._document(self._cloud.metadata_url)).get("jwks_uri")
+        if not isinstance(address, str) or not self._cloud.believes_keys_at(address):
+            raise ValueError("the metadata names no believable address of keys")
+        return address
 
     async def _document(self, url: str) -> Mapping[str, Any]:
         timeout = aiohttp.ClientTimeout(total=FETCH_TIMEOUT)
@@ -143,13 +158,15 @@ def _keys(listed: object) -> dict[str, Key]:
     for item in listed if isinstance(listed, list) else ():
         if not isinstance(item, dict) or item.get("kty") != "RSA" or item.get("use", "sig") != "sig":
             continue
-        kid, endorsements = item.get("kid"), item.get("endorsements")
+        kid, endorsements, issuer = item.get("kid"), item.get("endorsements"), item.get("issuer", "")
         try:
             public = RSAAlgorithm.from_jwk(item)
         except (jwt.InvalidKeyError, ValueError, TypeError):
             log.warning("a published signing key cannot be read")
             continue
-        if isinstance(kid, str) and isinstance(public, RSAPublicKey) and public.key_size >= 2048:
+        if not isinstance(kid, str) or not isinstance(issuer, str):
+            continue
+        if isinstance(public, RSAPublicKey) and public.key_size >= 2048:
             channels = endorsements if isinstance(endorsements, list) else []
-            found[kid] = Key(public, frozenset(each for each in channels if isinstance(each, str)))
+            found[kid] = Key(public, frozenset(each for each in channels if isinstance(each, str)), issuer)
     return found

@@ -15,10 +15,12 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
+from jwt.api_jws import PyJWS
 
 APP_ID = "00000000-0000-0000-0000-0000000000ab"
 ISSUER = "https://api.botframework.com"
 TENANT = "11111111-2222-3333-4444-555555555555"
+PERSON = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee"
 NOW = 1_800_000_000.0
 
 
@@ -78,6 +80,10 @@ class FakeTeams:
         self.jwks_uri = ""
         self.keys_body: Any = None
         self.metadata_asked = 0
+        self.people_kids = ["people"]
+        self.people_issuers: dict[str, str] = {}
+        self.people_status = 200
+        self.people_asked: list[str] = []
         self.tokens_given = 0
         self.token_status = 200
         self.token_delay = 0.0
@@ -97,6 +103,7 @@ class FakeTeams:
         app.router.add_get("/v1/.well-known/openidconfiguration", self._metadata)
         app.router.add_get("/v1/.well-known/keys", self._keys)
         app.router.add_get("/elsewhere", self._elsewhere)
+        app.router.add_get("/{tenant}/discovery/v2.0/keys", self._keys_of_people)
         app.router.add_post("/oauth2/v2.0/token", self._token)
         app.router.add_route("*", "/connector/{path:.*}", self._connector)
         return app
@@ -115,6 +122,13 @@ class FakeTeams:
         if self.keys_body is not None:
             return web.json_response(self.keys_body)
         return web.json_response({"keys": [self.jwk(kid) for kid in self.kids]})
+
+    async def _keys_of_people(self, request: web.Request) -> web.Response:
+        """As Entra publishes them: for which issuer, and for no channel."""
+        self.people_asked.append(request.match_info["tenant"])
+        usual = f"{self.url}/{{tenantid}}/v2.0"
+        keys = [self.jwk(kid) | {"issuer": self.people_issuers.get(kid, usual)} for kid in self.people_kids]
+        return web.json_response({"keys": [one | {"endorsements": []} for one in keys]}, status=self.people_status)
 
     def jwk(self, kid: str) -> dict[str, Any]:
         """The public half of a key, as it is published."""
@@ -159,6 +173,17 @@ class FakeTeams:
         }
         said = {name: value for name, value in {**usual, **claims}.items() if value is not None}
         return jwt.encode(said, private_key(kid), algorithm="RS256", headers={"kid": kid})
+
+    def token_of_person(self, kid: str = "people", **claims: Any) -> str:
+        """A token as Entra gives it to a tab (version 2); a claim set to None is left out."""
+        usual = {
+            "iss": f"{self.url}/{TENANT}/v2.0", "aud": APP_ID, "tid": TENANT, "oid": PERSON, "ver": "2.0",
+            "scp": "access_as_user", "azp": "5e3ce6c0-2b1f-4285-8d4b-75ee78787346", "name": "Anna Kowalska",
+            "iat": int(NOW) - 60, "nbf": int(NOW) - 60, "exp": int(NOW) + 4500,
+        }
+        said = {name: value for name, value in {**usual, **claims}.items() if value is not None}
+        # Signed as bytes: `jwt.encode` would not write some of what nobody should.
+        return PyJWS().encode(json.dumps(said).encode(), private_key(kid), algorithm="RS256", headers={"kid": kid})
 
     def activity(self, **fields: Any) -> dict[str, Any]:
         """A message to the bot in a thread of a channel; a field set to None is left out."""
