@@ -167,10 +167,16 @@ def _prompt(board: PromptBoard, w: Workshop, say: Words, most: int) -> list[el.E
         lines.append(el.line(ph.why_not(board, w, say), subtle=True, spacing="Small"))
         return [*lines, *marks(board, w, say, most)]
     answers = say.plural("{n} answer", "{n} answers", board.answered)
+    card = PROMPT_CARDS[board.prompt.kind]
+    if board.result.size > most:
+        order = card.order(board.prompt, say) if hasattr(card, "order") else say("the strongest first")
+        whole = say("all of it under “{button}”", button=say("Board"))
+        answers = " · ".join(part for part in (answers, order if most else "", whole) if part)
     lines.append(el.line(answers, subtle=True, size="Small", spacing="None"))
     lines += marks(board, w, say, most)
     if board.answered:
-        lines += PROMPT_CARDS[board.prompt.kind].result(board, say, w.language, most)
+        gist = getattr(card, "gist", card.result)
+        lines += gist(board, say, w.language, most)
     return lines
 
 

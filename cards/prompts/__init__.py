@@ -16,7 +16,11 @@ from workshop.views import PromptForm, Recorded
 
 
 class PromptCard(Protocol):
-    """One kind on cards. `language` of template texts is `say.language`, with `otherwise` where that is missing."""
+    """One kind on cards. `language` of template texts is `say.language`, with `otherwise` where that is missing.
+
+    A kind may also say `order(prompt, say)`: in which order its result stands, in words, where that is not just the
+    strongest first ("" for none that means anything); and `gist(board, say, otherwise, most)`: what is worth reading of
+    a result of which there is no room for all, where that is more than its beginning."""
 
     kind: str
 

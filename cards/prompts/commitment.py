@@ -67,6 +67,9 @@ class CommitmentCard:
             lines += _told(one.commitment, say, longest, who(one.who, say))
         return lines + ph.rest(len(shown) - start - most, say)
 
+    def order(self, prompt: Prompt, say: Words) -> str:
+        return say("what is due soonest first")
+
     def recorded(self, recorded: Recorded, say: Words, otherwise: str) -> Sequence[el.Element]:
         assert recorded.value is not None
         lines: list[el.Element] = []

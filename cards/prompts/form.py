@@ -44,13 +44,16 @@ class FormCard:
     ) -> Sequence[el.Element]:
         assert isinstance(board.result, FormResult)
         labels = dict(board.result.fields)
-        blocks = board.result.blocks
+        blocks = board.result.blocks if board.prompt.anonymous else board.result.blocks[::-1]
         lines: list[el.Element] = [
             _block(block, labels, say, otherwise, longest) for block in blocks[start : start + most]
         ]
         if not blocks:
             lines.append(el.line(say("Nothing to show here."), subtle=True, size="Small"))
         return lines + ph.rest(len(blocks) - start - most, say)
+
+    def order(self, prompt: Prompt, say: Words) -> str:
+        return "" if prompt.anonymous else say("the newest first")
 
     def recorded(self, recorded: Recorded, say: Words, otherwise: str) -> Sequence[el.Element]:
         assert recorded.value is not None

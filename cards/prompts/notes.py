@@ -3,15 +3,16 @@ themes. It puts none into one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from cards import elements as el, phrases as ph
 from cards.prompts.asking import field_problems, text_input, without_field
-from cards.prompts.written import equals, one_line, written
+from cards.prompts.written import equals, in_order, one_line, written
 from locales import Words
 from workshop.plan import Prompt, in_language
-from workshop.prompts.notes import Cluster, Column, NotesResult, NotesRules, notes_rules
+from workshop.prompts.notes import Cluster, Column, Note, NotesResult, NotesRules, notes_rules
+from workshop.prompts.text import Quote
 from workshop.tally import PromptBoard
 from workshop.views import PromptForm, Recorded
 
@@ -41,19 +42,25 @@ class NotesCard:
     def result(
         self, board: PromptBoard, say: Words, otherwise: str, most: int, start: int = 0, longest: int = ph.QUOTE
     ) -> Sequence[el.Element]:
-        assert isinstance(board.result, NotesResult)
-        columns = board.result.columns
-        lines: list[el.Element] = []
-        for column in columns:
-            if len(columns) > 1:
-                lines.append(el.line(in_language(column.name, say.language, otherwise), weight="Bolder", size="Small"))
-            if column.themes:
-                lines += _in_themes(column, say, most, start, longest)
-            else:
-                lines += written(column.notes, say, most, start, longest)
-            if not column.notes:
-                lines.append(el.line(say("No notes here."), subtle=True, size="Small"))
-        return lines
+        newest = not board.prompt.anonymous
+
+        def themed(column: Column) -> list[el.Element]:
+            return _in_themes(column, say, most, start, longest, newest)
+
+        return _columns(board, say, otherwise, most, start, longest, themed)
+
+    def gist(self, board: PromptBoard, say: Words, otherwise: str, most: int) -> Sequence[el.Element]:
+        newest = not board.prompt.anonymous
+
+        def themed(column: Column) -> list[el.Element]:
+            if column.rows <= most:
+                return _in_themes(column, say, most, 0, ph.QUOTE, newest)
+            return _of_each_theme(column, say, most, newest)
+
+        return _columns(board, say, otherwise, most, 0, ph.QUOTE, themed)
+
+    def order(self, prompt: Prompt, say: Words) -> str:
+        return in_order(prompt, say)
 
     def recorded(self, recorded: Recorded, say: Words, otherwise: str) -> Sequence[el.Element]:
         assert recorded.value is not None
@@ -66,24 +73,74 @@ class NotesCard:
         return lines
 
 
-def _in_themes(column: Column, say: Words, most: int, start: int, longest: int) -> list[el.Element]:
+def _columns(
+    board: PromptBoard,
+    say: Words,
+    otherwise: str,
+    most: int,
+    start: int,
+    longest: int,
+    themed: Callable[[Column], list[el.Element]],
+) -> list[el.Element]:
+    """Column by column; `themed` draws one with themes."""
+    assert isinstance(board.result, NotesResult)
+    columns = board.result.columns
+    lines: list[el.Element] = []
+    for column in columns:
+        if len(columns) > 1:
+            lines.append(el.line(in_language(column.name, say.language, otherwise), weight="Bolder", size="Small"))
+        if column.themes:
+            lines += themed(column)
+        else:
+            lines += written(column.notes, say, most, start, longest, newest=not board.prompt.anonymous)
+        if not column.notes:
+            lines.append(el.line(say("No notes here."), subtle=True, size="Small"))
+    return lines
+
+
+def _parts(column: Column, newest: bool) -> list[tuple[Cluster | None, list[list[Note | Quote]]]]:
+    """The themes with their different notes, the biggest theme first, and then those that are in none."""
+    themes = sorted(column.themes, key=lambda theme: -len(theme.notes))
+    return [(theme, equals(theme.notes if theme else column.rest, newest)) for theme in (*themes, None)]
+
+
+def _in_themes(column: Column, say: Words, most: int, start: int, longest: int, newest: bool) -> list[el.Element]:
     """The lines of a column (`Column.rows`) from `start` on: each theme's name over its notes, then what is in none. A
     theme that a page begins within has its name there again."""
     lines: list[el.Element] = []
     first = left = 0
-    for theme in (*column.themes, None):
-        notes = equals(theme.notes if theme else column.rest)
+    for theme, notes in _parts(column, newest):
         first += theme is not None
         shown = notes[max(start - first, 0) : max(start + most - first, 0)]
         if shown:
-            lines.append(_theme_name(theme, say) if theme else el.line(say("In no theme:"), subtle=True, size="Small"))
+            lines.append(_theme_name(theme, say))
             lines += [one_line(equal, say, longest) for equal in shown]
         left += len(notes) - min(max(start + most - first, 0), len(notes))
         first += len(notes)
     return lines + ph.rest(left, say)
 
 
-def _theme_name(theme: Cluster, say: Words) -> el.Element:
+def _of_each_theme(column: Column, say: Words, most: int, newest: bool) -> list[el.Element]:
+    """What is worth reading of a column that has more than `most` lines: the names of the themes as far as there is
+    room, and then of each in turn a note, the strongest first."""
+    parts = [part for part in _parts(column, newest) if part[1]]
+    named = parts[:most]
+    shown, room = [0] * len(named), most - len(named)
+    while room > 0:
+        for at, (_, notes) in enumerate(named):
+            if room and shown[at] < len(notes):
+                shown[at] += 1
+                room -= 1
+    lines: list[el.Element] = []
+    for (theme, notes), many in zip(named, shown, strict=True):
+        lines.append(_theme_name(theme, say))
+        lines += [one_line(equal, say, ph.QUOTE) for equal in notes[:many]]
+    return lines + ph.rest(sum(len(notes) for _, notes in parts) - sum(shown), say)
+
+
+def _theme_name(theme: Cluster | None, say: Words) -> el.Element:
+    if theme is None:
+        return el.line(say("In no theme:"), subtle=True, size="Small")
     count = say.plural("{n} note", "{n} notes", len(theme.notes))
     return el.rich(el.run(theme.name, weight="Bolder"), el.run(f" · {count}", subtle=True, size="Small"))
 

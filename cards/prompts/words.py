@@ -56,6 +56,9 @@ class WordsCard:
         shown = [el.rich(*runs)] if len(runs) > 1 else []  # where there is no room for any, no lone bullet
         return [*shown, *ph.rest(len(cloud) - start - most, say)]
 
+    def order(self, prompt: Prompt, say: Words) -> str:
+        return say("what most wrote first")
+
     def recorded(self, recorded: Recorded, say: Words, otherwise: str) -> Sequence[el.Element]:
         assert recorded.value is not None
         words = recorded.value["words"]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from cards import elements as el, phrases as ph
 from cards.voices import who
 from locales import Words
+from workshop.plan import Prompt
 from workshop.prompts.kind import fold
 from workshop.prompts.notes import Note
 from workshop.prompts.text import Quote
@@ -15,20 +16,29 @@ NAMES = 3
 """Authors named beside what several people wrote."""
 
 
-def written(entries: Sequence[Note | Quote], say: Words, most: int, start: int, longest: int) -> list[el.Element]:
-    """At most `most` different ones from `start` on, each at most `longest` code points, the most frequent first and
-    then as they came; and how many more there are."""
-    strongest = equals(entries)
+def written(
+    entries: Sequence[Note | Quote], say: Words, most: int, start: int, longest: int, newest: bool
+) -> list[el.Element]:
+    """At most `most` different ones from `start` on, each at most `longest` code points, in the order of `equals`; and
+    how many more there are."""
+    strongest = equals(entries, newest)
     lines = [one_line(equal, say, longest) for equal in strongest[start : start + most]]
     return lines + ph.rest(len(strongest) - start - most, say)
 
 
-def equals(entries: Sequence[Note | Quote]) -> list[list[Note | Quote]]:
-    """Those with the same words together, the most frequent first and then as they came."""
+def equals(entries: Sequence[Note | Quote], newest: bool) -> list[list[Note | Quote]]:
+    """Those with the same words together, the most frequent first; among equally frequent ones what was written last,
+    where `newest` (the order of anonymous ones says nothing), else as they stand."""
     same: dict[str, list[Note | Quote]] = {}
-    for entry in entries:
+    for entry in reversed(entries) if newest else entries:
         same.setdefault(fold(entry.words), []).append(entry)
-    return sorted(same.values(), key=lambda equal: -len(equal))
+    found = sorted(same.values(), key=lambda equal: -len(equal))
+    return [equal[::-1] for equal in found] if newest else found
+
+
+def in_order(prompt: Prompt, say: Words) -> str:
+    """In which order they stand, in words."""
+    return say("what most wrote first") if prompt.anonymous else say("what most wrote first, then the newest")
 
 
 def one_line(equal: Sequence[Note | Quote], say: Words, longest: int) -> el.Element:

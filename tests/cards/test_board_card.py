@@ -143,12 +143,12 @@ def _text(id: str) -> Prompt:
     return Prompt(id, "text", {"en": "What?"}, TextRules(4000, True))
 
 
-def test_equal_texts_stand_there_once_with_who_wrote_them() -> None:
+def test_equal_texts_stand_there_once_with_who_wrote_them_and_above_the_newest() -> None:
     w = replace(s.workshop(Status.CLOSED, 5), people={f"t/p{n}": replace(s.person(n), name=f"N{n}") for n in range(5)})
     words = ("First", "I take trust.", "i take  TRUST", "I take trust", "Last")
     answers = [Answer("words", f"t/p{n}", {"text": said}) for n, said in enumerate(words)]
     text = text_of(draw(BoardCard(board_of(w, answers)), "en"))
-    assert "• I take trust. ×3 — N1, N2, N3\n• First — N0\n• Last — N4" in text
+    assert "• I take trust. ×3 — N1, N2, N3\n• Last — N4\n• First — N0" in text
 
 
 def test_a_bar_is_as_long_as_its_share() -> None:

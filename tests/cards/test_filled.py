@@ -104,9 +104,9 @@ def test_what_is_wrong_with_a_field_stands_above_it() -> None:
 
 
 def test_a_form_is_a_block_a_person_with_their_name_and_those_of_the_fields() -> None:
-    found = board(STORY, {"fields": {"tried": s.NOTE, "why": "why not"}}, {"fields": {"tried": "b" * 300}})
-    assert shown(found) == f"{s.NAME}\nWhat we tried: {s.NOTE}\nWhy: why not\nWhat we tried: {'b' * 279}…"
-    assert shown(found, "pl", most=1, start=1, longest=900) == f"What we tried (po polsku): {'b' * 300}"
+    found = board(STORY, {"fields": {"tried": "b" * 300}}, {"fields": {"tried": s.NOTE, "why": "why not"}})
+    assert shown(found) == f"What we tried: {s.NOTE}\nWhy: why not\n{s.NAME}\nWhat we tried: {'b' * 279}…"
+    assert shown(found, "pl", most=1, start=1, longest=900) == f"{s.NAME}\nWhat we tried (po polsku): {'b' * 300}"
     assert shown(found, most=1).endswith("… and 1 more")
     assert shown(board(STORY, {"fields": {"tried": s.NOTE}}, hidden=True)) == "Nothing to show here."
 

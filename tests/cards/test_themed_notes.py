@@ -56,16 +56,16 @@ def test_names_stand_over_their_notes_and_the_rest_comes_after() -> None:
     assert listed[: listed.index("Hard")] == [
         "Good",
         "Hours · 2 notes",
-        f"• Time is short — {s.NAME} 0",
         f"• Time off — {s.NAME} 1",
+        f"• Time is short — {s.NAME} 0",
         "More hours · 1 note",
         f"• time is short. — {s.NAME} 1",
         "Days · 1 note",
         f"• Open days — {s.NAME} 0",
         "In no theme:",
-        f"• A desk — {s.NAME} 1",
-        f"• open days — {s.NAME} 2",
         f"• Money — {s.NAME} 2",
+        f"• open days — {s.NAME} 2",
+        f"• A desk — {s.NAME} 1",
     ]
     assert listed[-1] == f"• Law — {s.NAME} 0", "the other column is as it was"
 

@@ -131,6 +131,9 @@ class NotesKind:
             for column, entry, words in written(prompt, answer):
                 if entry not in hidden:
                     columns[column].append(Note(entry, words, names.get(answer.author, "")))
+        if prompt.anonymous:  # by their names, which say nothing: side by side one would see what is from one hand
+            for notes in columns.values():
+                notes.sort(key=lambda note: note.entry)
         return NotesResult(
             len(answers),
             tuple(
@@ -156,6 +159,8 @@ class NotesKind:
             for column, entry, words in written(prompt, answer)
             if column == first and entry not in hidden
         ]
+        if prompt.anonymous:
+            notes.sort()
         there = themes.get(first, ())
         of = _theme_of(there)
         held: dict[str, list[tuple[str, str]]] = {}
