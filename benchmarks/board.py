@@ -168,7 +168,7 @@ def told(figures: Mapping[str, Any]) -> str:
     a_look = f["steadily"]["drawings a second"]
     lines += [
         f"  drawings a second {a_look:.1f} for five languages: {a_look / 5:.2f} each (goal at most 2)",
-        f"  sent to a page for an answer {f['alone']['kB a page and answer']:.0f} kB",
+        f"  sent to a page for an answer {f['alone']['kB a page and answer']:.2f} kB",
         f"  memory {f['MiB a page'] * 1024:.0f} kiB a page ({f['memory before']:.0f} MiB without pages, "
         f"{f['memory with pages']:.0f} with)",
         f"  answers' p99 {busy['p99']:.1f} with pages, {idle['p99']:.1f} without: {busy['p99'] / idle['p99']:.1f} "

@@ -48,6 +48,7 @@ ENVIRONMENT = Environment(
     autoescape=True,
     trim_blocks=True,
     lstrip_blocks=True,
+    auto_reload=False,  # else each part of each drawing looks at the file's date
 )
 ENVIRONMENT.filters |= {"clocks": clocks, "json": _json, "instant": instant}
 

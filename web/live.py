@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from web.guard import TurnedAway, bug
-from web.opened import Drawn, Open, Options, Page, Parts, Seen
+from web.opened import Drawn, Open, Options, Page, Seen
 from web.said import No
 from workshop.model import Answer, Workshop
 from workshop.passes import Pass
@@ -23,12 +23,15 @@ LOOK = 0.4
 AGAIN = 10.0
 """Seconds after which a page that tells of time is drawn again though nothing has changed."""
 AFTER_TROUBLE = 2.0
-AT_A_TIME = 8
-"""Pages that are sent a drawing before the loop looks at what else there is to do."""
+SLICE = 0.001
+"""Seconds for which pages are looked after before everybody else has a turn: an answer waits for no more."""
+REST = 0.001
+"""Seconds of such a turn, in which who answers is not beside the pages but before them."""
 MOST = 4000
 """Pages open in one process."""
 MOST_OF_ONE = 4
 """Pages open with one ticket: the oldest makes room."""
+
 
 class Reader(Protocol):
     async def workshop(self, workshop_id: str) -> Workshop | None: ...
@@ -38,9 +41,7 @@ class Reader(Protocol):
 class Watch(Protocol):
     """What open pages hang on, whichever instance changes it."""
 
-    async def look(
-        self, ids: Collection[str], held: Collection[str]
-    ) -> tuple[Mapping[str, int], frozenset[str]]: ...
+    async def look(self, ids: Collection[str], held: Collection[str]) -> tuple[Mapping[str, int], frozenset[str]]: ...
 
 
 class _Room:
@@ -49,6 +50,8 @@ class _Room:
     def __init__(self) -> None:
         self.pages: list[Open] = []
         self.changed = asyncio.Event()
+        self.newest: dict[Hashable, Drawn] = {}
+        """What was drawn last, by what all who see the same have in common."""
         self.revision = -1
         self.drawn = 0.0
         self.task: asyncio.Task[None] | None = None
@@ -165,7 +168,11 @@ class Live:
         seen = Seen(*read, self._clock())
         room.revision = seen.workshop.revision
         wanted: dict[Hashable, list[Open]] = {}
+        turns = _Turns()
         for page in list(room.pages):
+            await turns.next()
+            if page.ended:
+                continue
             if page.given.until <= seen.at:
                 self._ends(room, page, No.TICKET_OVER)
                 continue
@@ -174,14 +181,12 @@ class Live:
                 self._ends(room, page, No.NO_RIGHT)
             else:
                 wanted.setdefault((page.given.page, key), []).append(page)
-        drawn = await asyncio.to_thread(_draw_all, seen, list(wanted.values()))
-        self.drawings += len(drawn)
-        for pages, parts in zip(wanted.values(), drawn, strict=True):
-            shared = Drawn(parts, seen.workshop.revision)
-            for number, page in enumerate(pages, 1):
-                page.shows(shared)
-                if not number % AT_A_TIME:  # what is sent keeps nobody's answer waiting who is not on a page
-                    await asyncio.sleep(0)
+        room.newest = await asyncio.to_thread(_draw_all, seen, wanted, room.newest)
+        self.drawings += len(wanted)
+        for key, pages in wanted.items():
+            for page in pages:
+                await turns.next()
+                page.shows(room.newest[key], self._clock)
 
     def _ends(self, room: _Room, page: Open, why: No | None) -> None:
         room.pages.remove(page)
@@ -197,5 +202,23 @@ class Live:
             bug(error)
 
 
-def _draw_all(seen: Seen, wanted: Sequence[Sequence[Open]]) -> list[Parts]:
-    return [pages[0].page.draw(seen, pages[0].given, pages[0].options) for pages in wanted]
+class _Turns:
+    """Takes turns with all else that the loop has to do."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._until = self._loop.time() + SLICE
+
+    async def next(self) -> None:
+        if self._loop.time() >= self._until:
+            await asyncio.sleep(REST)
+            self._until = self._loop.time() + SLICE
+
+
+def _draw_all(
+    seen: Seen, wanted: Mapping[Hashable, Sequence[Open]], before: Mapping[Hashable, Drawn]
+) -> dict[Hashable, Drawn]:
+    return {
+        key: Drawn(one.page.draw(seen, one.given, one.options), seen.workshop.revision, before.get(key))
+        for key, (one, *_) in wanted.items()
+    }

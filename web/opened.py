@@ -12,6 +12,7 @@ import orjson
 
 from locales import words
 from web.drawing import instant
+from web.patches import splices
 from web.said import No, no
 from workshop.model import Answer, Workshop
 from workshop.passes import Pass
@@ -20,6 +21,10 @@ Options = Mapping[str, str]
 """What a page wants to see of what it may: whose names, which group."""
 Parts = Mapping[str, str]
 """A page's parts in order, by name: their HTML."""
+
+
+NOTHING: Mapping[str, int] = {}
+"""What a page that has just opened was sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +50,49 @@ class Page(Protocol):
         """The parts that such a page has now. In a thread."""
 
 
+class Pipe(Protocol):
+    """A page's connection."""
+
+    @property
+    def free(self) -> bool:
+        """Whether all that was sent has left this process."""
+
+    def send(self, event: bytes) -> None:
+        """Without waiting; what the other end does not take waits in memory."""
+
+
 class Drawn:
     """One drawing for all who see the same; what most of them have to be sent is put together once."""
 
-    def __init__(self, parts: Parts, revision: int) -> None:
+    def __init__(self, parts: Parts, revision: int, before: Drawn | None = None) -> None:
+        """`before`: the last drawing of the same, which most pages have. In a thread: what differs is found here."""
         self.digests = {name: hash(html) for name, html in parts.items()}
         self._parts = parts
         self._revision = revision
-        self._events: dict[frozenset[tuple[str, int]], bytes | None] = {}
+        had: Parts = before._parts if before else {}
+        self._had = before.digests if before else NOTHING
+        self._splices = {
+            name: found
+            for name, html in parts.items()
+            if name in had and self._had[name] != self.digests[name] and (found := splices(had[name], html)) is not None
+        }
+        self._events: dict[int, tuple[Mapping[str, int], bytes | None]] = {}
 
     def since(self, sent: Mapping[str, int], clock: Callable[[], datetime]) -> bytes | None:
         """The event for a page that has this; nothing where it has all of it."""
-        key = frozenset(sent.items())
-        if key not in self._events:
-            self._events[key] = self._event(sent, clock)
-        return self._events[key]
+        # Pages that were sent the same hold the same mapping, which is kept here so that its id stays its own.
+        if (made := self._events.get(id(sent))) is None:
+            made = self._events[id(sent)] = (sent, self._event(sent, clock))
+        return made[1]
 
     def _event(self, sent: Mapping[str, int], clock: Callable[[], datetime]) -> bytes | None:
-        changed = {name: html for name, html in self._parts.items() if sent.get(name) != self.digests[name]}
+        changed = [name for name in self._parts if sent.get(name) != self.digests[name]]
         if not changed and self.digests.keys() == sent.keys():
             return None
-        body = {"revision": self._revision, "now": instant(clock()), "order": list(self._parts), "parts": changed}
+        spliced = {name for name in changed if name in self._splices and sent.get(name) == self._had[name]}
+        body: dict[str, object] = {"revision": self._revision, "now": instant(clock()), "order": list(self._parts)}
+        body["parts"] = {name: self._parts[name] for name in changed if name not in spliced}
+        body["splices"] = {name: self._splices[name] for name in changed if name in spliced}
         return _event("parts", body)
 
 
@@ -81,12 +108,18 @@ class Open:
     drawn: Drawn | None = None
     gone: No | None = None
     ended: bool = False
-    sent: Mapping[str, int] = field(default_factory=dict)
+    sent: Mapping[str, int] = field(default_factory=lambda: NOTHING)
     """What it was last sent of each part, by its hash."""
+    pipe: Pipe | None = None
+    """Where it can be sent something without waiting."""
 
-    def shows(self, drawn: Drawn) -> None:
+    def shows(self, drawn: Drawn, clock: Callable[[], datetime]) -> None:
+        """Send it this at once, where all that it was sent before has gone out; else it waits here."""
         self.drawn = drawn
-        self.news.set()
+        if self.pipe is None or self.news.is_set() or not self.pipe.free:
+            self.news.set()
+        elif (event := self._changed(clock)) is not None:
+            self.pipe.send(event)
 
     def goes(self, why: No | None) -> None:
         """It is over: for a reason that the page shall tell, or (None) the page may come again."""

@@ -20,6 +20,7 @@ from locales import LANGUAGES, Words, words
 from web.acts import CONSOLE, MODERATION, Acts
 from web.assets import Assets
 from web.board import BOARD, BoardPage
+from web.connection import Connection
 from web.console import ConsolePage
 from web.drawing import page as drawn
 from web.guard import Guard, TurnedAway, answer
@@ -163,6 +164,7 @@ class Site:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})
         try:
             await response.prepare(request)
+            opened.pipe = Connection(request)
             while True:
                 try:
                     async with asyncio.timeout(HEARTBEAT):

@@ -13,6 +13,7 @@ from typing import Any
 import aiohttp
 
 from rehearsal.hands import Dialog
+from web.patches import put_in
 
 _IDS = count(1)
 
@@ -72,7 +73,9 @@ class Stream:
             self.gone = data["said"]
         else:
             self.revision = data["revision"]
-            self.parts = {part: data["parts"].get(part, self.parts.get(part, "")) for part in data["order"]}
+            changed = {name: put_in(self.parts[name], found) for name, found in data["splices"].items()}
+            changed |= data["parts"]
+            self.parts = {part: changed.get(part, self.parts.get(part, "")) for part in data["order"]}
         return name
 
 

@@ -1,10 +1,16 @@
 /** Makes a part of the page equal to new HTML, node by node: what stays the same stays, with its focus and its place. */
 
+/** Each part's HTML as the server drew it: what it says later is what differs from that. */
+const drawn = new WeakMap();
+
+/** Where the server cuts HTML into the pieces that it counts (web/patches.py). */
+const SEAM = "><";
+
 /**
- * Everything that an event says of the parts of a page: those that changed, and in which order all stand. A part that is
- * called "left.next" stands in the column "left", which stands where its first part is named.
+ * Everything that an event says of the parts of a page: those that are new, what differs in others, and in which order all
+ * stand. A part that is called "left.next" stands in the column "left", which stands where its first part is named.
  */
-export function parts(root, { order, parts: changed }) {
+export function parts(root, { order, parts: changed, splices }) {
   const have = new Map([...root.querySelectorAll("[data-part]")].map((node) => [node.dataset.part, node]));
   for (const [name, node] of have) if (!order.includes(name)) node.remove();
   const last = new Map();
@@ -26,10 +32,21 @@ export function parts(root, { order, parts: changed }) {
       parent = columns.get(called);
     }
     const node = have.get(name) ?? made("part", "part", name);
-    if (name in changed) morph(node, changed[name]);
+    const html = name in splices ? spliced(drawn.get(node), splices[name]) : changed[name];
+    if (html !== undefined) {
+      morph(node, html);
+      drawn.set(node, html);
+    }
     put(parent, node);
   }
   for (const column of root.querySelectorAll(":scope > [data-column]")) if (!column.childElementCount) column.remove();
+}
+
+/** From the last place to the first, so that places stay true. */
+function spliced(html, found) {
+  const pieces = html.split(SEAM);
+  for (const [start, count, put] of found) pieces.splice(start, count, ...put);
+  return pieces.join(SEAM);
 }
 
 function made(look, kind, name) {

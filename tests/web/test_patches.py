@@ -1,0 +1,77 @@
+"""What a page is sent of a part that has changed: what differs, from what it has."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+import pytest
+
+from web.opened import NOTHING, Drawn
+from web.patches import put_in, splices
+
+pytestmark = pytest.mark.parametrize("kept_in", ["sqlite"], indirect=True)
+
+NOTES = ["Office hours", "Дежурства", "🦉🦉 owls", "a &lt;b&gt; c", "", "Dyżury", "owls 🦉"]
+
+
+def part(*notes: str) -> str:
+    return "<section><h2>Notes</h2>\n<ul>" + "".join(f"<li>{note}</li>" for note in notes) + "</ul></section>"
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        part("Office days", *NOTES[1:]),
+        part(*NOTES[:2], "🦉 an owl", *NOTES[3:5], "Dyżury!", NOTES[6]),
+        part("New", *NOTES),
+        part(*NOTES, "New"),
+        part(*NOTES[:3], "New 🦉", *NOTES[4:], "Last"),
+        part(*NOTES[2:]),
+        part(*NOTES[:2], *NOTES[4:]),
+        part(*reversed(NOTES)),
+        part("Дежурства", *NOTES),
+        part(*NOTES),
+    ],
+)
+def test_what_differs_makes_the_new_of_the_old(after: str) -> None:
+    before = part(*NOTES)
+    for one, other in ((before, after), (after, before)):
+        found = splices(one, other)
+        if found is not None:
+            assert put_in(one, found) == other
+    if after == part("Office days", *NOTES[1:]):
+        assert splices(before, after) == [(2, 1, ["li>Office days</li"])], "and nothing else"
+    if after == part(*NOTES):
+        assert splices(before, after) == []
+
+
+def test_where_nearly_all_is_new_the_whole_is_sent() -> None:
+    assert splices(part("a", "b", "c"), part("Quite other words", "and more of them", "than before")) is None
+    assert splices("", part(*NOTES)) is None
+
+
+def test_a_page_is_sent_what_differs_from_what_it_has_and_what_it_missed_whole() -> None:
+    def now() -> datetime:
+        return datetime(2026, 11, 28, 20, 0, tzinfo=UTC)
+
+    def said(drawn: Drawn, sent: Any) -> Any:
+        event = drawn.since(sent, now)
+        return None if event is None else orjson.loads(event.partition(b"data: ")[2])
+
+    parts = {"head": "<h1>Board</h1>", "step-0": part(*NOTES)}
+    first = Drawn(parts, 1)
+    second = Drawn({**parts, "step-0": part("Office days", *NOTES[1:])}, 2, first)
+    third = Drawn({**parts, "step-0": part("Open days", *NOTES[1:])}, 3, second)
+    came = said(first, NOTHING)
+    assert came["parts"] == parts and came["splices"] == {}
+    came = said(third, second.digests)
+    assert came["parts"] == {} and came["splices"] == {"step-0": [[2, 1, ["li>Open days</li"]]]}
+    assert came["order"] == ["head", "step-0"] and came["revision"] == 3
+    came = said(third, first.digests)
+    assert came["parts"] == {"step-0": part("Open days", *NOTES[1:])} and came["splices"] == {}
+    assert said(third, third.digests) is None
+    assert third.since(second.digests, now) is third.since(second.digests, now), "put together once"
+    came = said(Drawn({"head": "<h1>Board</h1>"}, 4, third), third.digests)
+    assert came["order"] == ["head"] and came["parts"] == came["splices"] == {}, "a part that is gone is named no more"
