@@ -17,6 +17,9 @@ from workshop.views import ModerateForm
 BUDGET = 40_000
 """Bytes, as UTF-16 JSON, for the words of all entries of a page: with the rest it stays below Teams' limit of 80 KB."""
 
+SHORT = 160
+"""Bytes of the words by which an entry is told from the others: in full it stands above."""
+
 
 def weight(words: str) -> int:
     """What a text costs in a card: bytes of its JSON in UTF-16, which is what Teams counts."""
@@ -76,10 +79,25 @@ def _form(view: ModerateForm, say: Words) -> Card:
             wrap=True,
         )
     )
+    lit = w.lit.entry if w.lit else ""
+    large = [(number, entry) for number, entry in enumerate(view.entries, 1) if entry.shown]
+    if large or lit:
+        choices = [choice(f"{number}: {cut(entry.words, SHORT)}", entry.id) for number, entry in large]
+        body.append(
+            teams.ChoiceSetInput(
+                id="large",
+                label=say("Show large to everybody, on the board's page"),
+                choices=[*choices, *([choice(say("nothing any more"), "none")] if lit else [])],
+                value=lit if any(entry.id == lit for _, entry in large) else None,
+                placeholder=say("Nothing is changed"),
+                style="compact",
+                wrap=True,
+            )
+        )
     shown = [entry.id for entry in view.entries]
     was = [entry.id for entry in view.entries if entry.hidden]
     actions: list[teams.Action] = [
-        submit(say("Save this page"), "moderated", "positive", w=w.id, page=view.page, shown=shown, was=was)
+        submit(say("Save this page"), "moderated", "positive", w=w.id, page=view.page, shown=shown, was=was, lit=lit)
     ]
     if view.page > 0:
         actions.append(submit_without_fields(say("Newer, without saving"), "moderate", w=w.id, page=view.page - 1))

@@ -20,6 +20,12 @@ def moderated(say: Words, facts: Facts) -> str:
         told.append(say.plural("{n} entry is hidden now.", "{n} entries are hidden now.", n))
     if n := done.get("restored"):
         told.append(say.plural("{n} entry is no longer hidden.", "{n} entries are no longer hidden.", n))
+    if done.get("spotlit"):
+        told.append(spotlit(say, facts))
+    if done.get("dimmed"):
+        told.append(dimmed(say, facts))
+    if done.get("unseen"):
+        told.append(not_seen(say, {}))
     if n := done.get("gone"):
         told.append(say.plural("{n} entry is not there any more.", "{n} entries are not there any more.", n))
     if done.get("stale"):
@@ -35,3 +41,24 @@ def hidden_meanwhile(say: Words, facts: Facts) -> str:
         "{n} entries were hidden by somebody else meanwhile and stay hidden.",
         n if isinstance(n, int) else 1,
     )
+
+
+def spotlit(say: Words, facts: Facts) -> str:
+    """One entry is shown large, and no other."""
+    return say("Every open board page shows this entry large now.")
+
+
+def dimmed(say: Words, facts: Facts) -> str:
+    """None is shown large."""
+    return say("No entry is shown large any more.")
+
+
+def not_seen(say: Words, facts: Facts) -> str:
+    """Why an entry cannot be shown large, and what would help."""
+    match facts.get("why"):
+        case "hidden":
+            return say("This entry is hidden, so it cannot be shown large. Please restore it first.")
+        case "waiting":
+            return say("This entry waits for a moderator, so it cannot be shown large. Please let it be seen first.")
+        case _:
+            return say("An entry can be shown large as soon as everybody may see it.")

@@ -233,6 +233,7 @@ REASONS: Mapping[Reason, Teller] = {
         "This question is not asked here (any more). Please open the form again from the newest card."
     ),
     Reason.HIDDEN_MEANWHILE: moderation_words.hidden_meanwhile,
+    Reason.NOT_SEEN: moderation_words.not_seen,
     Reason.UNKNOWN_ENTRY: lambda say, facts: say(
         "This entry is not there any more: its author has changed or withdrawn it."
     ),

@@ -241,6 +241,8 @@ SAID: Mapping[Said, Teller] = {
     Said.REVEALED: lambda say, facts: say("Everybody can see these answers now."),
     Said.PICKED: _picked,
     Said.MODERATED: moderation_words.moderated,
+    Said.SPOTLIT: moderation_words.spotlit,
+    Said.SPOTLIGHT_ENDED: moderation_words.dimmed,
     Said.NUDGED: reminder_words.nudged,
     Said.ALREADY_SO: lambda say, facts: say("It is so already; nothing was changed."),
     Said.POSTED_AGAIN: lambda say, facts: say("The card is posted again below."),

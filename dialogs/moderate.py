@@ -22,6 +22,9 @@ router = Router()
 
 PAGE = 20
 """Entries on one page of the form."""
+NONE = "none"
+"""Chosen where nothing shall be shown large any more."""
+_DONE = ("approved", "hidden", "restored", "spotlit", "dimmed")
 MOST = 500
 """Entries that one press changes at most."""
 
@@ -35,10 +38,28 @@ async def moderate(turn: Turn, kolbot: Kolbot) -> Reply:
     return await _page(turn, kolbot, found)
 
 
+@router.on("spotlight", "end_spotlight")
+async def spotlight(turn: Turn, kolbot: Kolbot) -> Reply:
+    """Let everybody see one entry large, or no longer."""
+    workshop = await workshop_here(turn, kolbot)
+    if isinstance(workshop, Refused):
+        return Tell(workshop, turn.language)
+    kind, said = (
+        (c.SpotlightEntry, Said.SPOTLIT) if turn.verb == "spotlight" else (c.EndSpotlight, Said.SPOTLIGHT_ENDED)
+    )
+    command = kind(workshop=workshop.id, by=turn.who.id, entry=turn.text("entry"))
+    outcome = await kolbot.workshops.do(command, turn.delivery)
+    sentence = unless_done(outcome)
+    if isinstance(outcome, Done):
+        sentence = Spoken(said if outcome.events or outcome.repeated else Said.ALREADY_SO)
+    assert sentence is not None
+    return await answer_staff(turn, kolbot, workshop, sentence)
+
+
 @router.on("moderated")
 async def moderated(turn: Turn, kolbot: Kolbot) -> Reply:
-    """Hide what was ticked and restore what was unticked on the page: only what this moderator changed, because another
-    one may have changed something else since."""
+    """Hide what was ticked and restore what was unticked on the page, and show large what was chosen: only what this
+    moderator changed, because another one may have changed something else since."""
     found = await _allowed(turn, kolbot)
     if isinstance(found, Tell):
         return found
@@ -51,6 +72,8 @@ async def moderated(turn: Turn, kolbot: Kolbot) -> Reply:
         sentence = unless_done(outcome)
         if isinstance(outcome, Done):
             done[what if outcome.events or outcome.repeated else "already"] += 1
+        elif isinstance(outcome, Refused) and outcome.reason is Reason.NOT_SEEN and any(done.values()):
+            done["unseen"] += 1  # what else was chosen is done
         elif isinstance(outcome, Refused) and outcome.reason is Reason.UNKNOWN_ENTRY:
             done["gone"] += 1  # withdrawn, or written anew: the others that were chosen are there still
         else:
@@ -72,11 +95,16 @@ def _wanted(turn: Turn, w: Workshop) -> Iterator[tuple[str, c.AnyCommand | None]
             yield "hidden", c.HideEntry(workshop=w.id, by=turn.who.id, entry=entry)
         if entry in was - hide:
             yield "restored", c.RestoreEntry(workshop=w.id, by=turn.who.id, entry=entry)
+    large, lit = turn.text("large"), turn.text("lit")
+    if large == NONE:
+        yield "dimmed", c.EndSpotlight(workshop=w.id, by=turn.who.id, entry=lit)
+    elif large and large != lit:
+        yield "spotlit", c.SpotlightEntry(workshop=w.id, by=turn.who.id, entry=large)
 
 
 def _told(done: Mapping[str, int]) -> Sentence:
     """What came of it: what was done, and what not because somebody else was faster."""
-    if any(done.get(what) for what in ("approved", "hidden", "restored")):
+    if any(done.get(what) for what in _DONE):
         return Spoken(Said.MODERATED, done)
     if done.get("stale"):
         return Refused(Reason.HIDDEN_MEANWHILE, done)

@@ -85,7 +85,7 @@ def _detail(workshop: Workshop, event: e.AnyEvent) -> Detail | None:  # noqa: C9
             return {"prompt": event.prompt}
         case e.ItemsPicked():
             return {"prompt": event.prompt, "picked": len(event.keys)}
-        case e.EntryHidden() | e.EntryRestored() | e.EntryApproved():
+        case e.EntryHidden() | e.EntryRestored() | e.EntryApproved() | e.EntrySpotlit():
             # Of an anonymous prompt not which: the entry's name is its answer's, and the line has a time.
             nameless = workshop.plan.prompts[event.prompt].anonymous
             return {"prompt": event.prompt} if nameless else {"prompt": event.prompt, "entry": event.entry}

@@ -7,6 +7,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from threading import Lock
 from typing import Any
 
@@ -14,6 +15,7 @@ from cards.console import status
 from cards.phrases import stage_name
 from cards.voices import group_name
 from dialogs.whereabouts import speaks
+from drawings.authors import author, group_of
 from drawings.css import PAGE, follows_page
 from drawings.prompt import prompts_picture
 from drawings.svg import element, write
@@ -25,6 +27,7 @@ from web.opened import Options, Parts, Seen
 from workshop.model import Workshop
 from workshop.passes import Pass
 from workshop.plan import in_language
+from workshop.spotlight import Spotlight, spotlight
 from workshop.tally import Board, Progress, PromptBoard, StageBoard, StepBoard, board_of, highlights
 
 BOARD = "board"
@@ -63,6 +66,7 @@ class BoardPage:
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[str, int, Look], tuple[tuple[PromptBoard, ...], dict[str, Any]]] = OrderedDict()
         self._boards: OrderedDict[tuple[str, int, int, bool], Board] = OrderedDict()
+        self._lights: dict[str, tuple[int, Spotlight | None]] = {}
         self._lock = Lock()
 
     def key(self, seen: Workshop, given: Pass, options: Options) -> Hashable | None:
@@ -75,6 +79,9 @@ class BoardPage:
         say, w = words(look.language), seen.workshop
         board = self._board(seen, look)
         parts = {"head": drawing.part("board.html", "head", _head(board, look, say))}
+        light = self._light(seen)
+        if light is not None:
+            parts["light"] = drawing.part("board.html", "light", _light(w, light, say))
         parts["cycle"] = drawing.part("board.html", "cycle", _cycle(board, say))
         steps = [(stage, step) for stage in board.stages for step in stage.steps if _asked(step)]
         for stage, step in sorted(steps, key=lambda one: _age(one[1])):
@@ -97,6 +104,18 @@ class BoardPage:
                 if len(self._boards) > BOARDS:
                     self._boards.popitem(last=False)
         return found
+
+    def _light(self, seen: Seen) -> Spotlight | None:
+        """What is shown large to everybody, found once for all who look."""
+        w = seen.workshop
+        if w.lit is None:
+            return None
+        kept = self._lights.get(w.id)
+        if kept is None or kept[0] != w.revision:
+            kept = w.revision, spotlight(w, seen.answers)
+            # A new one each time: pages are drawn in threads.
+            self._lights = dict([*self._lights.items(), (w.id, kept)][-BOARDS:])
+        return kept[1]
 
     def _look(self, seen: Workshop, given: Pass, options: Options) -> Look:
         asked = int(options.get("group", "0"))
@@ -176,6 +195,24 @@ def _head(board: Board, look: Look, say: Words) -> dict[str, Any]:
         "projector": say("Projector view"),
         "window": say("In a window of its own"),
         "keys": say("Arrow keys turn the pages, B makes the screen black, Esc ends it."),
+    }
+
+
+def _light(w: Workshop, light: Spotlight, say: Words) -> dict[str, Any]:
+    """What is in the spotlight; it is known by its words, which stand there anyway."""
+    stage = w.plan.place_of[light.prompt.id].stage_number + 1
+    who = " · ".join(part for part in (author(light.who, say), group_of(light.who, say)) if part)
+    title = say("Shown large to everybody now")
+    lengths = (60, 140, 280)
+    return {
+        "key": sha256(light.words.encode()).hexdigest()[:16],
+        "stage": stage,
+        "title": title,
+        "question": in_language(light.prompt.text, say.language, w.language),
+        "words": light.words,
+        "who": who,
+        "length": next((n for n, most in enumerate(lengths) if len(light.words) <= most), len(lengths)),
+        "aloud": " ".join(part for part in (f"{title}:", light.words, f"– {who}" if who else "") if part),
     }
 
 

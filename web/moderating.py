@@ -20,7 +20,9 @@ from workshop.roles import may
 from workshop.said import Sentence
 from workshop.views import Console, GroupConsole, ThemesForm
 
-PRESSED = frozenset({"moderated", "put_into_theme", "rename_theme", "merge_themes", "undo_theme"})
+PRESSED = frozenset(
+    {"moderated", "put_into_theme", "rename_theme", "merge_themes", "undo_theme", "spotlight", "end_spotlight"}
+)
 """Buttons of the page itself, which are answered with a sentence: what has changed comes by the stream."""
 SHEETS = frozenset({"suggest_themes", "accept_theme", "themes"})
 """What opens a form over the page."""

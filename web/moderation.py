@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from dialogs.whereabouts import speaks
@@ -12,16 +11,14 @@ from web import drawing
 from web.acts import turn_of
 from web.opened import Options, Parts, Seen
 from web.said import everything_stands_here
+from web.sheets import Row, Sheet, rows_of, sheets_of
 from workshop import commands as c
 from workshop.entries import entries_of
-from workshop.model import Answer, Workshop, themes_key
+from workshop.model import Workshop, themes_key
 from workshop.passes import Pass
-from workshop.plan import Prompt, in_language
-from workshop.prompts import kind_of
-from workshop.prompts.kind import fold
-from workshop.prompts.notes import NotesKind, notes_rules, written
+from workshop.plan import in_language
 from workshop.roles import may
-from workshop.tally import by_prompt
+from workshop.spotlight import Spotlight, spotlight
 from workshop.themes import LONGEST, Theme
 from workshop.theming import themes_in
 from workshop.views import Entry
@@ -30,17 +27,6 @@ QUEUE = 20
 """Entries of the queue that are shown; the others follow as these are dealt with."""
 PAGE = 50
 """Rows of a question on one page: what was written in the same words, and stands alike, is one row."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What is shown at a time: a question, or one column of its notes (`column` is "" for other kinds)."""
-
-    number: int
-    prompt: Prompt
-    column: str
-    name: str
-    entries: Sequence[Entry]
 
 
 class ModerationPage:
@@ -62,7 +48,11 @@ class ModerationPage:
         waiting = [entry for entry in entries if entry.waiting]
         asked = next((one for one in sheets if str(one.number) == options.get("sheet")), None)
         sheet = asked or (sheets[0] if sheets else None)
-        facts: dict[str, Mapping[str, Any]] = {"head": _head(w, sheet, say), "queue": _queue(w, waiting, say)}
+        facts: dict[str, Mapping[str, Any]] = {"head": _head(w, sheet, say)}
+        lit = spotlight(w, seen.answers)
+        if lit is not None:
+            facts["light"] = _light(w, lit, say)
+        facts["queue"] = _queue(w, waiting, say)
         if sheet is None:
             facts["list"] = {"nothing": say("Nobody has written anything yet."), "title": say("Entries")}
             return _drawn(facts)
@@ -84,67 +74,12 @@ def _drawn(facts: Mapping[str, Mapping[str, Any]]) -> Parts:
     return {name: drawing.part("moderation.html", name, fact) for name, fact in facts.items()}
 
 
-def sheets_of(w: Workshop, entries: Sequence[Entry], answers: Sequence[Answer], say: Words) -> list[Sheet]:
-    """Everything that has been asked, the newest step first; the numbers stay the same as the workshop goes on."""
-    of: dict[str, list[Entry]] = {}
-    for entry in entries:
-        of.setdefault(entry.prompt.id, []).append(entry)
-    given = by_prompt(answers)
-    found, number = [], 0
-    for place in w.plan.places:
-        for prompt in place.step.prompts:
-            question = in_language(prompt.text, say.language, w.language)
-            columns: Sequence[tuple[str, str]] = [("", question)]
-            if isinstance(kind_of(prompt), NotesKind):
-                named = notes_rules(prompt).columns
-                columns = [
-                    (id, f"{question} · {in_language(name, say.language, w.language)}" if len(named) > 1 else question)
-                    for id, name in named
-                ]
-            at = {entry: id for one in given.get(prompt.id, ()) for id, entry, _ in written(prompt, one)} if (
-                columns[0][0]
-            ) else {}  # fmt: skip
-            for id, name in columns:
-                if place.number in w.opened:
-                    here = [entry for entry in of.get(prompt.id, ()) if at.get(entry.id, "") == id]
-                    found.append((place.number, Sheet(number, prompt, id, name, here)))
-                number += 1
-    return [sheet for _, sheet in sorted(found, key=lambda one: (-one[0], one[1].number))]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Entries of the same words that stand alike, as one."""
-
-    entries: tuple[str, ...]
-    words: str
-    theme: str
-    hidden: bool
-    waiting: bool
-
-
-def rows_of(w: Workshop, sheet: Sheet) -> list[Row]:
-    """In the order of the themes, what is in none first; then by their words, which says nothing about who or when.
-    What is hidden stays where it was."""
-    themes = themes_in(w, sheet.prompt.id, sheet.column).now if sheet.column else ()
-    theme_of = {note: theme.id for theme in themes for note in theme.notes}
-    order = {id: number for number, id in enumerate(("", *(theme.id for theme in themes)))}
-    together: dict[tuple[int, str, bool, bool], list[Entry]] = {}
-    for entry in sheet.entries:
-        same = fold(entry.words) if sheet.column else entry.words
-        place = order[theme_of.get(entry.id, "")]
-        together.setdefault((place, same, entry.hidden, entry.waiting), []).append(entry)
-    return [
-        Row(tuple(sorted(one.id for one in found)), found[0].words, theme_of.get(found[0].id, ""), hidden, waiting)
-        for (_, _, hidden, waiting), found in sorted(together.items(), key=lambda one: one[0])
-    ]
-
-
 def _row(w: Workshop, row: Row, say: Words, question: str = "") -> dict[str, Any]:
     """With what its buttons send: what it was when it was shown goes with it."""
     ids = list(row.entries)
     sends: dict[str, Any] = {"verb": "moderated", "w": w.id, "shown": ids, "was": ids if row.hidden else []}
-    state = say("hidden") if row.hidden else say("waits for you") if row.waiting else ""
+    lit = w.lit.entry if w.lit and row.shown and w.lit.entry in row.entries else ""
+    state = say("hidden") if row.hidden else say("waits for you") if row.waiting else say("shown large") if lit else ""
     times = f"×{say.number(len(ids))}" if len(ids) > 1 else ""
     buttons = []
     if row.waiting:
@@ -153,12 +88,17 @@ def _row(w: Workshop, row: Row, say: Words, question: str = "") -> dict[str, Any
         buttons.append((say("Restore"), "", {**sends, "hidden": ""}))
     else:
         buttons.append((say("Hide from everybody"), "", {**sends, "hidden": ",".join(ids)}))
+    if lit:
+        buttons.append((say("Show it large no longer"), "", {"verb": "end_spotlight", "w": w.id, "entry": lit}))
+    elif row.shown:
+        buttons.append((say("Show large to everybody"), "", {"verb": "spotlight", "w": w.id, "entry": row.shown}))
     return {
         "id": ids[0],
         "entries": ids,
         "words": row.words,
         "hidden": row.hidden,
         "waiting": row.waiting,
+        "lit": bool(lit),
         "state": " · ".join(filter(None, (times, state))),
         "question": question,
         "buttons": [{"label": label, "style": style, "data": data} for label, style, data in buttons],
@@ -176,6 +116,19 @@ def _head(w: Workshop, sheet: Sheet | None, say: Words) -> dict[str, Any]:
         "hint": say("Up and down arrow: from entry to entry. Space: tick. Esc: tick none."),
         "letters": say("Letters as shortcuts"),
         "first": say("Please tick an entry first."),
+        "one": say("Please tick one entry only: one at a time is shown large."),
+        "unseen": say("An entry can be shown large as soon as everybody may see it."),
+    }
+
+
+def _light(w: Workshop, lit: Spotlight, say: Words) -> dict[str, Any]:
+    """What everybody sees large now, whichever question is looked at here."""
+    return {
+        "title": say("Every open board page shows this large"),
+        "words": lit.words,
+        "question": in_language(lit.prompt.text, say.language, w.language),
+        "end": say("Show it large no longer"),
+        "data": {"verb": "end_spotlight", "w": w.id, "entry": lit.entry},
     }
 
 
@@ -275,6 +228,7 @@ def _tools(
         "approve": say("Let it be seen") if waiting else "",
         "hide": say("Hide from everybody"),
         "restore": say("Restore"),
+        "large": say("Show large to everybody"),
         "undo": say("Undo the last change"),
         "themes": None if themes is None else _options(themes, say),
         "into": say("Put them into"),

@@ -37,6 +37,13 @@ from workshop.group_commands import (
     UnbindGroup as UnbindGroup,
     UndoTheme as UndoTheme,
 )
+from workshop.moderating_commands import (
+    ApproveEntry as ApproveEntry,
+    EndSpotlight as EndSpotlight,
+    HideEntry as HideEntry,
+    RestoreEntry as RestoreEntry,
+    SpotlightEntry as SpotlightEntry,
+)
 from workshop.plan import Plan
 from workshop.role_commands import (
     NameFacilitator as NameFacilitator,
@@ -198,23 +205,6 @@ class PickItems(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HideEntry(Command):
-    entry: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RestoreEntry(Command):
-    entry: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApproveEntry(Command):
-    """Let an entry of a moderated prompt be seen."""
-
-    entry: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TakeOver(Command):
     """A reserve, else a moderator, becomes facilitator because none has acted for five minutes."""
 
@@ -265,6 +255,8 @@ AnyCommand = (
     | HideEntry
     | RestoreEntry
     | ApproveEntry
+    | SpotlightEntry
+    | EndSpotlight
     | PutIntoTheme
     | TakeOutOfTheme
     | MergeThemes

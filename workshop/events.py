@@ -171,6 +171,19 @@ class EntryApproved(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EntrySpotlit(Event):
+    """Every open board page shows this entry large, and no other."""
+
+    prompt: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpotlightEnded(Event):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ThemesChanged(Event):
     """The themes of one column of a notes prompt, as they are from now on and as they were."""
 
@@ -243,6 +256,8 @@ AnyEvent = (
     | EntryHidden
     | EntryRestored
     | EntryApproved
+    | EntrySpotlit
+    | SpotlightEnded
     | ThemesChanged
     | StagePostedAgain
     | BoardPostedAgain

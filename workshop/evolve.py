@@ -10,7 +10,7 @@ from typing import assert_never
 from workshop import events as e
 from workshop.binding import bound, hook_of, lost as place_lost, regrouped, unbound
 from workshop.keys import items_key_of, prompt_of, themes_key, told_key
-from workshop.model import COURSE, Consent, Group, Move, Nudge, Person, Spoke, Status, Warned, Workshop
+from workshop.model import COURSE, Consent, Group, Lit, Move, Nudge, Person, Spoke, Status, Warned, Workshop
 from workshop.pace import CourseEvent, after
 from workshop.plan import Item
 
@@ -71,6 +71,7 @@ def _after(workshop: Workshop | None, event: e.AnyEvent) -> Workshop:  # noqa: C
                 gone={**w.gone, **{name: some for name, some in gone.items() if some or name in w.gone}},
                 rounds={**w.rounds, **rounds},
                 items={**w.items, **items},
+                lit=w.lit if event.group else None,
                 skipped=w.skipped if event.group else (w.skipped | set(event.skipped)) - {event.number},
             )
         case e.StepClosed() | e.DeadlineChanged() | e.Paused() | e.Resumed():
@@ -132,11 +133,16 @@ def _after(workshop: Workshop | None, event: e.AnyEvent) -> Workshop:  # noqa: C
         case e.ItemsPicked():
             return replace(w, picked={**w.picked, items_key_of(event.prompt, event.case): event.keys})
         case e.EntryHidden():
-            return replace(w, hidden=w.hidden | {event.entry})
+            lit = None if w.lit and w.lit.entry == event.entry else w.lit
+            return replace(w, hidden=w.hidden | {event.entry}, lit=lit)
         case e.EntryRestored():
             return replace(w, hidden=w.hidden - {event.entry})
         case e.EntryApproved():
             return replace(w, approved=w.approved | {event.entry})
+        case e.EntrySpotlit():
+            return replace(w, lit=Lit(event.prompt, event.entry))
+        case e.SpotlightEnded():
+            return replace(w, lit=None)
         case e.ThemesChanged():
             return replace(w, themes={**w.themes, themes_key(event.prompt, event.column): event.themes})
         case e.StagePostedAgain():
@@ -188,7 +194,7 @@ def _ended(w: Workshop) -> Workshop:
     times in the audit trail it would tell which of them was there first."""
     nameless = {prompt.id for prompt in w.plan.prompts.values() if prompt.anonymous}
     themes = {key: each.settled() if key.partition("/")[0] in nameless else each for key, each in w.themes.items()}
-    ended = replace(w, secret=None, closes_at=None, remaining=None, themes=themes, courses={})
+    ended = replace(w, secret=None, closes_at=None, remaining=None, themes=themes, courses={}, lit=None)
     return replace(ended, expected=(), seats={})
 
 

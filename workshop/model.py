@@ -36,6 +36,7 @@ from workshop.standing import (
     RUNNING as RUNNING,
     Course as Course,
     Held as Held,
+    Lit as Lit,
     Move as Move,
     Nudge as Nudge,
     Status as Status,
@@ -92,6 +93,8 @@ class Workshop:
     """Entries that a moderator hid (see `entry_id`)."""
     approved: frozenset[str] = frozenset()
     """Entries of moderated prompts that a moderator let through."""
+    lit: Lit | None = None
+    """What is in the spotlight: nothing where another step is open than when it was put there."""
     moved_deadline: bool = False
     """The current step's deadline moved because the server was away."""
     stage_posts: Mapping[str, int] = field(default_factory=dict)

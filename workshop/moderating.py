@@ -11,6 +11,7 @@ from workshop.plan import Item, Prompt, Reveal
 from workshop.prompts import kind_of
 from workshop.prompts.kind import ITEMS_LIMIT
 from workshop.refusals import Reason, Refused
+from workshop.spotlight import why_unseen
 
 Outcome = tuple[e.AnyEvent, ...] | Refused
 
@@ -79,6 +80,26 @@ def approve(w: Workshop, command: c.ApproveEntry, answers: Answers, now: datetim
     if command.entry in w.approved:
         return ()
     return (e.EntryApproved(by=command.by, at=now, prompt=prompt, entry=command.entry),)
+
+
+def spotlight_entry(w: Workshop, command: c.SpotlightEntry, answers: Answers, now: datetime) -> Outcome:
+    """Let everybody see one entry large. Only what everybody may see anyway; what was shown large before is not any
+    more."""
+    prompt = _prompt_of(w, command.entry, answers)
+    if prompt is None:
+        return Refused(Reason.UNKNOWN_ENTRY)
+    if why := why_unseen(w, w.plan.prompts[prompt], command.entry, answers[prompt]):
+        return Refused(Reason.NOT_SEEN, {"why": why})
+    if w.lit is not None and w.lit.entry == command.entry:
+        return ()
+    return (e.EntrySpotlit(by=command.by, at=now, prompt=prompt, entry=command.entry),)
+
+
+def end_spotlight(w: Workshop, command: c.EndSpotlight, now: datetime) -> Outcome:
+    """Show an entry large no longer; twice is once, and one that another moderator put there meanwhile stays."""
+    if w.lit is None or w.lit.entry != command.entry:
+        return ()
+    return (e.SpotlightEnded(by=command.by, at=now),)
 
 
 def _prompt_of(w: Workshop, entry: str, answers: Answers) -> str | None:

@@ -39,6 +39,7 @@ class Reason(StrEnum):
     UNKNOWN_PROMPT = "unknown_prompt"
     UNKNOWN_ENTRY = "unknown_entry"
     HIDDEN_MEANWHILE = "hidden_meanwhile"
+    NOT_SEEN = "not_seen"
     NOT_FACILITATORS_REVEAL = "not_facilitators_reveal"
     FACILITATOR_ACTIVE = "facilitator_active"
     UNKNOWN_LANGUAGE = "unknown_language"

@@ -75,6 +75,8 @@ MAY: Mapping[type[c.Command], frozenset[Role]] = {
     c.HideEntry: _MODERATORS,
     c.RestoreEntry: _MODERATORS,
     c.ApproveEntry: _MODERATORS,
+    c.SpotlightEntry: _MODERATORS,
+    c.EndSpotlight: _MODERATORS,
     c.PutIntoTheme: _MODERATORS,
     c.TakeOutOfTheme: _MODERATORS,
     c.MergeThemes: _MODERATORS,

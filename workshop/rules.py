@@ -14,7 +14,7 @@ from workshop.course import back, close_due, course, move_deadline, next as next
 from workshop.expecting import expect, forget_list
 from workshop.grouping import dissolve_groups, form_groups, move_to_group, name_group_facilitator
 from workshop.model import LIVE, Status, Workshop
-from workshop.moderating import approve, hide, pick, restore, reveal
+from workshop.moderating import approve, end_spotlight, hide, pick, restore, reveal, spotlight_entry
 from workshop.naming import name_role, take_over
 from workshop.needed import Facts as Facts, Needs as Needs, needs as needs
 from workshop.own_pace import OfGroup, alone, at_own_pace
@@ -84,6 +84,8 @@ ANY_TIME: Mapping[type[c.Command], frozenset[Status]] = {
     c.HideEntry: frozenset(Status) - {S.LOBBY},
     c.RestoreEntry: frozenset(Status) - {S.LOBBY},
     c.ApproveEntry: frozenset(Status) - {S.LOBBY},
+    c.SpotlightEntry: frozenset(Status) - {S.LOBBY, S.CANCELLED},
+    c.EndSpotlight: frozenset(Status) - {S.LOBBY, S.CANCELLED},
     c.PutIntoTheme: frozenset(Status) - {S.LOBBY},
     c.TakeOutOfTheme: frozenset(Status) - {S.LOBBY},
     c.MergeThemes: frozenset(Status) - {S.LOBBY},
@@ -179,6 +181,10 @@ def decide(  # noqa: C901 - one case a command
             return restore(w, command, facts.answers, now)
         case c.ApproveEntry():
             return approve(w, command, facts.answers, now)
+        case c.SpotlightEntry():
+            return spotlight_entry(w, command, facts.answers, now)
+        case c.EndSpotlight():
+            return end_spotlight(w, command, now)
         case c.PutIntoTheme() | c.TakeOutOfTheme() | c.MergeThemes() | c.RenameTheme() | c.UndoTheme():
             return change_themes(w, command, facts.answers, now)
         case c.NameFacilitator() | c.NameModerator() | c.NameReserve():

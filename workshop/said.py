@@ -33,6 +33,8 @@ class Said(StrEnum):
     REVEALED = "revealed"
     PICKED = "picked"
     MODERATED = "moderated"
+    SPOTLIT = "spotlit"
+    SPOTLIGHT_ENDED = "spotlight_ended"
     NUDGED = "nudged"
     ALREADY_SO = "already_so"
     POSTED_AGAIN = "posted_again"

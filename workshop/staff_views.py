@@ -234,6 +234,8 @@ class Entry:
     hidden: bool
     waiting: bool = False
     """Nobody else sees it until a moderator lets it through."""
+    shown: bool = False
+    """Everybody sees it now, so that it can be shown large."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,14 @@ class Warned:
 
 
 @dataclass(frozen=True, slots=True)
+class Lit:
+    """The entry (of a prompt) that every open board page shows large, as long as everybody may see it."""
+
+    prompt: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """Where those are who go through the steps together. The fields are those of the same name of a `Workshop`; `moves`
     goes on from those of all, so that no button of a group is ever taken for a later one."""

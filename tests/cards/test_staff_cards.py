@@ -13,6 +13,7 @@ from cards.moderate import cut, weight
 from locales import LANGUAGES, words
 from tests.cards.lint import lint
 from tests.cards.staging import HOSTILE, PLAN, Staged, buttons_of, opened, size_of, verbs_of, walk, words_of
+from workshop.model import Lit
 from workshop.plan import Item, as_written
 from workshop.refusals import Reason, Refused
 from workshop.said import Said, Sentence, Spoken
@@ -130,7 +131,7 @@ def test_a_page_of_entries_in_full_with_what_is_hidden_ticked() -> None:
     assert words_of(card).count("Question later?") == words_of(card).count("Which?") == 1
     save = buttons_of(card)["Save this page"]["data"]
     ids = [f"{i:016x}" for i in range(4)]
-    assert save == {"verb": "moderated", "w": "w1", "page": 1, "shown": ids, "was": [ids[0], ids[3]]}
+    assert save == {"verb": "moderated", "w": "w1", "page": 1, "shown": ids, "was": [ids[0], ids[3]], "lit": ""}
     assert buttons_of(card)["Newer, without saving"]["data"]["page"] == 0
     assert buttons_of(card)["Older, without saving"]["data"]["page"] == 2
 
@@ -142,9 +143,23 @@ def test_a_single_page_has_no_neighbours_and_an_empty_one_says_so() -> None:
     assert "Nobody has written anything yet." in words_of(empty)
 
 
+def test_one_of_those_that_everybody_sees_can_be_shown_large() -> None:
+    many = [replace(entry, shown=n > 1) for n, entry in enumerate(entries(4, "Words"))]
+    card = draw(ModerateForm(W, tuple(many), 0, 1), "en")
+    large = the_input(card, "large")
+    assert [found["value"] for found in large["choices"]] == [many[2].id, many[3].id] and "value" not in large
+    lit = replace(W, lit=Lit(TEXT.id, many[3].id))
+    card = draw(ModerateForm(lit, tuple(many), 0, 1), "en")
+    assert (the_input(card, "large")["value"], the_input(card, "large")["choices"][-1]["value"]) == (many[3].id, "none")
+    assert buttons_of(card)["Save this page"]["data"]["lit"] == many[3].id
+    elsewhere = the_input(draw(ModerateForm(lit, tuple(many[:1]), 1, 2), "en"), "large")
+    assert [found["title"] for found in elsewhere["choices"]] == ["nothing any more"] and "value" not in elsewhere
+
+
 @pytest.mark.parametrize("said", ["🦉" * 4000, '"\\\n' * 1333, "a" * 4000])
 def test_twenty_long_entries_fit_into_a_card(said: str) -> None:
-    card = draw(ModerateForm(W, entries(20, said), 0, 1), "en")
+    many = tuple(replace(entry, shown=True) for entry in entries(20, said))
+    card = draw(ModerateForm(W, many, 0, 1), "en")
     assert size_of(card) < 80 * 1024
     assert "…" in words_of(card)
 

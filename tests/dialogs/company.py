@@ -168,6 +168,8 @@ async def _story(talk: Talk) -> None:
         for who in (OWNER, "eva"):
             if talk.w.plan.places[talk.w.at].step.id == "vote":
                 await talk.turn(who, "submit", **{f"a.K4.{item.key}": "1" for item in talk.w.items["K4"][:1]})
+    now.looks()
+    await talk.turn("anna", "spotlight", entry=now.entry("delta"))
     await talk.turn("eva", "submit", **{"a.E1.": UNREVEALED, "a.E2.all": "mud\nrain"})
     for who in (OWNER, "ola"):
         await talk.turn(who, "submit", **{"a.E2.all": "mud", "a.E3.": "yes"})

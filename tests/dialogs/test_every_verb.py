@@ -126,6 +126,8 @@ VERBS: dict[str, Asks] = {
         c.HideEntry, c.RestoreEntry, c.ApproveEntry,
         of=lambda one: {"shown": [one.entry("alpha")], "hidden": one.entry("alpha")},
     ),
+    "spotlight": made(c.SpotlightEntry, of=lambda one: {"entry": one.entry("alpha")}),
+    "end_spotlight": made(c.EndSpotlight, of=lambda one: {"entry": one.w.lit.entry if one.w.lit else "none"}),
     "themes": shows(c.PutIntoTheme), "suggest_themes": shows(c.PutIntoTheme, **GOOD),
     "put_into_theme": made(
         c.PutIntoTheme, of=lambda one: {**GOOD, "called": "One", "notes": ALPHA},

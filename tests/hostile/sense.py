@@ -72,7 +72,11 @@ BOOK: Mapping[str, May] = {
         _leading("PersonChanged"),
     ),
     **dict.fromkeys(("named", "unnamed"), _leading("PersonChanged", "GroupFacilitatorNamed")),
-    "moderated": May(MODERATES, frozenset({"EntryHidden", "EntryRestored", "EntryApproved"})),
+    "moderated": May(
+        MODERATES, frozenset({"EntryHidden", "EntryRestored", "EntryApproved", "EntrySpotlit", "SpotlightEnded"})
+    ),
+    "spotlight": May(MODERATES, frozenset({"EntrySpotlit"})),
+    "end_spotlight": May(MODERATES, frozenset({"SpotlightEnded"})),
     **dict.fromkeys(
         ("put_into_theme", "accept_theme", "rename_theme", "merge_themes", "undo_theme"),
         May(MODERATES, frozenset({"ThemesChanged"})),

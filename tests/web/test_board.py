@@ -13,6 +13,7 @@ from rehearsal.hands import Dialog
 from tests.chat import Session, label, session
 from tests.stories.acts import clicks, gives, says, stored
 from tests.stories.test_anonymous import TEMPLATE
+from tests.web.test_moderation import moderating, row, sends
 from tests.web.visit import browser
 
 WORDS = {"james": "Open days for staff", "liga": "Rude words of Liga", "ivan": "Checklists at the desk"}
@@ -71,7 +72,7 @@ async def test_what_a_moderator_hides_leaves_the_page(room: Session) -> None:
                 await moderation.until("Rude words of Liga")
             row = next(row for row in moderation.words.split("</li>") if "Rude words of Liga" in row)
             row = row.rpartition("<li ")[2]
-            (hide,) = [json.loads(unescape(data)) for data in re.findall(r'data-act="([^"]*)"', row)]
+            hide, _ = [json.loads(unescape(data)) for data in re.findall(r'data-act="([^"]*)"', row)]
             assert (await console.presses(**hide)).said["kind"] == "status"
             while "Rude words of Liga" in stream.words:
                 assert await stream.next() == "parts"
@@ -153,3 +154,52 @@ async def test_of_one_group_on_a_phone_and_in_another_window(room: Session) -> N
                 assert 'viewBox="0 0 960 ' in stream.words and "style=" not in stream.words
         await says(room, "anna", "@Kolbot cancel")
         assert (await page.asks("POST", f"{page.pages}/console/again", headers=page.bearer)).status == 403
+
+
+async def test_what_is_shown_large_is_on_every_page_and_leaves_it(room: Session) -> None:
+    """In the reader's language, without a name; another one replaces it; hidden, it is in nobody's data any more."""
+    await room.opens(language="en")
+    await room.joins(*WORDS)
+    await says(room, "anna", "@Kolbot moderator @Līga Ozola")
+    await room.types("anna", "@Kolbot start")
+    hostile = "<script>alert(1)</script> \u202e**bold** " + "ő" * 90
+    for who, words in (WORDS | {"ivan": hostile}).items():
+        await gives(room, who, K1=words)
+    await room.types("anna", "@Kolbot close")
+    await room.settles()
+    async with browser(await board(room, "james")) as page, browser(await board(room, "liga")) as other:
+        await page.enters()
+        await other.enters()
+        async with (
+            page.streams(page="board") as stream,
+            other.streams(page="board") as hers,
+            moderating(room, "anna") as (anna, annas),
+            moderating(room, "liga") as (liga, ligas),
+        ):
+            assert "light" not in stream.parts | annas.parts
+            hide, large = sends(row(annas, WORDS["james"]))
+            assert (await anna.presses(**large)).said["kind"] == "status"
+            await stream.until(label("Shown large to everybody now", "en"))
+            assert WORDS["james"] in stream.parts["light"] and [*stream.parts][:2] == ["head", "light"]
+            await hers.until(label("Shown large to everybody now", "lv"))
+            assert WORDS["james"] in hers.parts["light"] and "James" not in hers.parts["light"]
+            # The other moderator sees it, and puts something else there; the first takes away what is gone.
+            await ligas.until(label("Every open board page shows this large", "lv"))
+            assert 'class="entry lit"' in row(ligas, WORDS["james"])
+            await annas.until(label("Every open board page shows this large", "pl"))
+            (ends,) = sends(annas.parts["light"])
+            bold = next(one for one in ligas.parts["list"].split("<li ") if "**bold**" in one)
+            await liga.presses(**sends(bold)[1])
+            while WORDS["james"] in stream.parts["light"]:
+                assert await stream.next() == "parts"
+            light = stream.parts["light"]
+            assert "&lt;script&gt;alert(1)&lt;/script&gt; **bold**" in light and "\u202e" not in light
+            late = await anna.presses(**ends)
+            assert late.said["said"] == label("It is so already; nothing was changed.", "pl")
+            await liga.presses(**large)
+            while WORDS["james"] not in stream.parts["light"]:
+                assert await stream.next() == "parts"
+            await anna.presses(**hide)
+            while "light" in stream.parts:
+                assert await stream.next() == "parts"
+            assert WORDS["james"] not in stream.words

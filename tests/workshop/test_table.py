@@ -13,7 +13,7 @@ from tests.workshop.paper import ANNA, TENANT, Paper, opened
 from tests.workshop.session import COLLECT, DOTS as VOTE_RULES, NOTES, SESSION, VOTE, asks, plan_of, step
 from workshop import commands as c
 from workshop.course import NEARLY
-from workshop.model import GRACE, LIVE, Case, Expected, Nudge, Practice, Status
+from workshop.model import GRACE, LIVE, Case, Expected, Lit, Nudge, Practice, Status
 from workshop.plan import Source
 from workshop.prompts.kind import item_key
 from workshop.refusals import Reason, Refused
@@ -65,6 +65,8 @@ def sensible(kind: type[c.AnyCommand], paper: Paper) -> c.AnyCommand:
         c.HideEntry: lambda: {"entry": paper.entry("K1", "ivan", "alpha") if paper.kept else ""},
         c.RestoreEntry: lambda: {"entry": paper.entry("K1", "ivan", "alpha") if paper.kept else ""},
         c.ApproveEntry: lambda: {"entry": paper.entry("K1", "ivan", "alpha") if paper.kept else ""},
+        c.SpotlightEntry: lambda: {"entry": paper.entry("K1", "ivan", "alpha") if paper.kept else ""},
+        c.EndSpotlight: lambda: {"entry": "e"},
         c.PutIntoTheme: lambda: {**GOOD, "notes": _entry(paper, "alpha"), "called": "One"},
         c.TakeOutOfTheme: lambda: {**GOOD, "notes": _entry(paper, "beta")},
         c.MergeThemes: lambda: {**GOOD, "theme": paper.theme("K1", "Two"), "into": paper.theme("K1", "Three")},
@@ -101,6 +103,10 @@ def at_its_moment(kind: type[c.AnyCommand], paper: Paper) -> None:
     """The time at which the command makes sense."""
     if kind is c.ReportNudge:
         paper.maybe = replace(paper.w, nudges=(Nudge(paper.now, 0, people=3),))
+    if kind is c.SpotlightEntry:
+        paper.maybe = replace(paper.w, revealed=frozenset({"K1"}))
+    if kind is c.EndSpotlight:
+        paper.maybe = replace(paper.w, lit=Lit("K1", "e"))
     if kind is c.TakeOver:
         paper.later(minutes=6)
     if kind is c.WarnDue and paper.w.closes_at is not None:

@@ -2,7 +2,7 @@
 import { told } from "./told.js";
 
 const KEPT = "kolbot.letters";
-const LETTERS = { a: "approve", h: "hide", r: "restore", t: "put", o: "out", u: "undo" };
+const LETTERS = { a: "approve", h: "hide", r: "restore", t: "put", o: "out", u: "undo", s: "large" };
 
 const STEPS = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
 
@@ -109,7 +109,23 @@ export function moderation({ main, options, does, choose, signal }) {
     }
   }
 
+  /** What the one entry that is meant would do: its own button says so, and is not there where not everybody sees it. */
+  function large() {
+    const found = ticked();
+    if (!found.length && here()) found.push(here());
+    const [first, ...others] = found;
+    const { one, unseen, first: none } = field("moderation").dataset;
+    if (!first) return told(none, "alert");
+    if (others.length) return told(one, "alert");
+    const button = first.closest(".entry").querySelector("[data-large]");
+    if (!button) return told(unseen, "alert");
+    for (const tick of ticked()) tick.checked = false;
+    does(JSON.parse(button.dataset.act));
+    show();
+  }
+
   async function run(what, button) {
+    if (what === "large") return large();
     if (["approve", "hide", "restore", "put", "out"].includes(what) && !chosen().all.length)
       return told(field("moderation").dataset.first, "alert");
     const sends = data(what, button?.dataset.sends && JSON.parse(button.dataset.sends));
@@ -127,6 +143,7 @@ export function moderation({ main, options, does, choose, signal }) {
   }
 
   function remember({ verb, w, shown, was, hidden, approved }) {
+    if (verb.endsWith("spotlight")) return;
     back = null;
     if (verb !== "moderated" || approved) return;
     const restored = hidden === "";

@@ -36,6 +36,13 @@ const kept = {
 const options = {};
 const projector = projecting(main);
 
+/** What everybody sees large is told once to those who hear the page, and leaves with it. */
+function saidAloud() {
+  const words = main.querySelector("[data-light]")?.dataset.aloud ?? "";
+  const place = document.getElementById("aloud");
+  if (place.textContent !== words) place.textContent = words;
+}
+
 function closed(said) {
   // Nothing of what was shown stays: neither in the page nor in what it holds.
   kept.set("");
@@ -46,6 +53,7 @@ function closed(said) {
   heading.textContent = said;
   section.append(heading);
   main.replaceChildren(section);
+  saidAloud();
   main.focus();
 }
 
@@ -64,6 +72,7 @@ function live(ticket, page) {
         steady(() => parts(main, event));
         tick();
         projector.redraw();
+        saidAloud();
       },
       onGone: closed,
     });
@@ -101,6 +110,7 @@ function live(ticket, page) {
         fetch(`${base}/leave`, { method: "POST", headers: { Authorization: `Bearer ${ticket}` } }).catch(() => {});
         for (const name of Object.keys(options)) delete options[name];
         main.replaceChildren();
+        saidAloud();
         scrollTo(0, 0);
         main.focus();
       }),

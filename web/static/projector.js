@@ -7,12 +7,19 @@ const BACK = ["ArrowLeft", "ArrowUp", "PageUp", "Backspace"];
 export function projecting(main) {
   let at = 0;
   let on = false;
+  /** What was shown large and turned away from here. */
+  let passed = null;
+  const light = () => main.querySelector("[data-light]");
   const slides = () => [...main.querySelectorAll("[data-slide]")];
 
   const show = () => {
     const found = slides();
     at = Math.max(0, Math.min(at, found.length - 1));
-    for (const [number, slide] of found.entries()) slide.classList.toggle("shown", on && number === at);
+    const lit = light();
+    if (!lit) passed = null;
+    const large = on && lit !== null && lit.dataset.light !== passed;
+    lit?.classList.toggle("shown", large);
+    for (const [number, slide] of found.entries()) slide.classList.toggle("shown", on && !large && number === at);
     document.body.classList.toggle("projector", on);
   };
   const turn = (whether) => {
@@ -34,7 +41,11 @@ export function projecting(main) {
     if (!on || event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === "Escape") turn(false);
     else if (event.key === "b" || event.key === "B" || event.key === ".") document.body.classList.toggle("black");
-    else if (event.key === "Home") at = 0;
+    else if (main.querySelector("[data-light].shown")) {
+      // What everybody sees large comes before the drawings, and leaves for the one that was there.
+      if (![...FORWARD, ...BACK, "Home", "End"].includes(event.key)) return;
+      passed = light().dataset.light;
+    } else if (event.key === "Home") at = 0;
     else if (event.key === "End") at = slides().length - 1;
     else if (FORWARD.includes(event.key)) at += 1;
     else if (BACK.includes(event.key)) at -= 1;

@@ -1,0 +1,63 @@
+"""Showing one entry large: by its button and in the moderators' form, at once with another moderator, and too early."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cards import draw
+from tests.cards.walk import inputs_of, text_of
+from tests.dialogs.talk import Talk, noted, said, shown, why
+from workshop.entries import entries_of
+from workshop.service import NotStored
+from workshop.views import Console, ModerateForm
+
+
+async def entries(talk: Talk) -> dict[str, str]:
+    """What was written, with its id."""
+    return {entry.words: entry.id for entry in entries_of(*await talk.memory.answers(talk.w.id))}  # type: ignore[misc]
+
+
+async def test_by_its_button_too_early_twice_and_when_the_store_is_away() -> None:
+    talk = await noted(3)
+    ids = await entries(talk)
+    early = shown(await talk.turn("anna", "spotlight", entry=ids["alpha"]), Console)
+    assert why(early) == "not_seen" and "as soon as everybody may see it" in text_of(draw(early, "en"))
+    await talk.turn("anna", "close", moves=talk.w.moves)
+    assert said(await talk.turn("ivan", "spotlight", entry=ids["alpha"])) == "only_moderators"
+    assert why(shown(await talk.turn("anna", "spotlight", entry=ids["alpha"]), Console)) == "spotlit"
+    assert why(shown(await talk.turn("anna", "spotlight", entry=ids["alpha"]), Console)) == "already_so"
+    assert why(shown(await talk.turn("anna", "spotlight", entry="forged"), Console)) == "unknown_entry"
+    await talk.turn("anna", "moderated", shown=[ids["rude"]], hidden=ids["rude"])
+    hidden = shown(await talk.turn("anna", "spotlight", entry=ids["rude"]), Console)
+    assert "Please restore it first." in text_of(draw(hidden, "en"))
+    assert talk.w.lit is not None and talk.w.lit.entry == ids["alpha"]
+    assert why(shown(await talk.turn("anna", "end_spotlight", entry=ids["alpha"]), Console)) == "spotlight_ended"
+    assert why(shown(await talk.turn("anna", "end_spotlight", entry=ids["alpha"]), Console)) == "already_so"
+    talk.memory.fails = NotStored(certain=True)
+    assert why(shown(await talk.turn("anna", "spotlight", entry=ids["alpha"]), Console)) == "not_stored"
+
+
+async def test_in_the_form_with_what_else_is_chosen_there() -> None:
+    talk = await noted(3)
+    early = await entries(talk)
+    form = shown(await talk.turn("anna", "moderate"), ModerateForm)
+    assert "large" not in inputs_of(draw(form, "en")), "nobody else sees anything yet"
+    await talk.turn("anna", "close", moves=talk.w.moves)
+    form = shown(await talk.turn("anna", "moderate"), ModerateForm)
+    assert len(inputs_of(draw(form, "en"))["large"]["choices"]) == len(early)
+
+    async def saves(**more: Any) -> str:
+        done = shown(await talk.turn("anna", "moderated", shown=list(early.values()), was=[], **more), Console)
+        return text_of(draw(done, "en")).split("\n")[0]
+
+    alpha, rude = early["alpha"], early["rude"]
+    told = await saves(hidden=rude, large=alpha, lit="")
+    assert "1 entry is hidden now. Every open board page shows this entry large now." in told
+    assert "nothing to change" in await saves(large=alpha, lit=alpha), "it was so when the form was drawn"
+    assert "already" in await saves(large=alpha, lit=""), "another one was faster"
+    told = await saves(hidden=early["note 0"], large=rude, lit=alpha)
+    assert "1 entry is hidden now. An entry can be shown large" in told
+    assert "It is hidden" in told or (talk.w.lit is not None and talk.w.lit.entry == alpha)
+    assert "cannot be shown large" in await saves(large=rude, lit=alpha)
+    assert "No entry is shown large any more." in await saves(large="none", lit=alpha)
+    assert talk.w.lit is None
