@@ -8,11 +8,10 @@ from typing import Any
 
 from cards import elements as el, phrases as ph
 from cards.prompts.asking import field_problems, text_input, without_field
-from cards.prompts.written import equals, in_order, one_line, written
+from cards.prompts.written import in_order, lines as lined, one_line, strongest_first
 from locales import Words
 from workshop.plan import Prompt, in_language
 from workshop.prompts.notes import Cluster, Column, Note, NotesResult, NotesRules, notes_rules
-from workshop.prompts.text import Quote
 from workshop.tally import PromptBoard
 from workshop.views import PromptForm, Recorded
 
@@ -92,16 +91,18 @@ def _columns(
         if column.themes:
             lines += themed(column)
         else:
-            lines += written(column.notes, say, most, start, longest, newest=not board.prompt.anonymous)
+            ((_, notes),) = _parts(column, newest=not board.prompt.anonymous)
+            lines += lined(notes, say, most, start, longest)
         if not column.notes:
             lines.append(el.line(say("No notes here."), subtle=True, size="Small"))
     return lines
 
 
-def _parts(column: Column, newest: bool) -> list[tuple[Cluster | None, list[list[Note | Quote]]]]:
+def _parts(column: Column, newest: bool) -> list[tuple[Cluster | None, list[Sequence[Note]]]]:
     """The themes with their different notes, the biggest theme first, and then those that are in none."""
-    themes = sorted(column.themes, key=lambda theme: -len(theme.notes))
-    return [(theme, equals(theme.notes if theme else column.rest, newest)) for theme in (*themes, None)]
+    place = {note.entry: number for number, note in enumerate(column.notes)}
+    parts = sorted(column.parts, key=lambda part: -len(part[0].notes) if part[0] else 1)
+    return [(theme, strongest_first(same, place, newest)) for theme, same in parts]
 
 
 def _in_themes(column: Column, say: Words, most: int, start: int, longest: int, newest: bool) -> list[el.Element]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from cards import elements as el, phrases as ph
 from cards.prompts.asking import field_problems, text_input, without_field
-from cards.prompts.written import in_order, written
+from cards.prompts.written import in_order, lines, strongest_first, together
 from locales import Words
 from workshop.plan import Prompt
 from workshop.prompts.text import TextResult, text_rules
@@ -40,7 +40,9 @@ class TextCard:
         self, board: PromptBoard, say: Words, otherwise: str, most: int, start: int = 0, longest: int = ph.QUOTE
     ) -> Sequence[el.Element]:
         assert isinstance(board.result, TextResult)
-        return written(board.result.quotes, say, most, start, longest, newest=not board.prompt.anonymous)
+        place = {quote.entry: number for number, quote in enumerate(board.result.quotes)}
+        quotes = strongest_first(together(board.result.quotes), place, newest=not board.prompt.anonymous)
+        return lines(quotes, say, most, start, longest)
 
     def order(self, prompt: Prompt, say: Words) -> str:
         return in_order(prompt, say)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from cards import elements as el, phrases as ph
 from cards.voices import who
@@ -12,28 +13,32 @@ from workshop.prompts.kind import fold
 from workshop.prompts.notes import Note
 from workshop.prompts.text import Quote
 
+E = TypeVar("E", Note, Quote)
+
 NAMES = 3
 """Authors named beside what several people wrote."""
 
 
-def written(
-    entries: Sequence[Note | Quote], say: Words, most: int, start: int, longest: int, newest: bool
+def lines(
+    strongest: Sequence[Sequence[Note | Quote]], say: Words, most: int, start: int, longest: int
 ) -> list[el.Element]:
-    """At most `most` different ones from `start` on, each at most `longest` code points, in the order of `equals`; and
-    how many more there are."""
-    strongest = equals(entries, newest)
-    lines = [one_line(equal, say, longest) for equal in strongest[start : start + most]]
-    return lines + ph.rest(len(strongest) - start - most, say)
+    """At most `most` of these from `start` on, each at most `longest` code points; and how many more there are."""
+    shown = [one_line(equal, say, longest) for equal in strongest[start : start + most]]
+    return shown + ph.rest(len(strongest) - start - most, say)
 
 
-def equals(entries: Sequence[Note | Quote], newest: bool) -> list[list[Note | Quote]]:
-    """Those with the same words together, the most frequent first; among equally frequent ones what was written last,
-    where `newest` (the order of anonymous ones says nothing), else as they stand."""
-    same: dict[str, list[Note | Quote]] = {}
-    for entry in reversed(entries) if newest else entries:
+def together(entries: Sequence[Quote]) -> list[list[Quote]]:
+    """Those with the same words together, as they came."""
+    same: dict[str, list[Quote]] = {}
+    for entry in entries:
         same.setdefault(fold(entry.words), []).append(entry)
-    found = sorted(same.values(), key=lambda equal: -len(equal))
-    return [equal[::-1] for equal in found] if newest else found
+    return list(same.values())
+
+
+def strongest_first(same: Sequence[Sequence[E]], place: Mapping[str, int], newest: bool) -> list[Sequence[E]]:
+    """What most wrote first; among equals what was written last, where `newest` (the order of anonymous ones says
+    nothing), else as they stand. `place` is each entry's among all, by its name."""
+    return sorted(same, key=lambda equal: (-len(equal), -place[equal[-1].entry] if newest else 0))
 
 
 def in_order(prompt: Prompt, say: Words) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from workshop.model import Answer, Value, entry_id
 from workshop.plan import Item, Prompt, Text, as_written
@@ -37,7 +38,7 @@ class Cluster:
     notes: tuple[Note, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     """All its notes as they came, and the themes that some of them are in."""
 
@@ -52,11 +53,23 @@ class Column:
         inside = {note.entry for theme in self.themes for note in theme.notes}
         return tuple(note for note in self.notes if note.entry not in inside)
 
+    @cached_property  # of thousands of notes it takes its time, and a card is drawn several times until it fits
+    def parts(self) -> tuple[tuple[Cluster | None, tuple[tuple[Note, ...], ...]], ...]:
+        """Each theme and then (as None) the rest, with its notes: those with the same words together, as they came."""
+        found = [(theme, theme.notes) for theme in self.themes]
+        return tuple((theme, _same(notes)) for theme, notes in (*found, (None, self.rest)))
+
     @property
     def rows(self) -> int:
         """Lines that it takes: identical notes of a theme, or of the rest, are one; a theme's name is one more."""
-        parts = [theme.notes for theme in self.themes] + [self.rest]
-        return len(self.themes) + sum(len({fold(note.words) for note in part}) for part in parts)
+        return len(self.themes) + sum(len(notes) for _, notes in self.parts)
+
+
+def _same(notes: Sequence[Note]) -> tuple[tuple[Note, ...], ...]:
+    same: dict[str, list[Note]] = {}
+    for note in notes:
+        same.setdefault(fold(note.words), []).append(note)
+    return tuple(map(tuple, same.values()))
 
 
 @dataclass(frozen=True, slots=True)
