@@ -54,7 +54,12 @@ def stylesheet() -> str:
         f"@media (prefers-contrast:more){{:root:not([data-theme]){{color-scheme:dark;{contrast}}}}}\n"
         f':root[data-theme="dark"]{{color-scheme:dark;{dark}}}\n'
         f':root[data-theme="contrast"]{{color-scheme:dark;{contrast}}}\n'
+        f"@media print{{:root:not([data-theme]),:root[data-theme]{{color-scheme:light;{_declared(colours(PAPER))}}}}}\n"
     )
+
+
+PAPER: Final = replace(design.LIGHT, name="paper", ground="#FFFFFF")
+"""What a page is printed in, however it looks on the screen: nobody's ink goes into the ground."""
 
 
 def _apart() -> design.Palette:

@@ -1,121 +1,353 @@
-"""The board page in two windows at once: it follows, it never holds what is hidden; looked at, projected, printed."""
+"""The board page as eight people fill it and two look on: it follows, it comes back, it never holds what is hidden;
+turned by a presenter's keys, looked at, printed."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+import re
+from collections.abc import Callable, Iterator
 
+import pypdfium2
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, Response, expect
 
-from tests.browser.conftest import Look
-from tests.browser.test_console_page import HEAVIEST, TOO_WIDE, alone, faults, opened
+from rehearsal.hands import Dialog
+from tests.browser.conftest import PATIENCE_MS, SEEN, Look
+from tests.browser.inside import Inside, inside
+from tests.browser.test_console_page import TOO_WIDE, faults
 from tests.browser.window import Window, either
-from tools.places import ROOT
+from tests.chat import Session, label
+from tests.conftest import COUNTED
+from tests.stories.acts import clicks, dots_of, items_of, says, sends
 
-WRITTEN = {
-    "ivan": "Обслужване на едно гише\nНаставничество",
-    "liga": "Vienas pieturas aģentūra\nMentorings",
-    "zsofi": "Egyablakos ügyintézés",
-    "james": "Mentoring of new staff",
+PLAN = """\
+id: shown
+languages: [en, bg]
+title: {en: "What works well here", bg: "Какво работи добре при нас"}
+about: {en: "Four short steps.", bg: "Четири кратки стъпки."}
+stages:
+  - id: knowledge
+    aim: {en: Know, bg: Знаем}
+    steps:
+      - id: practices
+        title: {en: Practices, bg: Практики}
+        minutes: 9
+        prompts:
+          - id: K1
+            kind: notes
+            reveal: live
+            text: {en: "Which good practices do you know?", bg: "Кои добри практики познавате?"}
+            columns: {what: {en: What works, bg: Какво работи}}
+          - {id: K2, kind: text, text: {en: "What stands in their way?", bg: "Какво им пречи?"}}
+          - {id: K3, kind: text, moderated: true, text: {en: "What shall all read?", bg: "Какво да прочетат всички?"}}
+  - id: action
+    aim: {en: Act, bg: Действаме}
+    steps:
+      - id: choice
+        title: {en: A choice, bg: Избор}
+        minutes: 5
+        prompts:
+          - {id: A1, kind: vote, from: K1, dots: 3, text: {en: "Which is worth trying?", bg: "Кое да опитаме?"}}
+  - id: experience
+    aim: {en: Live, bg: Преживяваме}
+    steps:
+      - id: sure
+        title: {en: A rating, bg: Оценка}
+        minutes: 5
+        prompts:
+          - id: E1
+            kind: rating
+            text: {en: "How sure are you?", bg: "Доколко сте сигурни?"}
+            ends: {low: {en: not sure, bg: никак}, high: {en: quite sure, bg: напълно}}
+  - id: conclusions
+    aim: {en: End, bg: Край}
+    steps:
+      - id: sentence
+        title: {en: One sentence, bg: Едно изречение}
+        minutes: 5
+        prompts:
+          - {id: C1, kind: text, max_chars: 140, on_summary: true, text: {en: "I take along", bg: "Вземам със себе си"}}
+"""
+NOTES = {
+    "ivan": "Обслужване на едно гише, щом гражданинът влезе",
+    "liga": "Mentorings jauniem darbiniekiem ķēdē",
+    "zsofi": "Egyablakos ügyintézés hétvégén is",
+    "anna": "Pismo urzędowe prostym językiem, żeby każdy zrozumiał",
+    "ewa": "Dyżur zamienny między wydziałami",
+    "georgi": "Щастливи служители, щателно обучение",
+    "janis": "Šķērsgriezuma žurnāls katrai nodaļai",
 }
-Take = Callable[[str, Page], None]
+TYPED = "Stand-ups across departments"
+WAITS = "unapproved"
+CLOSED = "unrevealed"
+KEPT = """(() => {
+    const asked = window.fetch;
+    window.came = [];
+    window.fetch = async (...all) => {
+        const answer = await asked(...all);
+        const copy = answer.clone().body?.pipeThrough(new TextDecoderStream()).getReader();
+        const read = async () => {
+            for (let next = await copy.read(); !next.done; next = await copy.read()) window.came.push(next.value);
+        };
+        if (copy) read().catch(() => {});
+        return answer;
+    };
+})()"""
+"""Everything that a page's script is ever sent, streams too: the browser's own tools keep nothing of those."""
+ARRIVES = """words => {
+    window.arrived = new Promise(done => {
+        const look = () => document.body.textContent.includes(words) && !done(Date.now());
+        if (!look()) new MutationObserver((_, watch) => look() && watch.disconnect())
+            .observe(document.body, {subtree: true, childList: true, characterData: true});
+    });
+}"""
+"""Promises the time at which these words are on the page."""
+PRESSED = "() => { window.pressed = new Promise(done => addEventListener('click', () => done(Date.now()), true)); }"
+RINGED = """() => {
+    const {outlineStyle, outlineWidth} = getComputedStyle(document.activeElement);
+    return document.activeElement.matches(":focus-visible") && outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+}"""
 
 
 @pytest.fixture(scope="module")
-def pages() -> str:
-    return "on"
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
+    folder = tmp_path_factory.mktemp("inside")
+    (folder / "shown.yaml").write_text(PLAN, encoding="utf-8")
+    with inside(folder, folder) as opened:
+        yield opened
 
 
-@pytest.fixture
-def take(tmp_path: Path) -> Take:
-    folder = ROOT / "docs" / "images" if os.environ.get("KOLBOT_IMAGES") == "1" else tmp_path
-
-    def take(name: str, page: Page) -> None:
-        picture = page.screenshot(animations="disabled")
-        assert len(picture) <= HEAVIEST, name
-        (folder / f"{name}.png").write_bytes(picture)
-
-    return take
+@pytest.fixture(scope="module")
+def address(room: Inside) -> str:
+    return room.address
 
 
-def test_two_windows_follow_and_hold_nothing_hidden(look: Look, browser: Browser, take: Take) -> None:
-    anna = Window(look("?as=anna", viewport={"width": 1280, "height": 1000}), "anna")
-    anna.opens_a_workshop("peer-learning-session", "pl")
-    others = {who: Window(look(f"?as={who}"), who) for who in WRITTEN}
-    for window in others.values():
-        window.joins()
-    opened(anna).get_by_role("button", name=either("Start")).click()
-    expect(anna.dialog.frame_locator("iframe").locator(".digits")).to_contain_text("7:")
-    anna.closes()
-    heard: list[str] = []
-    board = shown(others["james"], "Board")
-    with alone(others["james"], browser, "board", viewport={"width": 1280, "height": 900}) as second:
-        second.on("response", lambda response: heard.append(response.url))
-        for who in ("ivan", "liga", "zsofi"):
-            others[who].answers(WRITTEN[who])
-        for page in (board, second):
-            expect(page.locator("figure").first).to_contain_text(either("3 answers", first=False))
-        assert "Mentorings" not in second.content() and "гише" not in second.content()
-        console = opened(anna)
-        console.get_by_role("button", name=either("Close the step")).click()
-        for page in (board, second):
-            expect(page.locator("figure").first).to_contain_text("Vienas pieturas")
-        looks(second, take)
-        projected(second, take)
-        printed(second)
+def test_eight_people_fill_it_and_two_look_on(
+    look: Look, browser: Browser, room: Inside, record_property: Callable[[str, object], None]
+) -> None:
+    people = room.does(gathered(room.room))
+    james = Window(look("?as=james"), "james")
+    james.joins()
+    room.does(begun(room.room))
+    ivan = Window(look("?as=ivan"), "ivan")
+    theirs = in_the_dialog(ivan)
+    context = browser.new_context(**(SEEN | {"viewport": {"width": 1280, "height": 900}}))
+    context.set_default_timeout(PATIENCE_MS)
+    context.add_init_script(KEPT)
+    heard: list[Response] = []
+    context.on("response", lambda response: heard.append(response))
+    wall = on_the_wall(context, room)
+    expect(theirs.locator("html")).to_have_attribute("lang", "bg")
+    expect(wall.locator("html")).to_have_attribute("lang", "en")
+
+    for page in (theirs, wall):
+        page.evaluate(ARRIVES, TYPED.split()[0])
+    took = typed(james, (theirs, wall))
+    record_property(COUNTED, f"board: {took} ms from Send in the room until it was on both pages")
+    room.does(answered(room.room, people))
+    for page in (theirs, wall):
+        expect(page.locator("figure").first).to_contain_text(re.compile("8 (answers|отговора)"))
+        expect(page.locator("figure").first).to_contain_text("Обслужване на")
+        expect(page.locator("body")).not_to_contain_text(re.compile(f"{CLOSED}|{WAITS}"))
+    everything = sent(wall, heard)
+    assert TYPED.split()[0] in everything
+    assert CLOSED not in everything and WAITS not in everything, "in nothing that the page was ever sent"
+
+    comes_back(wall, room)
+    expect(theirs.locator("body")).to_contain_text(f"{CLOSED}-james")
+    everybody = people | {"james": "james"}
+    room.does(chosen(room.room, everybody))
+    turned(wall, room)
+    room.does(to_the_end(room.room, everybody))
+    expect(wall.locator("body")).to_contain_text("James takes")
+    assert WAITS not in sent(wall, heard), "nobody has let it through"
+    looks(wall)
+    printed(wall)
+    context.close()
 
 
-def shown(window: Window, button: str) -> Any:
+async def gathered(room: Session) -> dict[str, str]:
+    """Seven of the eight are there, and Līga moderates; gives who they are in the room."""
+    added = [("Ewa Żółkiewska", "pl"), ("Георги Щърбанов", "bg"), ("Jānis Bērziņš", "lv")]
+    ids = await room.room.add_people(added)
+    people = {who: who for who in NOTES} | dict(zip(("ewa", "georgi", "janis"), ids, strict=True))
+    await room.opens(plan="shown", language="en")
+    await room.joins(*people.values())
+    await says(room, "anna", "@Kolbot moderator @Līga Ozola")
+    return people
+
+
+async def begun(room: Session) -> None:
+    await room.types("anna", "@Kolbot start")
+
+
+async def form(room: Session, who: str) -> Dialog:
+    """The open step's form; the card is in the reader's own language where their client has asked for it."""
+    there = room.person(who)
+    asked = next(one for one in ("en", "bg") if there.find(label("Answer", one), root=room.root))
+    answer = await clicks(room, who, label("Answer", asked))
+    assert answer.dialog is not None, answer.texts()
+    return answer.dialog
+
+
+async def answered(room: Session, people: dict[str, str]) -> None:
+    """All but James say something of each sort: shown at once, shown later, shown if a moderator lets it through."""
+    for who, id in people.items():
+        await sends(await form(room, id), K1=NOTES[who], K2=f"{CLOSED}-{who}", K3=f"{WAITS}-{who}")
+
+
+async def chosen(room: Session, people: dict[str, str]) -> None:
+    """A vote on what was shown at once."""
+    await room.types("anna", "@Kolbot next")
+    for number, id in enumerate(people.values()):
+        vote = await form(room, id)
+        items = items_of(vote)
+        await sends(vote, **dots_of(vote, {items[number % 3]: 2, items[3]: 1}))
+
+
+async def to_the_end(room: Session, people: dict[str, str]) -> None:
+    """A rating, and everybody's last sentence."""
+    for number, id in enumerate(people.values()):
+        await sends(await form(room, id), E1=str(3 + number % 3))
+    await room.types("anna", "@Kolbot next")
+    for who, id in people.items():
+        await sends(await form(room, id), C1=f"{who.title()} takes one small step home")
+    await room.types("anna", "@Kolbot next")
+
+
+def in_the_dialog(window: Window) -> Frame:
     """Somebody presses Board on the board's card, and the page's own button."""
-    window.opens(button)
+    window.opens("Board")
     page = window.dialog.frame_locator("iframe")
+    page.locator("#enter").click()
+    expect(page.locator(".cycle")).to_be_visible()
+    return next(frame for frame in window.page.frames if "/pages/board" in frame.url)
+
+
+def on_the_wall(context: BrowserContext, room: Inside) -> Page:
+    """The moderator's link, opened in a window of its own."""
+    answer = room.does(clicks(room.room, "liga", label("Board", "en")))
+    assert answer.dialog is not None and answer.dialog.url is not None
+    page = context.new_page()
+    page.goto(answer.dialog.url)
     page.locator("#enter").click()
     expect(page.locator(".cycle")).to_be_visible()
     return page
 
 
-def looks(page: Page, take: Take) -> None:
+def typed(window: Window, pages: tuple[Frame | Page, ...]) -> int:
+    """Somebody types into the form in the room and sends it; ms until the last page has what may be seen of it."""
+    window.opens("Answer")
+    window.fills((TYPED, f"{CLOSED}-{window.person}", f"{WAITS}-{window.person}"))
+    window.page.evaluate(PRESSED)
+    window.sends()
+    last = max(int(page.evaluate("() => window.arrived")) for page in pages)
+    first = int(window.page.evaluate("() => window.pressed"))
+    window.closes()
+    return last - first
+
+
+def sent(page: Page, heard: list[Response]) -> str:
+    """All that came over the network for this page, whatever the page did with it."""
+    streamed = "".join(page.evaluate("() => window.came"))
+    whole = [one for one in heard if "event-stream" not in one.headers.get("content-type", "")]
+    return streamed + "".join(one.text() for one in whole if "font" not in one.headers.get("content-type", ""))
+
+
+def comes_back(page: Page, room: Inside) -> None:
+    """While its connection is cut the step is closed. Then the page shows it without having been loaded anew."""
+    page.evaluate("() => { window.same = true; }")
+    page.context.set_offline(True)
+    page.get_by_role("button", name=either("As text")).click()  # the stream is asked for anew
+    expect(page.locator(".connection.lost")).to_be_visible()
+    room.does(room.room.types("anna", "@Kolbot close"))
+    page.context.set_offline(False)
+    expect(page.locator("figure").first.get_by_role("listitem").filter(has_text=f"{CLOSED}-janis")).to_be_visible()
+    expect(page.locator(".connection.lost")).to_have_count(0)
+    page.get_by_role("button", name=either("As text")).click()
+    expect(page.locator("figure").get_by_role("listitem")).to_have_count(0)
+    assert page.evaluate("() => window.same"), "it is the same document"
+
+
+def turned(page: Page, room: Inside) -> None:
+    """By keys alone: to the button, through the drawings as with a presenter's remote, black and back, out again."""
+    button = page.get_by_role("button", name=either("Projector view"))
+    page.locator(".skip").focus()
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if button.evaluate("node => node === document.activeElement"):
+            break
+    expect(button).to_be_focused()
+    assert page.evaluate(RINGED), "one sees where the focus is"
+    page.keyboard.press("Enter")
+    cycle, vote, notes = page.locator(".cycle"), slide(page, "step-1"), slide(page, "step-0")
+    expect(vote).to_be_visible()
+    expect(page.locator(".bar")).to_be_hidden()
+    for theme in ("light", "dark", "contrast"):
+        page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+        assert not faults(page), theme
+    page.evaluate("() => { delete document.documentElement.dataset.theme }")
+    for back, on in (("PageUp", "PageDown"), ("ArrowLeft", "ArrowRight"), ("ArrowUp", " "), ("Backspace", "Enter")):
+        page.keyboard.press(back)
+        expect(cycle).to_be_visible()
+        expect(vote).to_be_hidden()
+        page.keyboard.press(on)
+        expect(vote).to_be_visible()
+        expect(cycle).to_be_hidden()
+    for black in ("b", "."):
+        page.keyboard.press(black)
+        expect(page.locator("main")).to_be_hidden()
+        page.keyboard.press(black)
+        expect(vote).to_be_visible()
+    page.keyboard.press("End")
+    expect(notes).to_be_visible()
+    # What is talked about stays when the next step opens; who then turns to the newest sees that one.
+    room.does(room.room.types("anna", "@Kolbot next"))
+    expect(page.locator("figure")).to_have_count(3)
+    expect(notes).to_be_visible()
+    expect(vote).to_be_hidden()
+    page.keyboard.press("Home")
+    page.keyboard.press("PageDown")
+    expect(slide(page, "step-2")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".bar")).to_be_visible()
+    expect(button).to_be_focused()
+
+
+def slide(page: Page, part: str) -> Locator:
+    return page.locator(f"[data-part='{part}'] figure")
+
+
+def looks(page: Page) -> None:
+    """Nothing serious for axe-core in any appearance, as text, on a phone and on paper; nothing beyond the edge."""
     for theme in ("light", "dark", "contrast"):
         page.locator("#appearance").select_option(theme)
         assert not faults(page), theme
-        take(f"board-page-{theme}", page)
     page.locator("#appearance").select_option("light")
-    page.get_by_role("button", name="As text").click()
-    expect(page.locator("figure").first.get_by_role("listitem").filter(has_text="Mentorings")).to_be_visible()
-    page.get_by_role("button", name="As text").click()
+    page.get_by_role("button", name=either("As text")).click()
+    expect(page.locator("figure").get_by_role("listitem").filter(has_text="ķēdē").first).to_be_visible()
+    assert not faults(page), "as text"
+    page.get_by_role("button", name=either("As text")).click()
     expect(page.locator("figure").get_by_role("listitem")).to_have_count(0)
     page.set_viewport_size({"width": 360, "height": 800})
     expect(page.locator("figure svg").first).to_have_attribute("viewBox", either("0 0 480 "))
     assert page.evaluate(TOO_WIDE) == []
     assert not faults(page), "on a phone"
-    take("board-page-phone", page)
     page.set_viewport_size({"width": 1280, "height": 900})
     expect(page.locator("figure svg").first).to_have_attribute("viewBox", either("0 0 960 "))
 
 
-def projected(page: Page, take: Take) -> None:
-    """By keys alone: the first drawing, the cycle, black and back, the end."""
-    page.get_by_role("button", name=either("Projector view")).focus()
-    page.keyboard.press("Enter")
-    expect(page.locator("figure.shown")).to_be_visible()
-    expect(page.locator(".bar")).to_be_hidden()
-    take("board-page-projector", page)
-    page.keyboard.press("ArrowLeft")
-    expect(page.locator(".cycle.shown")).to_be_visible()
-    page.keyboard.press("b")
-    expect(page.locator("main")).to_be_hidden()
-    page.keyboard.press("b")
-    page.keyboard.press("PageDown")
-    expect(page.locator("figure.shown")).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(page.locator(".bar")).to_be_visible()
-
-
 def printed(page: Page) -> None:
+    """On A4 and A3: every note that everybody may see, the colours of paper, nothing to press."""
+    page.locator("#appearance").select_option("dark")
     page.emulate_media(media="print")
     expect(page.locator(".tools")).to_be_hidden()
-    expect(page.locator("figure").first).to_be_visible()
-    assert page.pdf(format="A4")[:4] == b"%PDF"
+    expect(page.locator("h1")).to_have_css("color", "rgb(28, 34, 48)")  # ink on white, however the screen looks
+    assert not faults(page), "on paper"
+    for size in ("A4", "A3"):
+        sheets = pypdfium2.PdfDocument(page.pdf(format=size, print_background=True))
+        words = [sheet.get_textpage().get_text_range() for sheet in sheets]
+        assert all(words), "no empty page"
+        together = re.sub(r"\s", "", "".join(words))
+        for note in (*NOTES.values(), TYPED, *(f"{CLOSED}-{who}" for who in NOTES)):
+            assert re.sub(r"\s", "", note) in together, (size, note)
+        assert re.sub(r"\s", "", label("Projector view", "en")) not in together

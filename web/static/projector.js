@@ -4,9 +4,14 @@ import { told } from "./told.js";
 const FORWARD = ["ArrowRight", "ArrowDown", "PageDown", " ", "Enter"];
 const BACK = ["ArrowLeft", "ArrowUp", "PageUp", "Backspace"];
 
+/** The cycle is the first, and what is asked now, or was asked last, comes after it. */
+const NEWEST = 1;
+
 export function projecting(main) {
   let at = 0;
   let on = false;
+  /** The drawing that is shown. */
+  let here = null;
   /** What was shown large and turned away from here. */
   let passed = null;
   const light = () => main.querySelector("[data-light]");
@@ -15,6 +20,7 @@ export function projecting(main) {
   const show = () => {
     const found = slides();
     at = Math.max(0, Math.min(at, found.length - 1));
+    here = found[at];
     const lit = light();
     if (!lit) passed = null;
     const large = on && lit !== null && lit.dataset.light !== passed;
@@ -28,8 +34,11 @@ export function projecting(main) {
     if (on) document.documentElement.requestFullscreen?.().catch(() => {});
     else if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
     // The newest drawing is the first below the cycle.
-    at = on && slides().length > 1 ? 1 : 0;
+    at = on && slides().length > 1 ? NEWEST : 0;
     show();
+    // The button is out of sight meanwhile: who came by keys finds themselves on it again.
+    if (on) main.focus({ preventScroll: true });
+    else main.querySelector("[data-projector]")?.focus();
   };
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-projector]")) turn(true);
@@ -53,7 +62,13 @@ export function projecting(main) {
     event.preventDefault();
     show();
   });
-  return { redraw: show };
+  /** Who looks at the newest goes on with the newest; any other drawing stays when a new one comes before it. */
+  const redraw = () => {
+    const stays = at === NEWEST ? -1 : slides().indexOf(here);
+    if (stays >= 0) at = stays;
+    show();
+  };
+  return { redraw };
 }
 
 /** A link to the same page for a window outside of Teams; it works once, like every link. */
