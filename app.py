@@ -44,6 +44,7 @@ from store.cleaning import Cleaning
 from store.conversations import Conversations
 from store.database import WrongDatabase, open_database
 from store.drafts import Drafts
+from store.elsewhere import reads_answers
 from store.failures import NotRead, NotWritten
 from store.heart import Beats, Heartbeat
 from store.leases import Leases
@@ -55,6 +56,7 @@ from store.retention import Retention
 from store.tickets import Tickets, Watch
 from store.writer import Writer
 from templates import WrongTemplate, from_stored, with_own
+from web.easel import Easel
 from web.site import Site
 from workshop.commands import SYSTEM, LosePlace
 from workshop.service import Clockwork, Workshops
@@ -136,9 +138,10 @@ async def running(settings: Settings, clock: Clock = now, budgets: Budgets | Non
         turns = Turns(teams, conversations, people, AWAY)
         files = Files(cloud, session)
         tickets = Tickets(writer, reader, clock)
+        easel = Easel(partial(reads_answers, settings.database_url, from_stored))
         site = Site(
             tickets, Watch(reader), reader, ALL, kolbot, settings.public_url, settings.cloud, settings.rehearsal_url,
-            clock, AWAY, press,
+            clock, AWAY, press, easel,
         )  # fmt: skip
 
         def nudge(workshop_id: str, urgent: bool) -> None:
@@ -170,6 +173,7 @@ async def running(settings: Settings, clock: Clock = now, budgets: Budgets | Non
             await writer.close(until - time.monotonic())
             reader.close()
             await press.close()
+            await easel.close()
             engine.dispose()
 
 

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import multiprocessing
-import os
 import re
-import shutil
-import signal
 import struct
-import tempfile
-import threading
-from collections.abc import Callable, Coroutine
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any, Final, TypeVar
 from xml.sax.saxutils import escape
@@ -22,13 +12,13 @@ from xml.sax.saxutils import escape
 import resvg_py
 
 from drawings import fonts
+from drawings.worker import START_TIMEOUT, Worker, WorkerLost
 
 POSTED_BYTES: Final = 1_000_000
 """Teams shows pictures in messages up to 1 MB; the smaller reading of "MB" keeps below both."""
 
 _POSTED_WIDTHS: Final = (1024, 896, 768, 640)
 _TIMEOUT: Final = 20.0
-_START_TIMEOUT: Final = 60.0
 _MOST_PIXELS: Final = 120_000_000  # four bytes each: what a worker may hold; 500 sentences need a third of it
 _T = TypeVar("_T")
 _ROOT: Final = re.compile(r'<svg\b[^>]*\bviewBox="0 0 ([0-9.]+) ([0-9.]+)"')
@@ -45,28 +35,25 @@ class Press:
         self,
         *,
         timeout: float = _TIMEOUT,
-        start_timeout: float = _START_TIMEOUT,
+        start_timeout: float = START_TIMEOUT,
         posted_bytes: int = POSTED_BYTES,
     ) -> None:
         """Seconds that one picture and a worker's start may take; waiting for other pictures does not count."""
         self._posted_bytes = posted_bytes
-        self._timeout, self._start_timeout = timeout, start_timeout
-        self._turn = asyncio.Lock()
-        self._pool: ProcessPoolExecutor | None = None
-        self._worker: int | None = None
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
-        self._closed = False
+        self._worker = Worker(_make_ready, timeout=timeout, start_timeout=start_timeout)
 
     @property
     def worker(self) -> int | None:
         """The worker's process id while there is one."""
-        return self._worker
+        return self._worker.process
 
     async def png(self, svg: str, width: int) -> bytes:
         """`svg` as a PNG, `width` px wide. Raises PressFailed; the next picture then gets a fresh worker."""
         _check_size(svg, width)
-        async with self._turn:
-            return await self._render(svg, width)
+        made = await _said(self._worker.do(_print, svg, width))
+        if _png_width(made) != width:
+            raise PressFailed("the renderer gave a picture of another width")
+        return made
 
     async def posted_png(self, svg: str) -> bytes:
         """`svg` as a PNG that Teams shows in a message: at most 1024 px wide and 1 MB.
@@ -85,72 +72,22 @@ class Press:
 
     async def warm(self) -> None:
         """Start the worker ahead of the first picture, which then waits for nothing. Raises PressFailed."""
-        async with self._turn:
-            if not self._closed:
-                await self._kept(self._ready())
+        await _said(self._worker.warm())
 
     async def close(self) -> None:
         """End the worker. Pictures that wait fail with PressFailed, as do later ones."""
-        self._closed = True
-        self._discard()
+        await self._worker.close()
 
-    async def _render(self, svg: str, width: int) -> bytes:
-        if self._closed:
-            raise PressFailed("the press is closed")
-        made = await self._kept(self._made(svg, width))
-        if _png_width(made) != width:
-            raise PressFailed("the renderer gave a picture of another width")
-        return made
 
-    async def _made(self, svg: str, width: int) -> bytes:
-        await self._ready()
-        return await self._do(self._timeout, _print, svg, width)
-
-    async def _ready(self) -> None:
-        if self._pool is None:
-            await self._start()
-
-    async def _kept(self, work: Coroutine[Any, Any, _T]) -> _T:
-        """What the worker makes; a worker that failed is not kept. Raises PressFailed."""
-        try:
-            return await work
-        except TimeoutError as late:
-            self._discard()
-            raise PressFailed("the worker did not answer in time") from late
-        except BrokenProcessPool as broken:
-            self._discard()
-            raise PressFailed("the worker died") from broken
-        except (PressFailed, asyncio.CancelledError):
-            # A worker without its fonts, or anywhere in a picture that nobody waits for.
-            self._discard()
-            raise
-        except (ValueError, RuntimeError, OSError) as refused:
-            # resvg's words can quote the drawing, and so what people wrote: only the kind of fault is passed on.
-            raise PressFailed(f"the renderer refused the picture ({type(refused).__name__})") from None
-
-    async def _start(self) -> None:
-        # spawn: a fork of a threaded server would copy locks in whatever state they are.
-        self._pool = ProcessPoolExecutor(max_workers=1, mp_context=multiprocessing.get_context("spawn"))
-        self._folder = tempfile.TemporaryDirectory(prefix="drawings-fonts-")
-        # Its id first, so that a worker that hangs over its fonts can be ended too.
-        self._worker = await self._do(self._start_timeout, os.getpid)
-        await self._do(self._start_timeout, _make_ready, self._folder.name)
-
-    async def _do(self, seconds: float, work: Callable[..., _T], *details: object) -> _T:
-        loop = asyncio.get_running_loop()
-        return await asyncio.wait_for(loop.run_in_executor(self._pool, work, *details), seconds)
-
-    def _discard(self) -> None:
-        """Kill the worker: one that hangs in native code ends in no other way."""
-        pool, worker, folder = self._pool, self._worker, self._folder
-        self._pool = self._worker = self._folder = None
-        if worker is not None:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(worker, getattr(signal, "SIGKILL", signal.SIGTERM))
-        if pool is not None:
-            pool.shutdown(wait=False, cancel_futures=True)
-        if folder is not None:
-            folder.cleanup()
+async def _said(work: Coroutine[Any, Any, _T]) -> _T:
+    """What the worker makes. Raises PressFailed."""
+    try:
+        return await work
+    except WorkerLost as lost:
+        raise PressFailed(str(lost)) from lost
+    except (ValueError, RuntimeError, OSError) as refused:
+        # resvg's words can quote the drawing, and so what people wrote: only the kind of fault is passed on.
+        raise PressFailed(f"the renderer refused the picture ({type(refused).__name__})") from None
 
 
 def _check_size(svg: str, width: int) -> tuple[float, float]:
@@ -179,20 +116,8 @@ _fonts: dict[Path, bytes] = {}
 
 def _make_ready(folder: str) -> None:
     """Put the fonts where resvg reads them and prove that text is drawn; a worker that cannot must not print."""
-    # Ctrl+C at the terminal ends the server, which ends this; a traceback from here would only confuse.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_server, args=(folder,), daemon=True).start()
     _fonts.update({Path(folder) / f"{code}.ttf": file for code, file in fonts.renderer_fonts().items()})
     require_ink(_font_paths())
-
-
-def _end_with_server(folder: str) -> None:
-    """A server that is killed cannot end its worker, which would wait for pictures for ever."""
-    server = multiprocessing.parent_process()
-    if server is not None:
-        server.join()
-        shutil.rmtree(folder, ignore_errors=True)
-        os._exit(1)
 
 
 def require_ink(paths: list[str]) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from drawings.worker import WorkerLost
 from web.guard import TurnedAway, bug
 from web.opened import Drawn, Open, Options, Page, Seen
 from web.said import No
@@ -23,6 +25,9 @@ LOOK = 0.4
 AGAIN = 10.0
 """Seconds after which a page that tells of time is drawn again though nothing has changed."""
 AFTER_TROUBLE = 2.0
+HEAVY = 0.06
+"""Seconds of CPU for a round of drawings: after `ROUNDS` such rounds they are made in a process of their own."""
+ROUNDS = 3
 SLICE = 0.001
 """Seconds for which pages are looked after before everybody else has a turn: an answer waits for no more."""
 REST = 0.001
@@ -44,6 +49,15 @@ class Watch(Protocol):
     async def look(self, ids: Collection[str], held: Collection[str]) -> tuple[Mapping[str, int], frozenset[str]]: ...
 
 
+class Elsewhere(Protocol):
+    """Draws in another process (`web.easel.Easel`)."""
+
+    def ready(self) -> bool: ...
+    async def draw(
+        self, workshop_id: str, at: datetime, wanted: Mapping[Hashable, tuple[Pass, Options]]
+    ) -> tuple[int, dict[Hashable, Drawn]] | None: ...
+
+
 class _Room:
     """All open pages of one workshop."""
 
@@ -52,6 +66,8 @@ class _Room:
         self.changed = asyncio.Event()
         self.newest: dict[Hashable, Drawn] = {}
         """What was drawn last, by what all who see the same have in common."""
+        self.heavy = 0
+        """Rounds one after the other that were."""
         self.revision = -1
         self.drawn = 0.0
         self.task: asyncio.Task[None] | None = None
@@ -61,9 +77,16 @@ class Live:
     """All open pages of this process."""
 
     def __init__(
-        self, reader: Reader, watch: Watch, clock: Callable[[], datetime], away: tuple[type[Exception], ...] = ()
+        self,
+        reader: Reader,
+        watch: Watch,
+        clock: Callable[[], datetime],
+        away: tuple[type[Exception], ...],
+        elsewhere: Elsewhere,
+        heavy: float = HEAVY,
     ) -> None:
-        """`clock` gives UTC; `away`: what the store raises while it cannot be had."""
+        """`clock` gives UTC; `away`: what the store raises while it cannot be had; `heavy`: seconds of CPU."""
+        self._elsewhere, self._heavy = elsewhere, heavy
         self._reader = reader
         self._watch = watch
         self._clock = clock
@@ -160,33 +183,75 @@ class Live:
             await asyncio.sleep(max(0.0, room.drawn + wait - loop.time()))
 
     async def _draw(self, workshop_id: str, room: _Room) -> None:
+        if room.heavy >= ROUNDS and self._elsewhere.ready():
+            await self._draw_elsewhere(workshop_id, room)
+            return
         read = await self._reader.answers(workshop_id)
-        if read is None:
-            for page in list(room.pages):
-                self._ends(room, page, No.NO_RIGHT)
+        if (wanted := await self._wanted(room, read[0] if read else None)) is None or read is None:
             return
         seen = Seen(*read, self._clock())
-        room.revision = seen.workshop.revision
+        drawn, took = await asyncio.to_thread(_draw_all, seen, wanted, room.newest)
+        room.heavy = room.heavy + 1 if took >= self._heavy else 0
+        await self._show(room, wanted, seen.workshop.revision, drawn)
+
+    async def _draw_elsewhere(self, workshop_id: str, room: _Room) -> None:
+        """What is drawn may be newer than what was asked for: then everybody's rights are asked again."""
+        workshop = await self._reader.workshop(workshop_id)
+        if (wanted := await self._wanted(room, workshop)) is None or workshop is None:
+            return
+        asked = {key: (pages[0].given, pages[0].options) for key, pages in wanted.items()}
+        try:
+            made = await self._elsewhere.draw(workshop_id, self._clock(), asked)
+        except WorkerLost as lost:
+            log.warning("pages are drawn by the server itself: %s", lost)
+            made = None
+        if made is None:
+            room.changed.set()  # the next round sees that it is not there any more
+            return
+        revision, drawn = made
+        if revision != workshop.revision:
+            again = await self._wanted(room, await self._reader.workshop(workshop_id))
+            if again is None:
+                return
+            wanted = again
+        await self._show(room, wanted, revision, drawn)
+
+    async def _wanted(self, room: _Room, workshop: Workshop | None) -> dict[Hashable, list[Open]] | None:
+        """The pages by what all who see the same have in common. Those that may not see it (any more) end; None where
+        there is no such workshop."""
+        if workshop is None:
+            for page in list(room.pages):
+                self._ends(room, page, No.NO_RIGHT)
+            return None
+        now, turns = self._clock(), _Turns()
         wanted: dict[Hashable, list[Open]] = {}
-        turns = _Turns()
         for page in list(room.pages):
             await turns.next()
             if page.ended:
                 continue
-            if page.given.until <= seen.at:
+            if page.given.until <= now:
                 self._ends(room, page, No.TICKET_OVER)
                 continue
-            key = page.page.key(seen.workshop, page.given, page.options)
+            key = page.page.key(workshop, page.given, page.options)
             if key is None:
                 self._ends(room, page, No.NO_RIGHT)
             else:
                 wanted.setdefault((page.given.page, key), []).append(page)
-        room.newest = await asyncio.to_thread(_draw_all, seen, wanted, room.newest)
-        self.drawings += len(wanted)
+        return wanted
+
+    async def _show(
+        self, room: _Room, wanted: Mapping[Hashable, Sequence[Open]], revision: int, drawn: dict[Hashable, Drawn]
+    ) -> None:
+        room.revision, room.newest = revision, drawn
+        self.drawings += len(drawn)
+        turns = _Turns()
         for key, pages in wanted.items():
+            if (newest := drawn.get(key)) is None:
+                room.changed.set()  # they see something else since it was drawn
+                continue
             for page in pages:
                 await turns.next()
-                page.shows(room.newest[key], self._clock)
+                page.shows(newest, self._clock)
 
     def _ends(self, room: _Room, page: Open, why: No | None) -> None:
         room.pages.remove(page)
@@ -217,8 +282,11 @@ class _Turns:
 
 def _draw_all(
     seen: Seen, wanted: Mapping[Hashable, Sequence[Open]], before: Mapping[Hashable, Drawn]
-) -> dict[Hashable, Drawn]:
-    return {
+) -> tuple[dict[Hashable, Drawn], float]:
+    """The drawings, and the CPU that they took, s."""
+    began = time.thread_time()
+    made = {
         key: Drawn(one.page.draw(seen, one.given, one.options), seen.workshop.revision, before.get(key))
         for key, (one, *_) in wanted.items()
     }
+    return made, time.thread_time() - began

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import blake2b
 from typing import Protocol
 
 import orjson
@@ -23,7 +24,7 @@ Parts = Mapping[str, str]
 """A page's parts in order, by name: their HTML."""
 
 
-NOTHING: Mapping[str, int] = {}
+NOTHING: Mapping[str, bytes] = {}
 """What a page that has just opened was sent."""
 
 
@@ -66,7 +67,7 @@ class Drawn:
 
     def __init__(self, parts: Parts, revision: int, before: Drawn | None = None) -> None:
         """`before`: the last drawing of the same, which most pages have. In a thread: what differs is found here."""
-        self.digests = {name: hash(html) for name, html in parts.items()}
+        self.digests = {name: _digest(html) for name, html in parts.items()}
         self._parts = parts
         self._revision = revision
         had: Parts = before._parts if before else {}
@@ -76,16 +77,16 @@ class Drawn:
             for name, html in parts.items()
             if name in had and self._had[name] != self.digests[name] and (found := splices(had[name], html)) is not None
         }
-        self._events: dict[int, tuple[Mapping[str, int], bytes | None]] = {}
+        self._events: dict[int, tuple[Mapping[str, bytes], bytes | None]] = {}
 
-    def since(self, sent: Mapping[str, int], clock: Callable[[], datetime]) -> bytes | None:
+    def since(self, sent: Mapping[str, bytes], clock: Callable[[], datetime]) -> bytes | None:
         """The event for a page that has this; nothing where it has all of it."""
         # Pages that were sent the same hold the same mapping, which is kept here so that its id stays its own.
         if (made := self._events.get(id(sent))) is None:
             made = self._events[id(sent)] = (sent, self._event(sent, clock))
         return made[1]
 
-    def _event(self, sent: Mapping[str, int], clock: Callable[[], datetime]) -> bytes | None:
+    def _event(self, sent: Mapping[str, bytes], clock: Callable[[], datetime]) -> bytes | None:
         changed = [name for name in self._parts if sent.get(name) != self.digests[name]]
         if not changed and self.digests.keys() == sent.keys():
             return None
@@ -108,8 +109,8 @@ class Open:
     drawn: Drawn | None = None
     gone: No | None = None
     ended: bool = False
-    sent: Mapping[str, int] = field(default_factory=lambda: NOTHING)
-    """What it was last sent of each part, by its hash."""
+    sent: Mapping[str, bytes] = field(default_factory=lambda: NOTHING)
+    """What it was last sent of each part, by its digest."""
     pipe: Pipe | None = None
     """Where it can be sent something without waiting."""
 
@@ -147,6 +148,11 @@ class Open:
             return None
         event, self.sent = drawn.since(self.sent, clock), drawn.digests
         return event
+
+
+def _digest(html: str) -> bytes:
+    """The same in every process, unlike Python's own hash."""
+    return blake2b(html.encode(), digest_size=16).digest()
 
 
 def _event(name: str, body: Mapping[str, object]) -> bytes:

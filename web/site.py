@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -19,19 +19,18 @@ from drawings.svg import write
 from locales import LANGUAGES, Words, words
 from web.acts import CONSOLE, MODERATION, Acts
 from web.assets import Assets
-from web.board import BOARD, BoardPage
 from web.connection import Connection
-from web.console import ConsolePage
 from web.drawing import page as drawn
+from web.easel import Easel
 from web.guard import Guard, TurnedAway, answer
 from web.headers import headers_for
 from web.limits import Limit
 from web.live import Live, Reader, Watch
 from web.moderating import ModerationActs
-from web.moderation import ModerationPage
-from web.opened import Options, Page
+from web.opened import Options
 from web.pictures import ADDRESS as PICTURE, Pictures, Press
 from web.said import No, appearances, for_script, language_of, of_page
+from web.sorts import sorts
 from web.tickets import Door, Links, Store
 
 FOLDER = "/pages"
@@ -62,12 +61,13 @@ class Site:
         clock: Callable[[], datetime],
         away: tuple[type[Exception], ...],
         press: Press,
+        easel: Easel,
     ) -> None:
         """`address`: the bot's public one; `clock` gives UTC; `away`: what the store raises while it cannot be had."""
         # Behind a proxy the bot may have a path of its own, which only browsers see.
         self._base = urlsplit(address).path.rstrip("/") + FOLDER
         self.links = Links(store, address + FOLDER, clock, away)
-        self.live = Live(reader, watch, clock, away)
+        self.live = Live(reader, watch, clock, away, easel)
         self._clock = clock
         self._reader = reader
         self._door = Door(store, clock, Limit(AT_ONCE, A_SECOND, time.monotonic))
@@ -76,11 +76,7 @@ class Site:
             MODERATION: ModerationActs(self._door, self.links, router, kolbot).act,
         }
         self._pictures = Pictures(self._door, reader, press)
-        self._pages: Mapping[str, Page] = {
-            CONSOLE: ConsolePage(),
-            BOARD: BoardPage(),
-            MODERATION: ModerationPage(),
-        }
+        self._pages = sorts()
         self._assets = Assets()
         frame = {name: self._assets.path(f"{file}") for name, file in _FILES.items()}
         self._frame = {"base": self._base, "mark": write(mark_svg(24)), **frame}
