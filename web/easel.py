@@ -42,6 +42,8 @@ class Easel:
         self._worker = Worker(_begin, opens, timeout=PATIENCE, nice=NICE)
         self._starting: asyncio.Task[None] | None = None
         self._not_before = 0.0
+        self.drawings = 0
+        """How often something was drawn here."""
 
     @property
     def process(self) -> int | None:
@@ -69,11 +71,16 @@ class Easel:
         if made is None:
             return None
         revision, drawn = made
+        self.drawings += len(drawn)
         return revision, dict(zip(wanted, drawn, strict=True))
 
     async def close(self) -> None:
         """End the process."""
         await self._worker.close()
+        await self.started()
+
+    async def started(self) -> None:
+        """Wait until a start that is under way is over, in whatever way."""
         if self._starting is not None:
             await asyncio.gather(self._starting, return_exceptions=True)
 

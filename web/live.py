@@ -83,10 +83,11 @@ class Live:
         clock: Callable[[], datetime],
         away: tuple[type[Exception], ...],
         elsewhere: Elsewhere,
-        heavy: float = HEAVY,
     ) -> None:
-        """`clock` gives UTC; `away`: what the store raises while it cannot be had; `heavy`: seconds of CPU."""
-        self._elsewhere, self._heavy = elsewhere, heavy
+        """`clock` gives UTC; `away`: what the store raises while it cannot be had."""
+        self.elsewhere = elsewhere
+        self.heavy, self.rounds = HEAVY, ROUNDS
+        """From how many seconds of CPU on, so many times one after the other, a workshop is drawn elsewhere."""
         self._reader = reader
         self._watch = watch
         self._clock = clock
@@ -183,7 +184,7 @@ class Live:
             await asyncio.sleep(max(0.0, room.drawn + wait - loop.time()))
 
     async def _draw(self, workshop_id: str, room: _Room) -> None:
-        if room.heavy >= ROUNDS and self._elsewhere.ready():
+        if room.heavy >= self.rounds and self.elsewhere.ready():
             await self._draw_elsewhere(workshop_id, room)
             return
         read = await self._reader.answers(workshop_id)
@@ -191,7 +192,7 @@ class Live:
             return
         seen = Seen(*read, self._clock())
         drawn, took = await asyncio.to_thread(_draw_all, seen, wanted, room.newest)
-        room.heavy = room.heavy + 1 if took >= self._heavy else 0
+        room.heavy = room.heavy + 1 if took >= self.heavy else 0
         await self._show(room, wanted, seen.workshop.revision, drawn)
 
     async def _draw_elsewhere(self, workshop_id: str, room: _Room) -> None:
@@ -201,7 +202,7 @@ class Live:
             return
         asked = {key: (pages[0].given, pages[0].options) for key, pages in wanted.items()}
         try:
-            made = await self._elsewhere.draw(workshop_id, self._clock(), asked)
+            made = await self.elsewhere.draw(workshop_id, self._clock(), asked)
         except WorkerLost as lost:
             log.warning("pages are drawn by the server itself: %s", lost)
             made = None

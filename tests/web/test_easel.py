@@ -1,0 +1,132 @@
+"""Pages of large workshops are drawn in a process of their own: the same pages, for the same people."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Collection, Hashable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import cast
+
+import pytest
+
+from tests.chat import Session
+from tests.web.test_board import WORDS, board, written
+from tests.web.visit import browser
+from web.easel import Easel
+from web.live import Live
+from web.opened import Drawn, Options, Parts, Seen
+from workshop.model import Answer, Workshop
+from workshop.passes import Pass
+
+AT = datetime(2026, 11, 28, 20, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("kept_in", ["sqlite"], indirect=True)
+async def test_a_heavy_board_is_drawn_by_a_process_that_may_die(room: Session) -> None:
+    await written(room)
+    live = room.bot.site.live
+    live.heavy, live.rounds = 0.0, 1
+    easel = live.elsewhere
+    assert isinstance(easel, Easel)
+    assert not easel.ready(), "now it is started, and nobody waits for it"
+    await easel.started()
+    assert easel.ready() and easel.process is not None
+    async with browser(await board(room, "james")) as page:
+        await page.enters()
+        async with page.streams(page="board") as stream:
+            assert await stream.next() == "parts"
+            await room.types("anna", "@Kolbot close")
+            await stream.until("Open days for staff")
+            assert easel.drawings, "by the process, from what is stored"
+            assert all(words in stream.words for words in WORDS.values())
+            os.kill(easel.process, signal.SIGKILL)
+            await room.types("anna", "@Kolbot next")
+            while "step-1" not in stream.parts:
+                assert await stream.next() == "parts"
+            assert not easel.ready(), "it is left alone for a while"
+            before = stream.bytes.copy()
+            await room.types("anna", "@Kolbot back")
+            while stream.bytes == before:
+                assert await stream.next() == "parts"
+
+
+@dataclass
+class Stored:
+    """A workshop as it stands: who may see it, and at which revision."""
+
+    revision: int = 1
+    people: set[str] = field(default_factory=lambda: {"anna", "james"})
+    gone: bool = False
+
+    async def workshop(self, workshop_id: str) -> Workshop | None:
+        return None if self.gone else cast(Workshop, replace(self, people=set(self.people)))
+
+    async def answers(self, workshop_id: str) -> tuple[Workshop, tuple[Answer, ...]] | None:
+        seen = await self.workshop(workshop_id)
+        return None if seen is None else (seen, ())
+
+    async def look(self, ids: Collection[str], held: Collection[str]) -> tuple[Mapping[str, int], frozenset[str]]:
+        return {}, frozenset(held)
+
+
+class Sheet:
+    """A page that is the same for all who may see it."""
+
+    tells_time = False
+
+    def key(self, seen: Workshop, given: Pass, options: Options) -> Hashable | None:
+        return "all" if given.person in cast(Stored, seen).people else None
+
+    def draw(self, seen: Seen, given: Pass, options: Options) -> Parts:
+        return {"head": f"<p>{seen.workshop.revision}</p>"}
+
+
+@dataclass
+class Meanwhile:
+    """Draws elsewhere, and something changes meanwhile."""
+
+    change: Callable[[], None]
+    stored: Stored
+
+    def ready(self) -> bool:
+        return True
+
+    async def draw(
+        self, workshop_id: str, at: datetime, wanted: Mapping[Hashable, tuple[Pass, Options]]
+    ) -> tuple[int, dict[Hashable, Drawn]] | None:
+        self.change()
+        if self.stored.gone:
+            return None
+        drawn = Drawn({"head": f"<p>{self.stored.revision} drawn elsewhere</p>"}, self.stored.revision)
+        return self.stored.revision, dict.fromkeys(wanted, drawn)
+
+
+@pytest.mark.parametrize("kept_in", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("goes", ["james", "all"])
+async def test_whoever_may_not_see_it_any_more_is_not_sent_what_was_drawn_meanwhile(kept_in: str, goes: str) -> None:
+    stored = Stored()
+
+    def change() -> None:
+        stored.revision += 1
+        stored.people.discard("james")
+        stored.gone = goes == "all"
+
+    live = Live(stored, stored, lambda: AT, (), Meanwhile(change, stored))
+    live.heavy, live.rounds = 0.0, 1
+    anna, james = (
+        live.enters(Pass("w", who, "sheet", "en", AT + timedelta(hours=1)), who, Sheet(), {})
+        for who in ("anna", "james")
+    )
+    for page in (anna, james):
+        assert b"<p>1</p>" in (await page.next(lambda: AT) or b"")
+    live.nudge("w", urgent=False)
+    for page in (anna, james):
+        event = await page.next(lambda: AT)
+        assert event is not None
+        if page is anna and goes != "all":
+            assert event.startswith(b"event: parts") and b"2 drawn elsewhere" in event
+        else:
+            assert event.startswith(b"event: gone") and b"drawn" not in event
+    await live.close()
