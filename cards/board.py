@@ -8,10 +8,11 @@ from cards import elements as el, phrases as ph
 from cards.cases import case_box
 from cards.marks import marks
 from cards.prompts import PROMPT_CARDS
+from cards.record import opening
 from cards.voices import group_name
 from locales import Words
 from workshop.model import LIVE, Status, Workshop
-from workshop.plan import Place, Prompt, in_language
+from workshop.plan import Place, in_language
 from workshop.tally import Board, Progress, PromptBoard, StageBoard, StepBoard
 from workshop.views import BoardCard
 
@@ -20,13 +21,13 @@ BUDGET = 60 * 1024
 
 
 class Room(NamedTuple):
-    """Entries shown a prompt (of each column): of the step in the middle of things, its stage, the other stages; and at
-    least so many of what a stage came to."""
+    """Entries shown a prompt (of each column): of the step in the middle of things, its stage, the other stages; and of
+    each part of the record's beginning."""
 
     step: int
     stage: int
     others: int
-    main: int = 0
+    opening: int = 0
     folded: bool = False
     """The cases take one line a question."""
 
@@ -38,23 +39,20 @@ LADDER = (
     *(Room(step, 0, 0) for step in (5, 3, 2, 1, 0)),
 )
 """What is left out first while a workshop goes on: the other stages; what everybody reads now comes last."""
-ALIKE = (
-    *(Room(most, most, most) for most in (12, 8, 5, 3, 2, 1)),
-    *(Room(0, 0, 0, main) for main in (5, 3, 2, 1, 0)),
+RECORD = (
+    *(Room(most, most, most, 12) for most in (12, 8, 5, 3)),
+    *(Room(most, most, most, 8) for most in (3, 2, 1, 0)),
+    *(Room(0, 0, 0, opening) for opening in (5, 3, 2, 1, 0)),
 )
 """What is left out of the record at the end: of all prompts alike, and last of what the stages came to."""
-OF_CASES = (
-    *(Room(most, most, most) for most in (12, 8, 5)),
-    *(Room(most, most, most, max(most, 3), folded=True) for most in (5, 3, 2, 1)),
-    *(Room(0, 0, 0, main, folded=True) for main in (5, 3, 2, 1, 0)),
-)
+OF_CASES = tuple(room._replace(folded=room.step < 8) for room in RECORD)
 """The same of a workshop that had cases: every question of theirs stands there once for each."""
 
 
 def board_card(view: BoardCard, say: Words) -> el.Card:
     """The most entries a prompt that fit; where even the questions are too many, as many as fit."""
     w = view.board.workshop
-    ladder = LADDER if w.status in LIVE else OF_CASES if w.queue else ALIKE
+    ladder = LADDER if w.status in LIVE else OF_CASES if w.queue else RECORD
     fits: el.Card | None = None
     first, last, at = 0, len(ladder), 0
     while first < last:  # drawing takes its time: after the fullest one, half of what is left is ruled out by each
@@ -82,8 +80,13 @@ def _card(view: BoardCard, say: Words, room: Room) -> el.Card:
         body.append(el.line(say("The workshop was cancelled.")))
     shown = [stage for stage in view.board.stages if _asked(stage)]
     now = read_now(view.board)
-    for stage in shown:
-        body += _stage(stage, w, say, room, now)
+    if w.status is Status.FINISHED:
+        body += opening(view.board, say, room.opening)
+    course = [element for stage in shown for element in _stage(stage, w, say, room, now)]
+    if any(_cut(stage, room, now) for stage in shown):
+        more = say("There is more than fits here: all of it is under “{button}”.", button=say("Board"))
+        body.append(el.line(more, subtle=True, size="Small"))
+    body += course
     if not shown:
         body.append(el.line(say("Nothing has been asked yet."), subtle=True))
     actions: list[el.teams.Action] = [ph.board_button(view.board, say)]
@@ -115,30 +118,43 @@ def _headline(view: BoardCard, say: Words) -> str:
 def _stage(stage: StageBoard, w: Workshop, say: Words, room: Room, now: Place | None) -> list[el.Element]:
     body: list[el.Element] = [el.heading(ph.stage_name(stage.stage.id, say), "Medium", spacing="Large")]
     for step in _asked(stage):
-        most = room.others
-        if now is not None and step.place.stage_number == now.stage_number:
-            most = room.step if step.place.number == now.number else room.stage
-        folds = room.folded and step.place.step.case
-        body += _step(step, w, say, 0 if folds else most, 0 if folds else room.main)
+        body += _step(step, w, say, _most(step, room, now))
     return body
+
+
+def _most(step: StepBoard, room: Room, now: Place | None) -> int:
+    """How many entries each prompt of the step may have."""
+    if room.folded and step.place.step.case:
+        return 0
+    if now is None or step.place.stage_number != now.stage_number:
+        return room.others
+    return room.step if step.place.number == now.number else room.stage
+
+
+def _cut(stage: StageBoard, room: Room, now: Place | None) -> bool:
+    """Whether anything of the stage is left out."""
+    return any(
+        prompt.result is not None and prompt.answered and prompt.result.size > _most(step, room, now)
+        for step in _asked(stage)
+        for prompt in step.prompts
+    )
 
 
 def _asked(stage: StageBoard) -> list[StepBoard]:
     return [step for step in stage.steps if step.prompts and step.progress is not Progress.AHEAD]
 
 
-def _step(step: StepBoard, w: Workshop, say: Words, most: int, main: int) -> list[el.Element]:
+def _step(step: StepBoard, w: Workshop, say: Words, most: int) -> list[el.Element]:
     if step.progress is Progress.SKIPPED:
         title = in_language(step.place.step.title, say.language, w.language)
         return [el.line(say("{step}: skipped, there was nothing to ask about.", step=title), subtle=True)]
     boxes: list[el.Element] = []
     folded: dict[str, list[PromptBoard]] = {}
     for one in step.prompts:
-        room = max(most, main if _is_main(one.prompt) else 0)
-        if one.case is not None and not room:
+        if one.case is not None and not most:
             folded.setdefault(one.prompt.id, []).append(one)
         else:
-            boxes.append(el.box(_prompt(one, w, say, room), separator=True, spacing="Medium"))
+            boxes.append(el.box(_prompt(one, w, say, most), separator=True, spacing="Medium"))
     for id, cases in folded.items():
         boxes.append(el.box(_folded(cases, w, say), id=f"folded.{id}", separator=True, spacing="Medium"))
     return boxes
@@ -150,30 +166,27 @@ def _folded(cases: list[PromptBoard], w: Workshop, say: Words) -> list[el.Elemen
     how_many = say.plural("… in {n} case", "… in {n} cases", len(cases))
     return [
         el.line(in_language(cases[0].prompt.text, say.language, w.language), weight="Bolder"),
-        el.line(answers, subtle=True, size="Small", spacing="None"),
-        el.line(how_many, subtle=True, size="Small", spacing="None"),
+        el.line(f"{answers} {how_many}", subtle=True, size="Small", spacing="None"),
     ]
-
-
-def _is_main(prompt: Prompt) -> bool:
-    """Whether it is what its stage came to, or a sentence of the closing picture."""
-    return prompt.headline or prompt.on_summary
 
 
 def _prompt(board: PromptBoard, w: Workshop, say: Words, most: int) -> list[el.Element]:
     lines: list[el.Element] = [case_box(board.case, w, say)] if board.case else []
-    lines.append(el.line(in_language(board.prompt.text, say.language, w.language), weight="Bolder"))
+    question = in_language(board.prompt.text, say.language, w.language)
+    answers = say.plural("{n} answer", "{n} answers", board.answered)
+    since = marks(board, w, say, most)
+    if board.result is not None and not most and not since:
+        return [*lines, el.rich(el.run(question, weight="Bolder"), el.run(f"  {answers}", subtle=True, size="Small"))]
+    lines.append(el.line(question, weight="Bolder"))
     if board.result is None:
         lines.append(el.line(ph.why_not(board, w, say), subtle=True, spacing="Small"))
-        return [*lines, *marks(board, w, say, most)]
-    answers = say.plural("{n} answer", "{n} answers", board.answered)
+        return [*lines, *since]
     card = PROMPT_CARDS[board.prompt.kind]
-    if board.result.size > most:
+    if most and board.result.size > most:
         order = card.order(board.prompt, say) if hasattr(card, "order") else say("the strongest first")
-        whole = say("all of it under “{button}”", button=say("Board"))
-        answers = " · ".join(part for part in (answers, order if most else "", whole) if part)
+        answers = " · ".join(part for part in (answers, order) if part)
     lines.append(el.line(answers, subtle=True, size="Small", spacing="None"))
-    lines += marks(board, w, say, most)
+    lines += since
     if board.answered:
         gist = getattr(card, "gist", card.result)
         lines += gist(board, say, w.language, most)

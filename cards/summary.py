@@ -26,8 +26,8 @@ def summary(view: Summary, say: Words) -> el.Card:
     return el.card(body, language=say.language)
 
 
-def sentences(board: Board, say: Words) -> list[el.Element]:
-    """The closing sentences that may be shown."""
+def sentences(board: Board, say: Words, most: int = SENTENCES) -> list[el.Element]:
+    """The closing sentences that may be shown, at most so many."""
     said = [
         quote
         for stage in board.stages
@@ -39,9 +39,9 @@ def sentences(board: Board, say: Words) -> list[el.Element]:
     if not said:
         return [el.line(say("No closing sentences were shared."), subtle=True)]
     lines: list[el.Element] = [
-        el.said(quote.words, prefix="• ", spacing="Small", who=who(quote.who, say)) for quote in said[:SENTENCES]
+        el.said(quote.words, prefix="• ", spacing="Small", who=who(quote.who, say)) for quote in said[:most]
     ]
-    return lines + ph.rest(len(said) - SENTENCES, say)
+    return lines + ph.rest(len(said) - most, say)
 
 
 DRAWS = {Summary: summary}
