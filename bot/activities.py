@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
 from botbuilder.schema import Activity, ChannelAccount, ConversationAccount
 
 T = TypeVar("T")
+Names = Sequence[tuple[str, str]]
 
 
 def read_activity(body: Mapping[str, Any]) -> Activity:
@@ -21,34 +22,29 @@ def read_activity(body: Mapping[str, Any]) -> Activity:
     conversation = _object(body, "conversation")
     data = body.get("channelData")
     tenant = data.get("tenant") if isinstance(data, dict) else None
-    entities = body.get("entities")
+    entities, sender, recipient = body.get("entities"), _object(body, "from"), _object(body, "recipient")
+    texts = _texts(body, _NEEDED, _TEXTS)
     return _made(
-        Activity,
-        type=_text(body, "type"),
-        id=_text_or_none(body, "id") or "",
-        name=_text_or_none(body, "name"),
-        channel_id=_text(body, "channelId"),
-        service_url=_text(body, "serviceUrl"),
-        from_property=_account(_object(body, "from")),
-        recipient=_account(_object(body, "recipient")),
-        conversation=_made(
-            ConversationAccount,
-            id=_text(conversation, "id"),
-            name=_text_or_none(conversation, "name"),
-            conversation_type=_text_or_none(conversation, "conversationType"),
-            is_group=conversation.get("isGroup") is True,
-            tenant_id=_text_or_none(tenant, "id") if isinstance(tenant, dict) else None,
-        ),
-        text=_text_or_none(body, "text"),
-        text_format=_text_or_none(body, "textFormat"),
-        locale=_text_or_none(body, "locale"),
-        reply_to_id=_text_or_none(body, "replyToId"),
-        action=_text_or_none(body, "action"),
-        entities=[each for each in entities if isinstance(each, dict)] if isinstance(entities, list) else [],
-        channel_data=data,
-        value=body.get("value"),
-        members_added=_accounts(body.get("membersAdded")),
-        members_removed=_accounts(body.get("membersRemoved")),
+        _Activity,
+        {
+            **texts,
+            "id": texts["id"] or "",
+            "from_property": _account(sender),
+            "recipient": _account(recipient),
+            "conversation": _made(
+                _Conversation,
+                {
+                    **_texts(conversation, _ID, _CONVERSATION),
+                    "is_group": conversation.get("isGroup") is True,
+                    "tenant_id": _text_or_none(tenant, "id") if isinstance(tenant, dict) else None,
+                },
+            ),
+            "entities": [each for each in entities if isinstance(each, dict)] if isinstance(entities, list) else [],
+            "channel_data": data,
+            "value": body.get("value"),
+            "members_added": _accounts(body.get("membersAdded")),
+            "members_removed": _accounts(body.get("membersRemoved")),
+        },
     )
 
 
@@ -69,30 +65,49 @@ def wire(thing: Any) -> Any:
     return thing.isoformat() if isinstance(thing, date) else thing
 
 
-def _made(kind: type[T], **fields: Any) -> T:
+def _made(kind: type[T], fields: dict[str, Any]) -> T:
     """What the constructor would make of these fields: it sets dozens of others to None, one by one, every time."""
     made = kind.__new__(kind)
-    made.__dict__ = {**_BLANK[kind], "additional_properties": {}, **fields}
+    fields["additional_properties"] = {}
+    made.__dict__ = fields
     return made
 
 
-_BLANK: Mapping[Any, Mapping[str, Any]] = {
-    kind: dict(vars(kind())) for kind in (Activity, ChannelAccount, ConversationAccount)
-}
+def _blank(kind: type[T]) -> type[T]:
+    """The same class, in which a field that is not set is what the constructor sets it to."""
+    return type(kind.__name__, (kind,), {**vars(kind()), "__module__": kind.__module__})
+
+
+_Activity, _Account, _Conversation = _blank(Activity), _blank(ChannelAccount), _blank(ConversationAccount)
+_ID = (("id", "id"),)
+_NEEDED = (("type", "type"), ("channel_id", "channelId"), ("service_url", "serviceUrl"))
+_TEXTS = (
+    ("id", "id"), ("name", "name"), ("text", "text"), ("text_format", "textFormat"), ("locale", "locale"),
+    ("reply_to_id", "replyToId"), ("action", "action"),
+)  # fmt: skip
+_CONVERSATION = (("name", "name"), ("conversation_type", "conversationType"))
+_ACCOUNT = (("name", "name"), ("aad_object_id", "aadObjectId"))
+
+
+def _texts(body: Mapping[str, Any], needed: Names, others: Names) -> dict[str, Any]:
+    """Texts by the names that Bot Framework's class has for them: those that have to be there, and hold something, and
+    those that may be missing."""
+    found = {}
+    for ours, theirs in needed:
+        value = found[ours] = body.get(theirs)
+        if not isinstance(value, str) or not value:
+            raise ValueError(f"{theirs} is not a text")
+    for ours, theirs in others:
+        value = found[ours] = body.get(theirs)
+        if value is not None and not isinstance(value, str):
+            raise ValueError(f"{theirs} is not a text")
+    return found
 
 
 def _object(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     value = body.get(name)
     if not isinstance(value, dict):
         raise ValueError(f"{name} is missing")
-    return value
-
-
-def _text(body: Mapping[str, Any], name: str) -> str:
-    """The text of a field that has to be there, and to hold something."""
-    value = body.get(name)
-    if not isinstance(value, str) or not value:
-        raise ValueError(f"{name} is not a text")
     return value
 
 
@@ -104,12 +119,7 @@ def _text_or_none(body: Mapping[str, Any], name: str) -> str | None:
 
 
 def _account(item: Mapping[str, Any]) -> ChannelAccount:
-    return _made(
-        ChannelAccount,
-        id=_text(item, "id"),
-        name=_text_or_none(item, "name"),
-        aad_object_id=_text_or_none(item, "aadObjectId"),
-    )
+    return _made(_Account, _texts(item, _ID, _ACCOUNT))
 
 
 def _accounts(items: object) -> list[ChannelAccount]:

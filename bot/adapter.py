@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import Any
 
 import orjson
@@ -80,11 +81,7 @@ class KolbotAdapter(BotAdapter):  # type: ignore[misc]  # botbuilder has no type
 
     def route(self, on_turn: OnTurn, path: str = "/api/messages") -> web.RouteDef:
         """The aiohttp route; other methods than POST get 405 from aiohttp."""
-
-        async def messages(request: web.Request) -> web.Response:
-            return await self.messages(request, on_turn)
-
-        return web.post(path, messages)
+        return web.post(path, partial(self.messages, on_turn=on_turn))
 
     async def messages(self, request: web.Request, on_turn: OnTurn) -> web.Response:
         """One HTTP request of Teams, from its bytes to the response."""
@@ -189,7 +186,10 @@ async def _body(request: web.Request) -> bytes | int:
     data = bytearray()
     try:
         if content.is_eof():  # it is there already, as most are: nothing to wait for, so no timer is set
-            data += content.read_nowait()
+            there = content.read_nowait()
+            if content.at_eof():
+                return there if len(there) <= LARGEST_BODY else 413
+            data += there
         if not content.at_eof():
             async with asyncio.timeout(BODY_TIMEOUT):
                 async for chunk in content.iter_any():

@@ -96,13 +96,14 @@ class Handler:
         self._kinds = kinds_of(router)
         self._deadline = Deadline(DEADLINE)
 
-    async def on_turn(self, context: TurnContext) -> None:
+    def on_turn(self, context: TurnContext) -> Awaitable[None]:
         """One activity."""
+        return self._invoke(context) if context.activity.type == "invoke" else self._told(context)
+
+    async def _told(self, context: TurnContext) -> None:
         activity = context.activity
         if activity.type == "message":
             await self._message(context)
-        elif activity.type == "invoke":
-            await self._invoke(context)
         elif activity.type == "installationUpdate":
             await self._installation(context)
         elif activity.type == "conversationUpdate":
@@ -139,23 +140,26 @@ class Handler:
         self._metrics.reply(self._kinds.get(turn.verb, "unknown"), turn.via, reply)
         return await with_what_can_be(turn, self._kolbot, reply)
 
-    async def _invoke(self, context: TurnContext) -> None:
+    def _invoke(self, context: TurnContext) -> Awaitable[None]:
         value = context.activity.value
         match context.activity.name:
             case "task/fetch" if isinstance(value, dict) and isinstance(value.get("data"), dict):
-                await self._answer(context, Via.DIALOG, value["data"], replies.in_dialog, rather=self._opened)
+                return self._answer(context, Via.DIALOG, value["data"], replies.in_dialog, rather=self._opened)
             case "task/submit" if isinstance(value, dict) and isinstance(value.get("data"), dict):
-                await self._answer(context, Via.DIALOG, value["data"], replies.in_dialog)
+                return self._answer(context, Via.DIALOG, value["data"], replies.in_dialog)
             case "adaptiveCard/action" if isinstance(value, dict) and isinstance(value.get("action"), dict):
                 action, itself = value["action"], value.get("trigger") == "automatic"
                 data = action.get("data")
                 # What a client does by itself is to show a card; whatever else it says, it presses no button.
                 data = {**(data if isinstance(data, dict) else {}), "verb": VERB if itself else _text(action, "verb")}
                 viewer = context.activity.from_property.id
-                await self._answer(context, Via.CARD, data, partial(replies.in_place, data, viewer), itself)
+                return self._answer(context, Via.CARD, data, partial(replies.in_place, data, viewer), itself)
             case _:
-                self._metrics.turned_away("the invoke is not known")
-                invokes.unknown(context)
+                return self._unknown(context)
+
+    async def _unknown(self, context: TurnContext) -> None:
+        self._metrics.turned_away("the invoke is not known")
+        invokes.unknown(context)
 
     async def _answer(
         self, context: TurnContext, via: Via, data: Mapping[str, Any], shape: Callable[[Reply], dict[str, Any]],
@@ -169,8 +173,12 @@ class Handler:
         reply: Reply
         kind = self._kinds.get(turn.verb, "unknown")
         try:
-            reply, better = await self._deadline.keep(self._answered(turn, rather))
-            body = better or shape(reply)
+            if rather is None:
+                reply = await self._deadline.keep(self._router.answer(turn, self._kolbot))
+                body = shape(reply)
+            else:
+                reply, better = await self._deadline.keep(self._answered(turn, rather))
+                body = better or shape(reply)
             self._metrics.reply(kind, via, reply)
         except TimeoutError:
             log.warning("a turn was not answered in time: %s", kind)
@@ -182,9 +190,9 @@ class Handler:
             body = shape(Tell(Spoken(Said.APOLOGY, {"id": bug(error)}), turn.language))
         invokes.answer(context, body)
 
-    async def _answered(self, turn: Turn, rather: Rather | None) -> tuple[Reply, dict[str, Any] | None]:
+    async def _answered(self, turn: Turn, rather: Rather) -> tuple[Reply, dict[str, Any] | None]:
         reply = await self._router.answer(turn, self._kolbot)
-        return reply, await rather(turn, reply) if rather else None
+        return reply, await rather(turn, reply)
 
     async def _opened(self, turn: Turn, reply: Reply) -> dict[str, Any] | None:
         """A dialog that hosts a page, for what has one; a dialog that shows cards already goes on with them."""

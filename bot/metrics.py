@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import accumulate
 from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics, generate_latest
+from prometheus_client.metrics_core import HistogramMetricFamily, Metric
+from prometheus_client.registry import Collector
 
 from dialogs.router import Router
 from dialogs.turn import Reply, Tell, Via
@@ -34,7 +38,7 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
-        self._turns = _Several(
+        self._turns = _Often(
             self._counter("turns", "Turns answered, by what they were about.", "kind", "via", "outcome")
         )
         self._refusals = _Several(self._counter("refusals", "What people were refused, by reason.", "reason"))
@@ -43,7 +47,8 @@ class Metrics:
         self._turned_away = _Several(
             self._counter("turned_away", "Requests that were not let in or could not be read, by reason.", "reason")
         )
-        self._invoke_seconds = self._histogram("invoke_seconds", "From an invoke's body to its answer.", _TURN_SECONDS)
+        self._invokes = _Took("kolbot_invoke_seconds", "From an invoke's body to its answer.", _TURN_SECONDS)
+        self.registry.register(self._invokes)
         self._bugs = self._counter("bugs", "Bugs that were logged with an id.")
         self._given = self._counter("answers", "Answers committed, changed ones too.")
         self._withdrawn = self._counter("answers_withdrawn", "Withdrawals of answers committed.")
@@ -66,21 +71,23 @@ class Metrics:
     def text(self, live: int | None) -> bytes:
         """Everything in Prometheus' text format. `live`: workshops that have not ended; None: cannot be told now."""
         self._live.set(float("nan") if live is None else live)
+        self._turns.settle()
         return generate_latest(self.registry)
 
     def turn(self, kind: str, via: Via, outcome: str) -> None:
         """A turn was answered. `kind` as in `kinds_of`, `outcome` as in `outcome_of`, or timeout, bug, unknown."""
-        self._turns.add(kind, via.value, outcome)
+        self._turns.add(kind, via, outcome)
 
     def reply(self, kind: str, via: Via, reply: Reply) -> None:
         """A turn was answered with this."""
-        self.turn(kind, via, outcome_of(reply))
-        if isinstance(sentence := _sentence(reply), Refused):
+        sentence = _sentence(reply)
+        self._turns.add(kind, via, outcome_of(reply, sentence))
+        if isinstance(sentence, Refused):
             self._refusals.add(sentence.reason.value)
 
     def invoke_took(self, seconds: float) -> None:
         """An invoke was answered, in whatever way."""
-        self._invoke_seconds.observe(seconds)
+        self._invokes.add(seconds)
 
     def turned_away(self, reason: str) -> None:
         """A request was not let in. `reason`: a sentence of the code's own; what follows a colon is left out."""
@@ -165,6 +172,45 @@ class _Several:
         return child
 
 
+class _Often(_Several):
+    """The same for what each turn counts, in the event loop only: kept as plain numbers until somebody looks, because
+    a counter with labels costs far more."""
+
+    def __init__(self, counter: Counter) -> None:
+        super().__init__(counter)
+        self._counted: dict[tuple[str, ...], int] = {}
+
+    def add(self, *labels: str) -> None:
+        """One more of these."""
+        self._counted[labels] = self._counted.get(labels, 0) + 1
+
+    def settle(self) -> None:
+        """Count what has come since."""
+        counted, self._counted = self._counted, {}
+        for labels, times in counted.items():
+            self.has(*labels).inc(times)
+
+
+class _Took(Collector):
+    """How long something took that each turn does, in the event loop only: as a histogram, kept as plain numbers."""
+
+    def __init__(self, name: str, says: str, limits: Sequence[float]) -> None:
+        self._name, self._says, self._limits = name, says, limits
+        self._counted = [0] * (len(limits) + 1)
+        self._seconds = 0.0
+
+    def add(self, seconds: float) -> None:
+        """It took so long."""
+        self._counted[bisect_left(self._limits, seconds)] += 1
+        self._seconds += seconds
+
+    def collect(self) -> Iterator[Metric]:
+        """What a look finds."""
+        told = (*map(str, self._limits), "+Inf")
+        buckets = list(zip(told, accumulate(self._counted), strict=True))
+        yield HistogramMetricFamily(self._name, self._says, buckets, self._seconds)
+
+
 class Lag:
     """Since when which workshop's boards have been behind what is stored. One instance's own knowledge."""
 
@@ -196,9 +242,9 @@ def kinds_of(router: Router) -> Mapping[str, str]:
     return {verb: handler.__module__.rpartition(".")[2] for verb, handler in router.verbs.items() if verb}
 
 
-def outcome_of(reply: Reply) -> str:
-    """What became of a turn, in one word: refused, not_stored, not_confirmed, apology, told or shown."""
-    sentence = _sentence(reply)
+def outcome_of(reply: Reply, sentence: object) -> str:
+    """What became of a turn (and the sentence said in it), in one word: refused, not_stored, not_confirmed, apology,
+    told or shown."""
     if isinstance(sentence, Refused):
         return "refused"
     if isinstance(sentence, Spoken) and sentence.said in (Said.NOT_STORED, Said.NOT_CONFIRMED, Said.APOLOGY):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 from dialogs.turn import Handler, Kolbot, Reply, Tell, Turn
 from workshop.said import Said, Spoken
@@ -43,9 +43,10 @@ class Router:
 
         return register
 
-    async def answer(self, turn: Turn, kolbot: Kolbot) -> Reply:
+    def answer(self, turn: Turn, kolbot: Kolbot) -> Awaitable[Reply]:
         """Let the verb's function answer; the one of no verb at all answers for verbs that nobody knows."""
-        handler = self._handlers.get(turn.verb) or self._handlers.get("")
-        if handler is None:
-            return Tell(Spoken(Said.UNKNOWN_COMMAND), turn.language)
-        return await handler(turn, kolbot)
+        return (self._handlers.get(turn.verb) or self._handlers.get("") or _unknown)(turn, kolbot)
+
+
+async def _unknown(turn: Turn, kolbot: Kolbot) -> Reply:
+    return Tell(Spoken(Said.UNKNOWN_COMMAND), turn.language)

@@ -249,8 +249,7 @@ class Batch:
     def _read_marks(self, keys: Iterable[str]) -> None:
         wanted = sorted(set(keys))
         if wanted:
-            found = run(self._connection, _MARKS, {"wanted": wanted})
-            self._marks.update({row.key: row.workshop for row in found})
+            self._marks.update(tuple(row) for row in run(self._connection, _MARKS, {"wanted": wanted}))
 
 
 _MOVES = (

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.sql import Executable
 
 KEPT = 512
@@ -25,7 +27,20 @@ def run(connection: Connection, statement: Executable, values: Mapping[str, Any]
     for name in order:
         value = values[name]
         given.extend(value) if isinstance(value, list) else given.append(value)
-    return connection.exec_driver_sql(text, tuple(given))
+    return tell_sqlite(connection, text, given)
+
+
+def tell_sqlite(connection: Connection, text: str, values: Sequence[Any]) -> Sequence[Any]:
+    """The rows that a statement in SQLite's own words gives, in the transaction that is there or begins with it. Told
+    to the driver itself: on SQLAlchemy's way there a statement costs six times as much as it does."""
+    if not connection.in_transaction():
+        connection.begin()
+    driver = cast("sqlite3.Connection", connection.connection.dbapi_connection)
+    try:
+        return driver.execute(text, values).fetchall()
+    except sqlite3.Error as error:
+        # Raised as SQLAlchemy raises all others; its text has no values.
+        raise DatabaseError(text, None, error, hide_parameters=True) from error
 
 
 def run_all(connection: Connection, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:

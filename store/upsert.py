@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Dialect
 
+from store.prepared import tell_sqlite
+
 Row = Mapping[str, Any]
 
 MOST_AT_ONCE = 64
@@ -49,7 +51,7 @@ def _write(connection: Connection, table: sa.Table, rows: Sequence[Row], keep: t
             for row in rows[first : first + size]
             for name, convert in order
         ]
-        connection.exec_driver_sql(text, tuple(values))
+        tell_sqlite(connection, text, values)
         first += size
 
 
