@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 import secrets
 import signal
 import sys
@@ -13,14 +14,15 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from urllib.parse import urlsplit
 
 import aiohttp
 from aiohttp import web
 
 from bot.adapter import KolbotAdapter
-from bot.auth import Gate
+from bot.auth import Gate, KeysUnavailable, NotLetIn
 from bot.budgets import Budgets
-from bot.clouds import cloud_named
+from bot.clouds import Cloud, cloud_named
 from bot.files import Files
 from bot.handler import Handler
 from bot.health import Health, TickingHeart, Ticks, checks_of
@@ -31,6 +33,7 @@ from bot.picture import SummaryPictures
 from bot.presence import Presence
 from bot.publisher import Publisher
 from bot.reminders import Reminders
+from bot.sign_in import Signed, SignIn
 from bot.teams import Teams
 from bot.token import own_token
 from bot.turns import People, Turns
@@ -57,9 +60,14 @@ from store.tickets import Tickets, Watch
 from store.writer import Writer
 from templates import WrongTemplate, from_stored, with_own
 from web.easel import Easel
+from web.guard import TurnedAway
+from web.said import No
 from web.site import Site
+from web.tab import Entrance
 from workshop.commands import SYSTEM, LosePlace
 from workshop.service import Clockwork, Workshops
+
+log = logging.getLogger("kolbot.web")
 
 Clock = Callable[[], datetime]
 
@@ -141,7 +149,7 @@ async def running(settings: Settings, clock: Clock = now, budgets: Budgets | Non
         easel = Easel(partial(reads_answers, settings.database_url, from_stored))
         site = Site(
             tickets, Watch(reader), reader, ALL, kolbot, settings.public_url, settings.cloud, settings.rehearsal_url,
-            clock, AWAY, press, easel,
+            clock, AWAY, press, easel, Entrance(signing_in(settings, cloud, session), people.language),
         )  # fmt: skip
 
         def nudge(workshop_id: str, urgent: bool) -> None:
@@ -175,6 +183,26 @@ async def running(settings: Settings, clock: Clock = now, budgets: Budgets | Non
             await press.close()
             await easel.close()
             engine.dispose()
+
+
+def signing_in(
+    settings: Settings, cloud: Cloud, session: aiohttp.ClientSession
+) -> Callable[[str | None], Awaitable[Signed]]:
+    """Who opens the tab, in the words of its pages where they are not let in. The keys are fetched with the first."""
+    keys = Keys(cloud, session, address=cloud.keys_of_people_at(settings.app_tenant))
+    domain = urlsplit(settings.public_url).hostname or ""
+    sign_in = SignIn(cloud, settings.app_id, domain, keys, allowed_tenants=settings.allowed_tenants)
+
+    async def who(authorization: str | None) -> Signed:
+        try:
+            return await sign_in.check(authorization)
+        except KeysUnavailable:
+            raise TurnedAway(No.NO_KEYS, after=2) from None
+        except NotLetIn as refused:
+            log.warning("somebody was not let into the tab: %s", refused.reason)
+            raise TurnedAway(No.NOT_LET_IN if refused.status == 403 else No.NOT_SIGNED_IN) from None
+
+    return who
 
 
 def keep_what_is_loaded() -> None:

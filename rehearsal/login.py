@@ -1,4 +1,4 @@
-"""The login server: metadata, keys, tokens for the bot. It knows the one reserved app and never a password."""
+"""The login server: metadata, keys, tokens for the bot and for its tab. It knows the one reserved app and never a password."""
 
 from __future__ import annotations
 
@@ -38,6 +38,10 @@ def login_routes(keys: Keys, faults: Faults) -> list[web.RouteDef]:
     async def published(_: web.Request) -> web.Response:
         return reply(keys.jwks())
 
+    async def of_people(request: web.Request) -> web.Response:
+        issuer = f"{request.scheme}://{request.host}/{{tenantid}}/v2.0"
+        return reply({"keys": [{**key, "issuer": issuer} for key in keys.jwks()["keys"]]})
+
     async def token(request: web.Request) -> web.Response:
         form = await request.post()
         if form.get("grant_type") != "client_credentials":
@@ -54,6 +58,7 @@ def login_routes(keys: Keys, faults: Faults) -> list[web.RouteDef]:
     return [
         web.get("/v1/.well-known/openidconfiguration", faulty("keys", metadata)),
         web.get("/v1/.well-known/keys", faulty("keys", published)),
+        web.get("/{tenant}/discovery/v2.0/keys", faulty("keys", of_people)),
         web.post("/oauth2/v2.0/token", faulty("token", token)),
         web.post("/{tenant}/oauth2/v2.0/token", faulty("token", token)),
     ]

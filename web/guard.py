@@ -31,6 +31,10 @@ _STATUS: Mapping[No, int] = {
     No.NO_RIGHT: 403,
     No.OTHER_WORKSHOP: 403,
     No.OTHER_PAGE: 403,
+    No.NOT_SIGNED_IN: 401,
+    No.NOT_LET_IN: 403,
+    No.NOT_YOURS: 403,
+    No.NO_KEYS: 503,
     No.METHOD: 405,
     No.NOT_UNDERSTOOD: 400,
     No.TOO_LARGE: 413,
@@ -64,7 +68,8 @@ class Guard:
 
     async def prepare(self, request: web.Request, response: web.StreamResponse) -> None:
         """Before anything of an answer is sent, of a stream too."""
-        response.headers.update(self._headers)
+        for name, value in self._headers.items():
+            response.headers.setdefault(name, value)  # a tab's pages have a policy of their own
         response.headers.setdefault("Cache-Control", NO_STORE)
 
     def middleware(self) -> Middleware:

@@ -20,6 +20,10 @@ class No(StrEnum):
     NO_RIGHT = "no_right"
     OTHER_WORKSHOP = "other_workshop"
     OTHER_PAGE = "other_page"
+    NOT_SIGNED_IN = "not_signed_in"
+    NOT_LET_IN = "not_let_in"
+    NOT_YOURS = "not_yours"
+    NO_KEYS = "no_keys"
     METHOD = "method"
     NOT_UNDERSTOOD = "not_understood"
     TOO_LARGE = "too_large"
@@ -41,6 +45,20 @@ _SAYS: Mapping[No, Callable[[Words], str]] = {
     No.NO_RIGHT: lambda say: say("You do not lead or moderate this workshop any more, so this page is closed."),
     No.OTHER_WORKSHOP: lambda say: say("This page belongs to another workshop. Nothing was done."),
     No.OTHER_PAGE: lambda say: say("This page was opened for something else. Open the right one from Teams."),
+    No.NOT_SIGNED_IN: lambda say: say(
+        "What Teams said of who you are was not accepted. Open the tab again; if that does not help, tell whoever "
+        "looks after Kolbot."
+    ),
+    No.NOT_LET_IN: lambda say: say(
+        "Your organisation, or this way of signing in, is not let in here. Whoever looks after Kolbot can change that."
+    ),
+    No.NOT_YOURS: lambda say: say(
+        "You take no part in this workshop, or not in a way that this page is for. Choose another one."
+    ),
+    No.NO_KEYS: lambda say: say(
+        "Who you are cannot be checked just now, because Microsoft's sign-in does not answer. Nothing is lost; please "
+        "try again soon."
+    ),
     No.METHOD: lambda say: say("This address cannot be used in that way."),
     No.NOT_UNDERSTOOD: lambda say: say("The page sent something that cannot be understood. Reload it and try again."),
     No.TOO_LARGE: lambda say: say("This is more than fits. Nothing was done; please send less at once."),
@@ -77,6 +95,16 @@ def of_page(page: str, say: Words) -> Mapping[str, str]:
     }
 
 
+def of_tab(configuring: bool, say: Words) -> Mapping[str, str]:
+    """What a tab says before it knows who has opened it, and where somebody adds it to a conversation."""
+    about = say(
+        "Everybody here who takes part in a workshop sees its board in this tab. Whoever leads or moderates one finds "
+        "the console and the moderation page here too."
+    )
+    save = say("There is nothing to set: press Save.")
+    return {"title": say("The board in Teams") if configuring else say("Workshops"), "about": about, "enter": save}
+
+
 def everything_stands_here(say: Words) -> str:
     """What to know before this page is open on a screen that others see."""
     return say(
@@ -99,10 +127,23 @@ def for_script(say: Words) -> Mapping[str, str]:
     }
 
 
-def appearances(say: Words) -> tuple[tuple[str, str], ...]:
+def for_tab(say: Words) -> Mapping[str, str]:
+    """What a tab's script says by itself beside that, by the names that it knows."""
+    return {
+        "outside": say("This page belongs in Teams: open Kolbot there, or this tab in its conversation."),
+        "unknown": say(
+            "Teams has not said who you are. Please try again, and agree where you are asked; if it stays so, tell "
+            "whoever looks after Kolbot."
+        ),
+        "again": say("Try again"),
+        "others": say("Workshops"),
+    }
+
+
+def appearances(say: Words, in_teams: bool = False) -> tuple[tuple[str, str], ...]:
     """How the page can look: the value, and what it is called."""
     return (
-        ("", say("As the device")),
+        ("", say("As Teams") if in_teams else say("As the device")),
         ("light", say("Light")),
         ("dark", say("Dark")),
         ("contrast", say("High contrast")),

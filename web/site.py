@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -19,18 +20,20 @@ from drawings.svg import write
 from locales import LANGUAGES, Words, words
 from web.acts import CONSOLE, MODERATION, Acts
 from web.assets import Assets
+from web.board import BOARD
 from web.connection import Connection
 from web.drawing import page as drawn
 from web.easel import Easel
 from web.guard import Guard, TurnedAway, answer
-from web.headers import headers_for
+from web.headers import headers_for, teams_script
 from web.limits import Limit
 from web.live import Live, Reader, Watch
 from web.moderating import ModerationActs
 from web.opened import Options
 from web.pictures import ADDRESS as PICTURE, Pictures, Press
-from web.said import No, appearances, for_script, language_of, of_page
+from web.said import No, appearances, for_script, for_tab, language_of, of_page, of_tab
 from web.sorts import sorts
+from web.tab import Entrance, Tab, Workshops
 from web.tickets import Door, Links, Store
 
 FOLDER = "/pages"
@@ -52,7 +55,7 @@ class Site:
         self,
         store: Store,
         watch: Watch,
-        reader: Reader,
+        reader: Stored,
         router: Router,
         kolbot: Kolbot,
         address: str,
@@ -62,8 +65,10 @@ class Site:
         away: tuple[type[Exception], ...],
         press: Press,
         easel: Easel,
+        entrance: Entrance,
     ) -> None:
-        """`address`: the bot's public one; `clock` gives UTC; `away`: what the store raises while it cannot be had."""
+        """`address`: the bot's public one; `clock` gives UTC; `away`: what the store raises while it cannot be had;
+        `entrance`: who opens the tab in Teams."""
         # Behind a proxy the bot may have a path of its own, which only browsers see.
         self._base = urlsplit(address).path.rstrip("/") + FOLDER
         self.links = Links(store, address + FOLDER, clock, away)
@@ -77,6 +82,10 @@ class Site:
         }
         self._pictures = Pictures(self._door, reader, press)
         self._pages = sorts()
+        offered = {name: self._pages[name] for name in (BOARD, CONSOLE, MODERATION)}
+        self._tab = Tab(entrance, self._door, reader, offered, clock)
+        self._teams = teams_script(cloud, rehearsal_url)
+        self._in_teams = headers_for(cloud, rehearsal_url, self._teams)
         self._assets = Assets()
         frame = {name: self._assets.path(f"{file}") for name, file in _FILES.items()}
         self._frame = {"base": self._base, "mark": write(mark_svg(24)), **frame}
@@ -91,6 +100,9 @@ class Site:
                 web.get("/open/{link}", self._shown_door),
                 web.post("/open/{link}", self._enter),
                 web.post("/leave", self._leave),
+                *(web.get(f"/tab{path}", partial(self._tab_shell, page)) for path, page in _TABS.items()),
+                web.post("/tab/enter", self._tab.enter),
+                web.post("/tab/open", self._tab.open),
                 *(web.get(f"/{name}", partial(self._shell, name)) for name in self._pages),
                 *(web.get(f"/{name}/stream", partial(self._stream, name)) for name in self._pages),
                 *(web.post(f"/{name}/again", partial(self._again, name)) for name in self._pages),
@@ -133,16 +145,34 @@ class Site:
         language = asked if asked in LANGUAGES else language_of(request.headers.get("Accept-Language", ""))
         return self._page(words(language), page, "empty")
 
-    def _page(self, say: Words, page: str, state: str) -> web.Response:
+    async def _tab_shell(self, page: str, request: web.Request) -> web.Response:
+        """A tab without anything in it, or the page that adds one: nobody has said yet who they are."""
+        asked, theme = request.query.get("language", ""), request.query.get("theme", "")
+        known = asked.partition("-")[0].lower() in LANGUAGES
+        say = words(language_of(asked if known else request.headers.get("Accept-Language", "")))
+        configuring = page == "configure"
+        response = self._page(
+            say,
+            page,
+            "configure" if configuring else "tab",
+            teams=self._teams,
+            theme=_THEMES.get(theme, ""),
+            **of_tab(configuring, say),
+        )
+        response.headers.update(self._in_teams)
+        return response
+
+    def _page(self, say: Words, page: str, state: str, **more: Any) -> web.Response:
+        in_teams = "teams" in more
         whole = drawn(
             "shell.html",
             language=say.language,
             skip=say("To the content"),
             appearance=say("Appearance"),
-            appearances=appearances(say),
+            appearances=appearances(say, in_teams),
             noscript=say("This page needs JavaScript."),
-            texts=for_script(say),
-            **of_page(page, say),
+            texts={**for_script(say), **(for_tab(say) if in_teams else {})},
+            **(more or of_page(page, say)),
             page=page,
             state=state,
             **self._frame,
@@ -188,4 +218,11 @@ def _options(request: web.Request) -> Options:
     return found | ({"names": "true"} if "names" in found else {})
 
 
+class Stored(Reader, Workshops, Protocol):
+    """What the pages read."""
+
+
+_TABS = {"": "tab", "/mine": "mine", "/configure": "configure"}
+_THEMES = {"default": "light", "dark": "dark", "contrast": "contrast", "glass": "dark"}
+"""Teams' themes, as our pages call them."""
 _FILES = {"design": "design.css", "style": "page.css", "script": "page.js", "icon": "mark.svg"}

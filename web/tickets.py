@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -80,6 +81,18 @@ class Door:
         if came is None:  # somebody else was faster
             raise TurnedAway(No.LINK_SPENT, (await self.look(link)).language)
         return came
+
+    async def admit(self, given: Pass) -> str:
+        """A ticket without a link, for somebody who was signed in by Teams a moment ago. Its end is a day's session's,
+        whatever the pass says."""
+        until = self._clock() + TICKET_LASTS
+        came = await self._store.spend(await self._store.issue(replace(given, until=until)), until)
+        assert came is not None, "nobody else knows this link"
+        return came[1]
+
+    def seldom(self, person: str) -> None:
+        """Somebody who was signed in asks for something. Raises `TurnedAway` where that is too often."""
+        self._often(f"person {person}")
 
     async def leave(self, request: web.Request) -> None:
         """The ticket that comes with a request is worth nothing any more."""
