@@ -117,8 +117,8 @@ class Keys:
         })
 
     def for_tab(self, origin: str, tenant: str, object_id: str, **changed: Any) -> str:
-        """What single sign-on gives a tab for a person, as Entra signs it (version 2); `origin` is the room's own, which
-        stands for Entra's. A claim that is changed to None is left out."""
+        """What single sign-on gives a tab for a person, as Entra signs it (version 2); `origin` is the room's own, in
+        place of Entra's. A claim that is changed to None is left out."""
         now = int(self.clock())
         usual = {
             "iss": f"{origin}/{tenant}/v2.0", "aud": APP_ID, "tid": tenant, "oid": object_id, "ver": "2.0",

@@ -1,4 +1,4 @@
-"""The login server: metadata, keys, tokens for the bot and for its tab. It knows the one reserved app and never a password."""
+"""The login server: metadata, keys, tokens for the bot. It knows the one reserved app, never a password."""
 
 from __future__ import annotations
 

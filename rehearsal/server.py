@@ -22,6 +22,7 @@ from rehearsal.login import login_routes
 from rehearsal.page_api import PageApi
 from rehearsal.people import PEER_LEARNING, Member
 from rehearsal.replies import reply
+from rehearsal.tab import tab_routes
 from rehearsal.talking import Talking
 from rehearsal.world import BOT, Message, Unknown, World
 
@@ -79,7 +80,9 @@ class Room:
         application = web.Application(client_max_size=4 * 1024 * 1024, middlewares=[_own_pages_only])
         self.connector = connector = Connector(self.world, self.keys, self.faults, self.budgets, self.strict)
         page = PageApi(self)
-        application.add_routes([*connector.routes(), *login_routes(self.keys, self.faults), *page.routes()])
+        application.add_routes(
+            [*connector.routes(), *login_routes(self.keys, self.faults), *page.routes(), *tab_routes(self)]
+        )
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self.port, backlog=1024)

@@ -26,6 +26,7 @@ _SHAPES: Mapping[str, Shape] = {
     "website-url": Link(),
     "privacy-url": Link(),
     "terms-url": Link(),
+    "pages-url": Link(),
 }
 
 
@@ -44,6 +45,8 @@ def main(arguments: Sequence[str]) -> int:
     except OSError as error:
         return _refused("The package cannot be written:", [f"{error.filename or said.out}: {error.strerror}."])
     print(f"{path} is ready ({path.stat().st_size} bytes, checked).")
+    if not said.no_tab:
+        print("Its tab signs people in: docs/operator.md says what the registration in Entra has to have for that.")
     print("Upload it in the Teams admin centre (Teams apps, Manage apps), with a higher --version each time.")
     if not (said.website_url and said.privacy_url and said.terms_url):
         print(
@@ -65,6 +68,8 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--website-url", metavar="URL", help="where people find support")
     parser.add_argument("--privacy-url", metavar="URL", help="the privacy notice")
     parser.add_argument("--terms-url", metavar="URL", help="the terms of use")
+    parser.add_argument("--pages-url", metavar="URL", help="PUBLIC_URL with /pages; without, https://HOST/pages")
+    parser.add_argument("--no-tab", action="store_true", help="without the tab, as where PAGES=off")
     parser.add_argument("--check", type=Path, metavar="ZIP", help="build nothing: say what is wrong with this package")
     said = parser.parse_args(arguments)
     missing = [f"--{name}" for name in ("app-id", "domain") if getattr(said, name.replace("-", "_")) is None]
@@ -95,6 +100,7 @@ def _installation(said: argparse.Namespace) -> Installation:
         website=said.website_url or f"https://{said.domain}/",
         privacy=said.privacy_url or f"https://{said.domain}/privacy",
         terms=said.terms_url or f"https://{said.domain}/terms",
+        pages="" if said.no_tab else (said.pages_url or f"https://{said.domain}/pages").rstrip("/"),
     )
 
 

@@ -1,6 +1,6 @@
 """The manifest and its translations, from what an operator decides.
 
-Claims nothing that the bot does not do: no tabs, no resource-specific permissions.
+Claims nothing that the bot does not do: no resource-specific permissions, and tabs only where pages are served.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ class Installation:
     website: str
     privacy: str
     terms: str
+    pages: str = ""
+    """Where the pages are, as an https address without a slash at its end; empty where there shall be no tab."""
 
 
 def manifest(of: Installation) -> Json:
@@ -38,7 +40,7 @@ def manifest(of: Installation) -> Json:
     say = words("en")
     others = [{"languageTag": language, "file": f"{language}.json"} for language in LANGUAGES if language != "en"]
     localisation: Json = {"defaultLanguageTag": "en"} | ({"additionalLanguages": others} if others else {})
-    return {
+    return _tabs(of) | {
         "$schema": table.SCHEMA,
         "manifestVersion": table.EDITION,
         "version": of.version,
@@ -80,6 +82,20 @@ def manifest(of: Installation) -> Json:
     }
 
 
+def _tabs(of: Installation) -> Json:
+    """The tab that people add to a channel or chat, and the one of their own. Teams fills the braces in."""
+    if not of.pages:
+        return {}
+    look = "?language={locale}&theme={theme}"
+    mine = f"{of.pages}/tab/mine"
+    own = {"entityId": "workshops", "name": texts.own_tab(words("en")), "contentUrl": mine + look, "websiteUrl": mine}
+    add = {"configurationUrl": f"{of.pages}/tab/configure{look}", "scopes": ["team", "groupChat"]}
+    return {
+        "staticTabs": [own | {"scopes": ["personal"]}],
+        "configurableTabs": [add | {"canUpdateConfiguration": False}],
+    }
+
+
 def _commands(verbs: tuple[str, ...]) -> list[Json]:
     return [{"title": word, "description": does} for word, does in texts.commands(verbs, words("en"))]
 
@@ -94,6 +110,8 @@ def translation(of: Installation, language: str) -> Json:
         "description.short": texts.brief(say),
         "description.full": texts.long(say),
     }
+    if of.pages:
+        said["staticTabs[0].name"] = texts.own_tab(say)
     for at, verbs in enumerate((texts.ROOM, texts.ALONE)):
         for number, (word, does) in enumerate(texts.commands(verbs, say)):
             said[f"bots[0].commandLists[{at}].commands[{number}].title"] = word

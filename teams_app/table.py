@@ -1,7 +1,7 @@
 """Which properties the manifest and its translations have, and which shape each has.
 
 Source: Microsoft's manifest schema 1.29 (2026-06-19). Only what Kolbot uses is listed, so that nothing else slips in:
-tabs and resource-specific permissions get their lines here when the bot serves them.
+resource-specific permissions get their lines here when the bot needs them.
 """
 
 from __future__ import annotations
@@ -39,6 +39,15 @@ _BOT = Thing(
     {"supportsFiles": Truth(), "isNotificationOnly": Truth(), "supportsTargetedMessages": Truth()},
 )
 
+TAB = Text(32, why="the schema has 128, but Teams cuts what is longer")
+_OWN_TAB = Thing(
+    {"entityId": Text(64), "name": TAB, "contentUrl": Link(), "scopes": Many(OneOf(("personal",)), 1)},
+    {"websiteUrl": Link()},
+)
+_TAB = Thing(
+    {"configurationUrl": Link(), "scopes": Many(OneOf(("team", "groupChat")), 2)}, {"canUpdateConfiguration": Truth()}
+)
+
 MANIFEST = Thing(
     {
         "$schema": OneOf((SCHEMA,)),
@@ -58,6 +67,8 @@ MANIFEST = Thing(
         "validDomains": Many(Domain(), 100),
     },
     {
+        "staticTabs": Many(_OWN_TAB, 16),
+        "configurableTabs": Many(_TAB, 1),
         "supportsChannelFeatures": OneOf(("tier1",)),
         "defaultInstallScope": _SCOPE,
         "defaultGroupCapability": Thing({}, {"team": _CAPABILITY, "groupchat": _CAPABILITY, "meetings": _CAPABILITY}),

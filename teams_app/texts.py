@@ -31,6 +31,11 @@ def long(say: Words) -> str:
     )
 
 
+def own_tab(say: Words) -> str:
+    """The tab in which somebody sees all their workshops."""
+    return say("Workshops")
+
+
 def commands(verbs: tuple[str, ...], say: Words) -> list[tuple[str, str]]:
     """The word to type and what it does, for each verb."""
     return [(COMMAND_WORDS[verb](say), COMMAND_DOES[verb](say)) for verb in verbs]

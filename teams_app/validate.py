@@ -9,11 +9,12 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from teams_app.addresses import NOBODY, REHEARSAL
 from teams_app.pictures import faults_of_icon
 from teams_app.shapes import quoted
-from teams_app.table import DESCRIPTION, LOCAL_SCHEMA, MANIFEST, TITLE, TRANSLATION
+from teams_app.table import DESCRIPTION, LOCAL_SCHEMA, MANIFEST, TAB, TITLE, TRANSLATION
 
 MANIFEST_NAME = "manifest.json"
 
@@ -34,6 +35,7 @@ def faults_of_files(files: Mapping[str, bytes]) -> list[str]:
         *_ids(manifest),
         *_bot(manifest),
         *_sign_in(manifest),
+        *_tabs(manifest),
         *_icons(manifest, files),
         *_translations(manifest, files),
         *_strangers(manifest, files),
@@ -111,6 +113,27 @@ def _sign_in(manifest: Manifest) -> Iterator[str]:
         )
 
 
+def _tabs(manifest: Manifest) -> Iterator[str]:
+    """A tab is shown only from a domain that the manifest names, and knows people only by the sign-in that it names."""
+    links = []
+    for kind in ("staticTabs", "configurableTabs"):
+        for at, each in enumerate(manifest.get(kind, ())):
+            names = ("contentUrl", "websiteUrl", "configurationUrl")
+            links += [(f"{kind}[{at}].{name}", str(each[name])) for name in names if name in each]
+    for where, link in links:
+        host = urlsplit(link).hostname or ""
+        if host not in manifest["validDomains"]:
+            yield f"{where} is at {quoted(host)}, which is not in validDomains; Teams would show nothing."
+    if links and "webApplicationInfo" not in manifest:
+        yield "webApplicationInfo is missing; without it a tab cannot ask Teams who has opened it."
+    if links and "identity" not in manifest.get("permissions", ()):
+        yield "permissions has no “identity”; a tab asks Teams who has opened it."
+    ids = Counter(str(each["entityId"]) for each in manifest.get("staticTabs", ()))
+    for name, count in ids.items():
+        if count > 1:
+            yield f"staticTabs has the entityId {quoted(name)} {count} times; each tab needs one of its own."
+
+
 def _icons(manifest: Manifest, files: Mapping[str, bytes]) -> Iterator[str]:
     icons = manifest["icons"]
     for role, name in icons.items():
@@ -143,6 +166,7 @@ def _translation(name: str, said: dict[str, object], manifest: Manifest) -> Iter
     if said.get("$schema") != LOCAL_SCHEMA:
         yield f"{name}: $schema has to be {LOCAL_SCHEMA}, of the same edition as the manifest's."
     wanted = dict(TRANSLATION)
+    wanted |= {f"staticTabs[{at}].name": TAB for at in range(len(manifest.get("staticTabs", ())))}
     for at, each in enumerate(_the_bot(manifest)["commandLists"]):
         where = f"bots[0].commandLists[{at}]"
         paths = [f"{where}.commands[{number}]" for number in range(len(each["commands"]))]

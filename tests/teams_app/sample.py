@@ -22,6 +22,7 @@ OURS = Installation(
     website="https://example.org/",
     privacy="https://example.org/privacy",
     terms="https://example.org/terms",
+    pages="https://bot.example.org/pages",
 )
 
 

@@ -43,7 +43,33 @@ def test_the_bot_is_offered_in_teams_chats_and_alone() -> None:
 def test_nothing_is_claimed_that_the_bot_does_not_do() -> None:
     assert built()["bots"][0]["supportsTargetedMessages"] is False, "no slash commands: only-you messages are not read"
     assert built()["bots"][0]["supportsFiles"] is True
-    assert {"staticTabs", "configurableTabs", "composeExtensions", "authorization"} & set(built()) == set()
+    assert {"composeExtensions", "authorization"} & set(built()) == set()
+
+
+def test_the_tab_is_offered_in_teams_chats_and_alone() -> None:
+    own = {
+        "entityId": "workshops",
+        "name": "Workshops",
+        "contentUrl": "https://bot.example.org/pages/tab/mine?language={locale}&theme={theme}",
+        "websiteUrl": "https://bot.example.org/pages/tab/mine",
+        "scopes": ["personal"],
+    }
+    added = {
+        "configurationUrl": "https://bot.example.org/pages/tab/configure?language={locale}&theme={theme}",
+        "scopes": ["team", "groupChat"],
+        "canUpdateConfiguration": False,
+    }
+    assert (built()["staticTabs"], built()["configurableTabs"]) == ([own], [added])
+    assert json.loads(files_of(OURS)["pl.json"])["staticTabs[0].name"] == "Warsztaty"
+
+
+def test_where_no_pages_are_served_there_is_no_tab() -> None:
+    without = replace(OURS, pages="")
+    assert {"staticTabs", "configurableTabs"} & set(manifest(without)) == set()
+    assert faults_of_files(files_of(without)) == []
+    said = dict(manifest(without))
+    said.pop("webApplicationInfo")
+    assert faults_of_files(files_of(without) | {"manifest.json": json.dumps(said).encode()}) == []
 
 
 def test_signing_in_names_the_bot_and_its_domain() -> None:

@@ -42,7 +42,29 @@ BOT = "bots.0"
 LIST = "bots.0.commandLists.0"
 COMMAND = {"title": "new", "description": "Something"}
 
+TAB = {"entityId": "workshops", "name": "Again", "contentUrl": "https://bot.example.org/x", "scopes": ["personal"]}
+
+
+def put_in(path: str, value: object) -> Callable[[Json], None]:
+    """Add to the list that stands at a path."""
+    return lambda content: content[path].append(value)
+
+
 BROKEN = [
+    (put("staticTabs.0.contentUrl", "https://evil.example/"), "staticTabs[0].contentUrl is at “evil.example”, which"),
+    (put("staticTabs.0.websiteUrl", "https://evil.example/"), "staticTabs[0].websiteUrl is at “evil.example”, which"),
+    (put("configurableTabs.0.configurationUrl", "https://other.bot.example.org/"), "“other.bot.example.org”, which"),
+    (put("configurableTabs.0.configurationUrl", "http://bot.example.org/"), "it has to be an https address"),
+    (drop("configurableTabs.0.configurationUrl"), "configurableTabs[0].configurationUrl is missing; it is required."),
+    (put("configurableTabs.0.scopes", ["personal"]), "configurableTabs[0].scopes[0] is “personal”; it has to be"),
+    (put("configurableTabs.0.scopes", ["groupchat"]), "configurableTabs[0].scopes[0] is “groupchat”; it has to be"),
+    (put("staticTabs.0.scopes", ["team"]), "staticTabs[0].scopes[0] is “team”; it has to be “personal”."),
+    (put("staticTabs.0.name", "W" * 33), "staticTabs[0].name has 33 characters; at most 32 are allowed"),
+    (put("staticTabs.0.entityId", "w" * 65), "staticTabs[0].entityId has 65 characters; at most 64 are allowed."),
+    (put_in("staticTabs", TAB), "staticTabs has the entityId “workshops” 2 times; each tab needs one of its own."),
+    (put_in("configurableTabs", {"configurationUrl": "https://bot.example.org/", "scopes": ["team"]}), "exactly"),
+    (drop("webApplicationInfo"), "webApplicationInfo is missing; without it a tab cannot ask Teams who has opened it."),
+    (put("permissions", ["messageTeamMembers"]), "permissions has no “identity”; a tab asks Teams who has opened it."),
     (drop("version"), "version is missing; it is required."),
     (drop("developer.privacyUrl"), "developer.privacyUrl is missing; it is required."),
     (put("manifestVersion", "1.25"), "manifestVersion is “1.25”; it has to be “1.29”."),
@@ -104,9 +126,8 @@ BROKEN = [
     (put("validDomains", [7]), "validDomains[0] is a number; it has to be a host name, as bot.example.org."),
     (put("validDomains", ["bot.example.com"]), "webApplicationInfo.resource is “api://bot.example.org/botid-6f1c9a4e-"),
     (put("webApplicationInfo.id", "0d7e1c55-91a4-4f0b-8c43-5a1e0f3b7d29"), "webApplicationInfo.id is another than bot"),
-    (drop("webApplicationInfo"), None),
     (put("webApplicationInfo.resource", f"api://botid-{APP}"), "it has to be api://, a domain of validDomains, /botid"),
-    (put("staticTabs", []), "staticTabs has no business there; the file may have only $schema, manifestVersion,"),
+    (put("staticTabs", []), "staticTabs has 0 entries; it has to have 1 to 16."),
     (put("authorization", {}), "authorization has no business there; the file may have only"),
     (put("localizationInfo.defaultLanguageTag", "english"), None),
     (put("localizationInfo.defaultLanguageTag", "english language"), "it has to be a language tag, as en or pt-br."),

@@ -67,7 +67,7 @@ export function acts({ root, send, options, choose, signal, onGone, onLink }) {
           body,
         });
         const said = await response.json();
-        if ([401, 403].includes(response.status) && said.why !== "other_workshop") return { gone: said.said };
+        if ([401, 403].includes(response.status) && said.why !== "other_workshop") return { gone: said.said, why: said.why };
         if (response.status < 500 || wait === null) return said;
       } catch {
         if (wait === null) return { said: document.body.dataset.sayUnsure, kind: "alert" };
@@ -77,7 +77,7 @@ export function acts({ root, send, options, choose, signal, onGone, onLink }) {
   }
 
   async function done(answer) {
-    if (answer.gone) return onGone(answer.gone);
+    if (answer.gone) return onGone(answer.gone, answer.why);
     if (answer.link) return onLink(answer.link);
     if (answer.sheet) return open(answer.sheet);
     if (answer.close && sheet.open) sheet.close();

@@ -1,9 +1,12 @@
-/** Light, dark or high contrast: as the device says, unless the reader chooses. */
+/** Light, dark or high contrast: as the device says (in a tab: as Teams does), unless the reader chooses. */
 const KEPT = "kolbot.appearance";
 
 export function appearance(select) {
+  /** What is around the page has a look of its own; empty: as the device. */
+  let around = document.documentElement.dataset.theme ?? "";
   const set = (value) => {
-    if (value) document.documentElement.dataset.theme = value;
+    const look = value || around;
+    if (look) document.documentElement.dataset.theme = look;
     else delete document.documentElement.dataset.theme;
   };
   let chosen = "";
@@ -22,4 +25,11 @@ export function appearance(select) {
       // for this page only
     }
   });
+  return {
+    /** Teams has this theme now. */
+    follow(theme) {
+      around = { default: "light", dark: "dark", contrast: "contrast", glass: "dark" }[theme] ?? "";
+      set(select.value);
+    },
+  };
 }

@@ -8,11 +8,14 @@ import { appearance } from "./appearance.js";
 import { another, projecting } from "./projector.js";
 import { told } from "./told.js";
 import { moderation } from "./moderation.js";
+import { configure, tab } from "./tab.js";
 
 const body = document.body;
 const base = body.dataset.base;
 const main = document.getElementById("page");
 const KEPT = "kolbot.ticket";
+/** A tab gets its tickets from Teams' sign-in, anew each time: it keeps none, and its address says nothing of them. */
+const inTab = ["tab", "configure"].includes(body.dataset.state);
 
 /** Storage may be blocked in a frame: then the ticket lives as long as the document. */
 const kept = {
@@ -24,6 +27,7 @@ const kept = {
     }
   },
   set: (ticket) => {
+    if (inTab) return;
     try {
       if (ticket) sessionStorage.setItem(KEPT, ticket);
       else sessionStorage.removeItem(KEPT);
@@ -57,7 +61,8 @@ function closed(said) {
   main.focus();
 }
 
-function live(ticket, page) {
+/** Shows a page and gives what leaves it again. `at` hears why it is over, and where a button has led to. */
+function live(ticket, page, at = { over: closed, moved: () => {} }) {
   const over = new AbortController();
   let stop = () => {};
   let steady = (apply) => apply();
@@ -74,12 +79,21 @@ function live(ticket, page) {
         projector.redraw();
         saidAloud();
       },
-      onGone: closed,
+      onGone: at.over,
     });
   };
-  const onGone = (said) => {
+  const onGone = (said, why) => {
     stop();
-    closed(said);
+    at.over(said, why);
+  };
+  /** This page is left for another, or closed: nobody needs its ticket any more. */
+  const leave = () => {
+    over.abort();
+    stop();
+    document.getElementById("sheet").close?.();
+    const headers = { Authorization: `Bearer ${ticket}` };
+    fetch(`${base}/leave`, { method: "POST", keepalive: true, headers }).catch(() => {});
+    for (const name of Object.keys(options)) delete options[name];
   };
   const choose = (name, value) => {
     if ((options[name] ?? "") === value) return;
@@ -102,13 +116,8 @@ function live(ticket, page) {
     signal: over.signal,
     onGone,
     onLink: (link) =>
-      enter(link, () => {
-        over.abort();
-        stop();
-        document.getElementById("sheet").close?.();
-        // This page is left for another: nobody needs its ticket any more.
-        fetch(`${base}/leave`, { method: "POST", headers: { Authorization: `Bearer ${ticket}` } }).catch(() => {});
-        for (const name of Object.keys(options)) delete options[name];
+      enter(link, at, () => {
+        leave();
         main.replaceChildren();
         saidAloud();
         scrollTo(0, 0);
@@ -118,10 +127,11 @@ function live(ticket, page) {
   saves({ root: document, base, ticket, onGone, signal: over.signal });
   if (page === "moderation") steady = moderation({ main, options, does, choose, signal: over.signal });
   start();
+  return leave;
 }
 
 /** Spend a link for a ticket, and be on its page. False: it was refused, but may be tried again. */
-async function enter(link, left = () => {}) {
+async function enter(link, at, left = () => {}) {
   try {
     const response = await fetch(new URL(link, location).pathname, { method: "POST", headers: { Accept: "application/json" } });
     const said = await response.json();
@@ -136,9 +146,10 @@ async function enter(link, left = () => {}) {
     left();
     kept.set(said.ticket);
     // The link is spent, and it need not stand in the address bar, a screenshot or the history.
-    history.replaceState(null, "", said.address);
+    if (!inTab) history.replaceState(null, "", said.address);
     document.title = said.title;
-    live(said.ticket, said.page);
+    const leave = live(said.ticket, said.page, at);
+    at?.moved(said.page, leave);
     return true;
   } catch {
     told(body.dataset.sayLost, "alert");
@@ -156,8 +167,10 @@ function door() {
   });
 }
 
-appearance(document.getElementById("appearance"));
+const look = appearance(document.getElementById("appearance"));
 setInterval(tick, 1000);
 if (body.dataset.state === "door") door();
+else if (body.dataset.state === "configure") configure({ base, look, closed });
+else if (inTab) tab({ main, base, mine: body.dataset.page === "mine", look, live, closed });
 else if (kept.get()) live(kept.get(), body.dataset.page);
 else closed(body.dataset.sayNone);

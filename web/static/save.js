@@ -15,8 +15,8 @@ export function saves({ root, base, ticket, onGone, signal }) {
       });
       if (response.ok) keep(await response.blob(), response.headers.get("Content-Disposition") ?? "");
       else {
-        const { said } = await response.json();
-        if ([401, 403].includes(response.status)) onGone(said);
+        const { said, why } = await response.json();
+        if ([401, 403].includes(response.status)) onGone(said, why);
         else told(said, "alert");
       }
     } catch {

@@ -51,7 +51,8 @@ export function follow({ address, ticket, onParts, onGone }) {
       });
       if (!response.ok) {
         if (response.status === 429 || response.status >= 500) throw new Error("later");
-        onGone((await response.json()).said);
+        const { said, why } = await response.json();
+        onGone(said, why);
         return true;
       }
       const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -70,7 +71,7 @@ export function follow({ address, ticket, onParts, onGone }) {
             came();
             onParts(read.data);
           } else if (read?.name === "gone") {
-            onGone(read.data.said);
+            onGone(read.data.said, read.data.why);
             return true;
           }
         }
