@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
@@ -84,18 +83,19 @@ def _apart() -> design.Palette:
 
 PAGE: Final = _apart()
 """What a drawing that stands in a page is drawn with; `follows_page` then puts the page's own colours in."""
-_PAGES: Final = {colour: name for name, colour in colours(PAGE).items()}
-_DRAWN: Final = re.compile(r'\b(fill|stroke)="(#[0-9A-F]{6})"')
+_PAGES: Final = tuple(
+    (f'{what}="{colour}"', f'{what}="var({name})"')
+    for name, colour in colours(PAGE).items()
+    for what in ("fill", "stroke")
+)
 
 
 def follows_page(svg: str) -> str:
     """A drawing in `PAGE` with custom properties for its colours: light, dark or in high contrast as the page is."""
 
-    def own(found: re.Match[str]) -> str:
-        name = _PAGES.get(found[2])
-        return f'{found[1]}="var({name})"' if name else found[0]
-
-    return _DRAWN.sub(own, svg)
+    for drawn, own in _PAGES:
+        svg = svg.replace(drawn, own)
+    return svg
 
 
 def _declared(properties: Mapping[str, str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
@@ -28,6 +29,13 @@ class Element:
     name: str
     attributes: tuple[tuple[str, str], ...]
     children: tuple[Element | str, ...]
+    markup: str = ""
+    """What was written already, of several elements perhaps: it is taken as it is."""
+
+
+def written(nodes: Iterable[Element]) -> Element:
+    """These as markup, for what is drawn again and again."""
+    return Element("", (), (), "".join(map(write, nodes)))
 
 
 def element(name: str, /, *children: Element | str, **attributes: str | float | None) -> Element:
@@ -74,6 +82,9 @@ def write(node: Element) -> str:
 
 
 def _write(node: Element, parts: list[str]) -> None:
+    if node.markup:
+        parts.append(node.markup)
+        return
     parts.append("<" + node.name)
     parts.extend(" " + key + "=" + quoteattr(_xml(value)) for key, value in node.attributes)
     if not node.children:

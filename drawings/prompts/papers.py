@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-from drawings.design import LEADING
+from drawings.design import LEADING, Palette
 from drawings.lettering import Text, is_right_to_left, measured
 from drawings.lines import paragraph
 from drawings.prompts.panel import BODY, SMALL, Panel
-from drawings.svg import Element, element
+from drawings.svg import Element, element, number, written
 from workshop.prompts.kind import fold
 from workshop.prompts.notes import Note
 from workshop.prompts.text import Quote
@@ -48,17 +49,23 @@ class Paper:
 
 def quotes(entries: Sequence[Note | Quote], panel: Panel) -> list[Paper]:
     """A paper for each different text, the most frequent first and then as they came: how many wrote it, and who."""
-    same: dict[str, list[Note | Quote]] = {}
-    for entry in entries:
-        same.setdefault(fold(entry.words), []).append(entry)
     papers = []
-    for equal in sorted(same.values(), key=lambda equal: -len(equal)):
+    for equal in _equal_ones(tuple(entries)):
         names = list(dict.fromkeys(panel.signed(entry.who) for entry in equal if entry.who))
         whose = ", ".join(names[:_NAMES]) + (" …" if len(names) > _NAMES else "")
         times = f"×{panel.say.number(len(equal))}" if len(equal) > 1 else ""
         below = "  ".join(part for part in (times, whose) if part)
         papers.append(Paper((Paragraph(equal[0].words), *_signature(below))))
     return papers
+
+
+@lru_cache(64)
+def _equal_ones(entries: tuple[Note | Quote, ...]) -> Sequence[Sequence[Note | Quote]]:
+    """Put together once for the readers of all languages."""
+    same: dict[str, list[Note | Quote]] = {}
+    for entry in entries:
+        same.setdefault(fold(entry.words), []).append(entry)
+    return sorted(same.values(), key=lambda equal: -len(equal))
 
 
 def _signature(text: str) -> tuple[Paragraph, ...]:
@@ -74,14 +81,18 @@ def hang(
     parts: list[Element] = []
     for paper in papers:
         column = min(range(columns), key=lambda one: (round(ends[one]), one))
-        drawn, tall = _paper(paper, panel, x + column * (wide + _GAP), ends[column], wide)
-        parts += drawn
+        drawn, tall = _paper(paper, panel.palette, wide)
+        place = f"translate({number(x + column * (wide + _GAP))} {number(ends[column])})"
+        parts.append(element("g", drawn, transform=place))
         ends[column] += tall + _GAP
     return parts, max(ends) - (_GAP if papers else 0.0)
 
 
-def _paper(paper: Paper, panel: Panel, x: float, y: float, width: float) -> tuple[list[Element], float]:
-    room, at, palette = width - 2 * _PAD, y + _PAD, panel.palette
+@lru_cache(2048)
+def _paper(paper: Paper, palette: Palette, width: float) -> tuple[Element, float]:
+    """A paper and its height, px, as if it hung in the corner: drawn once for all languages, and the same
+    wherever it hangs, so that a page where others have grown is only told the new places."""
+    room, at = width - 2 * _PAD, _PAD
     inside: list[Element] = []
     for nth, one in enumerate(paper.paragraphs):
         at += _BETWEEN if nth and one.soft else 0
@@ -89,7 +100,7 @@ def _paper(paper: Paper, panel: Panel, x: float, y: float, width: float) -> tupl
         right = is_right_to_left(one.words)
         inside += paragraph(
             lines,
-            x=x + width - _PAD if right else x + _PAD,
+            x=width - _PAD if right else _PAD,
             y=at,
             size=one.size,
             ink=palette.soft if one.soft else palette.ink,
@@ -98,11 +109,11 @@ def _paper(paper: Paper, panel: Panel, x: float, y: float, width: float) -> tupl
             right_to_left=right,
         )
         at += len(lines) * one.size * LEADING + _BETWEEN
-    tall = at - _BETWEEN + _PAD - y
+    tall = at - _BETWEEN + _PAD
     ground = element(
-        "rect", x=x, y=y, width=width, height=tall, rx=8, fill=palette.surface, stroke=palette.rule, stroke_width=1
+        "rect", x=0, y=0, width=width, height=tall, rx=8, fill=palette.surface, stroke=palette.rule, stroke_width=1
     )
-    return [ground, *inside], tall
+    return written([ground, *inside]), tall
 
 
 def columns_for(papers: int, width: float) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
@@ -29,14 +31,25 @@ class Box:
 
 def texts(svg: str) -> list[Box]:
     """The boxes of all level texts, px of the drawing."""
-    root = ElementTree.fromstring(svg)
-    assert not any("rotate" in one.get("transform", "") for one in root.iter())
-    return [_box(one) for one in root.iter(f"{SVG}text") if "".join(one.itertext()).strip("\u200f ")]
+    return [*_within(ElementTree.fromstring(svg), 0.0, 0.0)]
 
 
-def _box(text: ElementTree.Element) -> Box:
+def _within(node: ElementTree.Element, right: float, down: float) -> Iterator[Box]:
+    """Those of an element that was moved to the right and down."""
+    if moved := node.get("transform", ""):
+        found = re.fullmatch(r"translate\(([0-9.]+) ([0-9.]+)\)", moved)
+        assert found, moved
+        right, down = right + float(found[1]), down + float(found[2])
+    for one in node:
+        if one.tag == f"{SVG}text" and "".join(one.itertext()).strip("\u200f "):
+            yield _box(one, right, down)
+        yield from _within(one, right, down)
+
+
+def _box(text: ElementTree.Element, right: float, down: float) -> Box:
     said = "".join(text.itertext()).replace("\u200f", "")
     size, x, y = (float(text.get(name, "0")) for name in ("font-size", "x", "y"))
+    x, y = x + right, y + down
     wide = fonts.advance(said, bold=text.get("font-weight") == "700") * size
     left = x - {"middle": wide / 2, "end": wide}.get(text.get("text-anchor", ""), 0.0)
     return Box(said, left, y - ABOVE * size, left + wide, y + BELOW * size)

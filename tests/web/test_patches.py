@@ -75,3 +75,27 @@ def test_a_page_is_sent_what_differs_from_what_it_has_and_what_it_missed_whole()
     assert third.since(second.digests, now) is third.since(second.digests, now), "put together once"
     came = said(Drawn({"head": "<h1>Board</h1>"}, 4, third), third.digests)
     assert came["order"] == ["head"] and came["parts"] == came["splices"] == {}, "a part that is gone is named no more"
+
+
+def wall(notes: list[str]) -> str:
+    """Papers in two columns with the same words, as they are drawn."""
+    papers = [
+        f'<g transform="translate({x} {y * 100})"><rect height="90"/><text y="30">Office hours</text>'
+        f'<text y="60">{words}</text></g>'
+        for x in (0, 300)
+        for y, words in enumerate(notes)
+    ]
+    return "<svg>" + "".join(papers) + "</svg>"
+
+
+def test_papers_that_only_hang_elsewhere_are_told_their_places_alone() -> None:
+    notes = [f"note {number}" for number in range(40)]
+    before, after = wall(notes), wall([*notes[:5], *notes[6:]])
+    found = splices(before, after)
+    assert found is not None and put_in(before, found) == after
+    told = "".join(piece for _, _, pieces in found for piece in pieces)
+    assert "note" not in told, "what was written on them is there already"
+    assert len(told) < len(after) / 3
+    back = splices(after, before)
+    assert back is not None and put_in(after, back) == before
+    assert sum("note" in piece for _, _, pieces in back for piece in pieces) == 2
