@@ -337,17 +337,25 @@ def looks(page: Page) -> None:
 
 
 def printed(page: Page) -> None:
-    """On A4 and A3: every note that everybody may see, the colours of paper, nothing to press."""
+    """On A4 and A3: every note that everybody may see, in the order of the session, in dark ink; nothing to press."""
     page.locator("#appearance").select_option("dark")
     page.emulate_media(media="print")
-    expect(page.locator(".tools")).to_be_hidden()
-    expect(page.locator("h1")).to_have_css("color", "rgb(28, 34, 48)")  # ink on white, however the screen looks
+    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    paper = page.locator(".paper")
+    expect(paper.locator("h1")).to_have_css("color", "rgb(28, 34, 48)")  # however the screen looks
+    expect(page.locator("main")).to_be_hidden()
     assert not faults(page), "on paper"
+    page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    expect(paper).to_have_count(0)
     for size in ("A4", "A3"):
-        sheets = pypdfium2.PdfDocument(page.pdf(format=size, print_background=True))
-        words = [sheet.get_textpage().get_text_range() for sheet in sheets]
-        assert all(words), "no empty page"
-        together = re.sub(r"\s", "", "".join(words))
-        for note in (*NOTES.values(), TYPED, *(f"{CLOSED}-{who}" for who in NOTES)):
+        sheets = pypdfium2.PdfDocument(page.pdf(format=size))
+        words = [re.sub(r"\s", "", sheet.get_textpage().get_text_range()) for sheet in sheets]
+        together = "".join(words)
+        shown = [*NOTES.values(), TYPED, *(f"{CLOSED}-{who}" for who in NOTES), "Ewa takes one small step home"]
+        for note in shown:
             assert re.sub(r"\s", "", note) in together, (size, note)
-        assert re.sub(r"\s", "", label("Projector view", "en")) not in together
+        assert together.index("Stand-ups") < together.index("onesmallstep"), "the last step is the last"
+        for number, each in enumerate(words, 1):
+            begins = "Theboard" if number == 1 else "[1-4](Knowledge|Action|Experience|Conclusions)"
+            assert re.match(f"{number}/{len(words)}{begins}", each) and len(each) > 80, (size, each)
+        assert "Projectorview" not in together and WAITS not in together

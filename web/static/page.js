@@ -5,6 +5,7 @@ import { follow } from "./stream.js";
 import { parts } from "./morph.js";
 import { tick, serverSays } from "./clock.js";
 import { appearance } from "./appearance.js";
+import { prints } from "./paper.js";
 import { another, projecting } from "./projector.js";
 import { told } from "./told.js";
 import { moderation } from "./moderation.js";
@@ -39,6 +40,7 @@ const kept = {
 
 const options = {};
 const projector = projecting(main);
+prints(main);
 
 /** What everybody sees large is told once to those who hear the page, and leaves with it. */
 function saidAloud() {
