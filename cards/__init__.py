@@ -40,6 +40,7 @@ MODULES = (
     "summary",
     "table",
     "themes",
+    "translate",
     "welcome",
 )
 """One module a family of views: each has `DRAWS`, and `TITLES` for those that are shown in dialogs."""

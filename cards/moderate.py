@@ -12,6 +12,7 @@ from cards.elements import Card, Element, card, choice, heading, line, said, sub
 from cards.notice import told
 from locales import Words
 from workshop.plan import in_language
+from workshop.translating import can_be_translated
 from workshop.views import ModerateForm
 
 BUDGET = 40_000
@@ -94,11 +95,25 @@ def _form(view: ModerateForm, say: Words) -> Card:
                 wrap=True,
             )
         )
+    translates = [(number, entry) for number, entry in enumerate(view.entries, 1) if can_be_translated(entry.prompt)]
+    if translates:
+        body.append(
+            teams.ChoiceSetInput(
+                id="chosen",
+                label=say("Write it in other languages"),
+                choices=[choice(f"{number}: {cut(entry.words, SHORT)}", entry.id) for number, entry in translates],
+                placeholder=say("Choose an entry"),
+                style="compact",
+                wrap=True,
+            )
+        )
     shown = [entry.id for entry in view.entries]
     was = [entry.id for entry in view.entries if entry.hidden]
     actions: list[teams.Action] = [
         submit(say("Save this page"), "moderated", "positive", w=w.id, page=view.page, shown=shown, was=was, lit=lit)
     ]
+    if translates:
+        actions.append(submit(say("Translate …"), "translate", w=w.id))
     if view.page > 0:
         actions.append(submit_without_fields(say("Newer, without saving"), "moderate", w=w.id, page=view.page - 1))
     if view.page + 1 < view.pages:

@@ -62,3 +62,29 @@ def not_seen(say: Words, facts: Facts) -> str:
             return say("This entry waits for a moderator, so it cannot be shown large. Please let it be seen first.")
         case _:
             return say("An entry can be shown large as soon as everybody may see it.")
+
+
+def wrong_translation(say: Words, facts: Facts) -> str:
+    """Why a translation was not kept, and what would be right."""
+    language = say.name_of_language(str(facts.get("language", "")))
+    given, limit, now = facts.get("given"), facts.get("limit"), facts.get("now")
+    if facts.get("why") == "long" and isinstance(given, int) and isinstance(limit, int):
+        return say.plural(
+            "{language}: this has {n} character; at most {limit} fit.",
+            "{language}: this has {n} characters; at most {limit} fit.",
+            given,
+            language=language,
+            limit=say.number(limit),
+        )
+    if now:
+        return say(
+            "{language}: somebody else wrote this meanwhile: “{now}”. Yours is still in its field; save again to put "
+            "it there instead.",
+            language=language,
+            now=str(now),
+        )
+    return say(
+        "{language}: somebody else took the translation away meanwhile. Yours is still in its field; save again to "
+        "keep it.",
+        language=language,
+    )

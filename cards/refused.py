@@ -234,6 +234,7 @@ REASONS: Mapping[Reason, Teller] = {
     ),
     Reason.HIDDEN_MEANWHILE: moderation_words.hidden_meanwhile,
     Reason.NOT_SEEN: moderation_words.not_seen,
+    Reason.WRONG_TRANSLATION: moderation_words.wrong_translation,
     Reason.UNKNOWN_ENTRY: lambda say, facts: say(
         "This entry is not there any more: its author has changed or withdrawn it."
     ),

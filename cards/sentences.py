@@ -243,6 +243,7 @@ SAID: Mapping[Said, Teller] = {
     Said.MODERATED: moderation_words.moderated,
     Said.SPOTLIT: moderation_words.spotlit,
     Said.SPOTLIGHT_ENDED: moderation_words.dimmed,
+    Said.TRANSLATED: lambda say, facts: say("The translations are kept as you wrote them."),
     Said.NUDGED: reminder_words.nudged,
     Said.ALREADY_SO: lambda say, facts: say("It is so already; nothing was changed."),
     Said.POSTED_AGAIN: lambda say, facts: say("The card is posted again below."),

@@ -12,6 +12,7 @@ from workshop.cycle import asked
 from workshop.model import RUNNING, Case, Status, Workshop
 from workshop.plan import COMMITMENTS, QUESTIONS, Place, Prompt, Text, in_language
 from workshop.tally import Board, Progress, StageBoard, highlights
+from workshop.translating import in_all_languages
 from workshop.views import Pointer, StageCard
 
 CARRIED = 10
@@ -101,6 +102,7 @@ def _carried(board: Board, place: Place, say: Words) -> list[el.Element]:
     for prompt in place.step.prompts:
         cases = [w.items_in(prompt.id, case.key) for case in _cases(board)] if place.step.case else []
         items = tuple(item for some in cases or [w.shown_items(prompt.id, one)] for item in some if item.origin)
+        items = in_all_languages(w, items)
         if not items:
             continue
         origin = w.plan.prompts.get(items[0].origin)

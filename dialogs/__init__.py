@@ -22,6 +22,7 @@ from dialogs import (
     places,
     practices,
     themes,
+    translate,
 )
 from dialogs.router import Router
 
@@ -40,6 +41,7 @@ ALL = Router.of(
     places.router,
     practices.router,
     themes.router,
+    translate.router,
     board.router,
     cases.router,
     language.router,

@@ -15,6 +15,7 @@ from workshop.plan import COMMITMENTS, Place, Prompt
 from workshop.prompts import kind_of
 from workshop.refusals import Problem
 from workshop.spokespeople import record_of
+from workshop.translating import in_all_languages
 from workshop.views import AnswerForm, PromptForm, Recorded
 
 KEPT = 20_000
@@ -67,7 +68,7 @@ async def _forms(
     return tuple(
         PromptForm(
             prompt,
-            workshop.shown_items(prompt.id, person),
+            in_all_languages(workshop, workshop.shown_items(prompt.id, person)),
             {part: words[:KEPT] for part, words in given[prompt.id].items()},
             tuple(problem for problem in problems if problem.prompt == prompt.id),
             before.get(prompt.id, ""),
@@ -109,6 +110,7 @@ async def _quoted(
         if answer is not None:
             prompt = workshop.plan.prompts[id]
             items = workshop.items_in(id, key) if case else workshop.shown_items(id, person)
+            items = in_all_languages(workshop, items)
             recorded = Recorded(prompt, items, answer.value, case, name_of(workshop, prompt, person))
             found.setdefault(id, []).append(recorded)
     return found

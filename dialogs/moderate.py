@@ -32,7 +32,7 @@ MOST = 500
 @router.on("moderate")
 async def moderate(turn: Turn, kolbot: Kolbot) -> Reply:
     """A page of what people wrote, the newest step first."""
-    found = await _allowed(turn, kolbot)
+    found = await allowed(turn, kolbot)
     if isinstance(found, Tell):
         return found
     return await _page(turn, kolbot, found)
@@ -60,7 +60,7 @@ async def spotlight(turn: Turn, kolbot: Kolbot) -> Reply:
 async def moderated(turn: Turn, kolbot: Kolbot) -> Reply:
     """Hide what was ticked and restore what was unticked on the page, and show large what was chosen: only what this
     moderator changed, because another one may have changed something else since."""
-    found = await _allowed(turn, kolbot)
+    found = await allowed(turn, kolbot)
     if isinstance(found, Tell):
         return found
     done: Counter[str] = Counter()
@@ -84,9 +84,9 @@ async def moderated(turn: Turn, kolbot: Kolbot) -> Reply:
 
 def _wanted(turn: Turn, w: Workshop) -> Iterator[tuple[str, c.AnyCommand | None]]:
     """What is asked for, entry by entry; no command where somebody else has hidden meanwhile what shall be seen."""
-    hide, was = set(turn.keys("hidden")), set(_entries(turn, "was"))
+    hide, was = set(turn.keys("hidden")), set(entries_in(turn, "was"))
     approve = set(turn.keys("approved")) - hide
-    for entry in _entries(turn, "shown")[:MOST]:
+    for entry in entries_in(turn, "shown")[:MOST]:
         if entry in approve - was and entry in w.hidden:
             yield "stale", None
         elif entry in approve:
@@ -113,12 +113,14 @@ def _told(done: Mapping[str, int]) -> Sentence:
     return Spoken(Said.ALREADY_SO if done.get("already") else Said.NOTHING_TO_CHANGE)
 
 
-def _entries(turn: Turn, name: str) -> list[str]:
+def entries_in(turn: Turn, name: str) -> list[str]:
+    """The names of entries in a list of the data."""
     given = turn.data.get(name)
     return [entry for entry in given if isinstance(entry, str)] if isinstance(given, list) else []
 
 
-async def _allowed(turn: Turn, kolbot: Kolbot) -> Workshop | Tell:
+async def allowed(turn: Turn, kolbot: Kolbot) -> Workshop | Tell:
+    """The workshop that they moderate here; else why not."""
     workshop = await workshop_here(turn, kolbot)
     if isinstance(workshop, Refused):
         return Tell(workshop, turn.language)

@@ -13,8 +13,9 @@ from sqlalchemy.engine import Connection
 from store.loading import Loading
 from store.prepared import run, run_all
 from store.rows import Row, answer_from, answer_row, course_row, person_row, place_rows, workshop_row
-from store.tables import answers, audit, deliveries, people, places, reminders, workshops
+from store.tables import answers, audit, deliveries, people, places, reminders, translations, workshops
 from store.trail import trail_row
+from store.translation_rows import translation_rows
 from store.upsert import insert, upsert
 from workshop import commands as c, events as e
 from workshop.model import LIVE, Answer, Holder, Workshop
@@ -61,6 +62,7 @@ class Batch:
         self._shapes: dict[str, int] = {}
         self._moved: set[str] = set()
         self._people: dict[tuple[str, str], None] = {}
+        self._translated: dict[tuple[str, str], None] = {}
         self._withdrawn: dict[Key, None] = {}
         self._given: dict[Key, Row] = {}
         self._trail: list[Row] = []
@@ -97,6 +99,7 @@ class Batch:
             these = {**dict(zip(_THESE, asked, strict=True)), "authors": [key[4] for key in keys]}
             run(self._connection, _WITHDRAWN, these)
         upsert(self._connection, answers, list(self._given.values()), keep=("given",))
+        self._write_translations()
         if self._trail:
             execute(audit.insert(), self._trail)
         due = [{"workshop": id_, "nudge": nudge, "person": "", "state": "due"} for id_, nudge in self._reminders]
@@ -111,6 +114,15 @@ class Batch:
         self._connection.execute(places.delete().where(places.c.workshop.in_(sorted(self._moved))))
         rows = [row for id_ in self._moved for row in place_rows(self._workshops[id_])]
         insert(self._connection, places, sorted(rows, key=lambda row: (row["tenant"], row["place"])))
+
+    def _write_translations(self) -> None:
+        """Of each entry that they changed of, all that there are now."""
+        changed = sorted(self._translated)
+        for id_, entries in groupby(changed, key=itemgetter(0)):
+            these = translations.c.entry.in_([entry for _, entry in entries])
+            self._connection.execute(translations.delete().where(translations.c.workshop == id_, these))
+        rows = [row for id_, entry in changed for row in translation_rows(self._workshops[id_], entry)]
+        insert(self._connection, translations, rows)
 
     def remember(self) -> None:
         """After the commit: what was loaded need not be loaded again."""
@@ -162,6 +174,8 @@ class Batch:
                     self._opened.add(id_)
                 case e.PersonChanged():
                     self._people[id_, event.person] = None
+                case e.EntryTranslated() | e.TranslationsLost():
+                    self._translated.update(((id_, entry), None) for entry in event.entries)
                 case e.Nudged() if event.people:
                     self._reminders.append((id_, len(after.nudges) - 1))
                 case _:

@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from store.failures import in_short
 from store.reader import Reader
-from store.tables import answers, audit, workshops
+from store.tables import answers, audit, translations, workshops
 from store.upsert import insert
 from store.writer import LAST, Writer
 
@@ -38,7 +38,7 @@ WAIT_MS = 100
 CLEANED = "Cleaned"
 """The audit trail's line that says that a workshop needs no cleaning any more."""
 
-_EVERYTHING = "VACUUM (ANALYZE) answers, audit, deliveries, people, posts, published, workshops"
+_EVERYTHING = "VACUUM (ANALYZE) answers, audit, deliveries, people, posts, published, translations, workshops"
 
 
 class Cleaning:
@@ -160,11 +160,12 @@ class Cleaning:
 def _lay_anew(connection: Connection, workshop: str) -> None:
     """In PostgreSQL a row's place and transaction, in SQLite its place in the page tell what was given together."""
     _lock(connection, [workshop])
-    mine = answers.c.workshop == workshop
-    found = connection.execute(sa.select(answers).where(mine).order_by(*answers.primary_key)).mappings()
-    rows = [dict(row) for row in found]
-    connection.execute(answers.delete().where(mine))
-    insert(connection, answers, rows)
+    for table in (answers, translations):
+        mine = table.c.workshop == workshop
+        found = connection.execute(sa.select(table).where(mine).order_by(*table.primary_key)).mappings()
+        rows = [dict(row) for row in found]
+        connection.execute(table.delete().where(mine))
+        insert(connection, table, rows)
 
 
 def _say_cleaned(connection: Connection, due: Sequence[str], now: datetime) -> None:

@@ -14,7 +14,8 @@ from sqlalchemy.engine import Connection, RowMapping
 
 from store.prepared import run
 from store.rows import ReadPlan, workshop_from
-from store.tables import people, workshops
+from store.tables import people, translations, workshops
+from store.translation_rows import translations_from
 from workshop.model import Workshop
 from workshop.plan import Plan
 
@@ -107,12 +108,14 @@ class Loading:
         rows = connection.execute(sa.select(workshops).where(workshops.c.id.in_(ids))).mappings().all()
         order = (people.c.workshop, people.c.number, people.c.person)
         everybody = connection.execute(sa.select(people).where(people.c.workshop.in_(ids)).order_by(*order)).mappings()
-        by_workshop: dict[str, list[RowMapping]] = {
-            id_: list(group) for id_, group in groupby(everybody, key=lambda row: str(row["workshop"]))
-        }
+        by_workshop = _by_workshop(everybody)
+        said = sa.select(translations).where(translations.c.workshop.in_(ids)).order_by(*translations.primary_key)
+        translated = _by_workshop(connection.execute(said).mappings())
         loaded: dict[str, Workshop] = {}
         for row in rows:
             workshop = workshop_from(row, by_workshop.get(row["id"], ()), self._plan)
+            if found := translated.get(workshop.id):
+                workshop = replace(workshop, translations=translations_from(found))
             loaded[workshop.id] = workshop
             self._known.put(workshop.id, (row["shape"], workshop))
         return loaded
@@ -123,3 +126,8 @@ class Loading:
             plan = self._read(source)
             self._plans.put(source, plan)
         return plan
+
+
+def _by_workshop(rows: Iterable[RowMapping]) -> dict[str, list[RowMapping]]:
+    """Rows that come workshop by workshop."""
+    return {id_: list(group) for id_, group in groupby(rows, key=lambda row: str(row["workshop"]))}

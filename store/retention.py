@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection, RowMapping
 from store.drafts import forget_old
 from store.failures import NotWritten
 from store.rows import course_row
-from store.tables import answers, audit, people, places, posts, published, reminders, tickets, workshops
+from store.tables import answers, audit, people, places, posts, published, reminders, tickets, translations, workshops
 from store.tickets import forget_tickets
 from store.writer import Writer
 from workshop.model import Status, Workshop
@@ -66,7 +66,7 @@ class Retention:
         )
         due = [row for row in connection.execute(ended.order_by(columns.id)).mappings() if self._is_due(row, now)]
         for row in due[:AT_ONCE]:
-            for table in (answers, people, places, posts, published, reminders, tickets, audit):
+            for table in (answers, translations, people, places, posts, published, reminders, tickets, audit):
                 connection.execute(table.delete().where(table.c.workshop == row["id"]))
             connection.execute(workshops.update().where(columns.id == row["id"]).values(_nothing_left(row)))
             line = {"workshop": row["id"], "at": now, "by": "system", "action": "Erased", "detail": "{}"}

@@ -2,41 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
 import sqlalchemy as sa
-from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
-
-
-class Instant(TypeDecorator[datetime]):
-    """An instant in UTC, kept as whole microseconds since 1970: exact, ordered, and the same in every database."""
-
-    impl = sa.BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        return None if value is None else (value - EPOCH) // MICROSECOND
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else EPOCH + value * MICROSECOND
-
-
-class Span(TypeDecorator[timedelta]):
-    """A length of time, kept as whole microseconds."""
-
-    impl = sa.BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: timedelta | None, dialect: Dialect) -> int | None:
-        return None if value is None else value // MICROSECOND
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> timedelta | None:
-        return None if value is None else value * MICROSECOND
-
+from store.instants import EPOCH as EPOCH, MICROSECOND as MICROSECOND, Instant as Instant, Span as Span
 
 metadata = sa.MetaData()
 
@@ -141,6 +109,22 @@ answers = sa.Table(
     # author is a pseudonym: an order (or a hidden row id) would join it to the same form's named answers.
     sa.Column("given", sa.BigInteger, nullable=False),
     sa.Column("value", sa.Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What moderators wrote of entries in other languages, and whose the entry is: it goes when its author takes that back.
+translations = sa.Table(
+    "translations",
+    metadata,
+    sa.Column("workshop", sa.ForeignKey("workshops.id"), primary_key=True),
+    sa.Column("entry", sa.Text, primary_key=True),
+    sa.Column("language", sa.Text, primary_key=True),
+    sa.Column("prompt", sa.Text, nullable=False),
+    sa.Column("case", sa.Text, nullable=False),
+    sa.Column("round", sa.Integer, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -28,7 +28,7 @@ def trail_row(workshop: Workshop, event: e.AnyEvent) -> dict[str, Any] | None:
 
 def _detail(workshop: Workshop, event: e.AnyEvent) -> Detail | None:  # noqa: C901 - one case an event
     match event:
-        case e.AnswerSubmitted() | e.AnswerWithdrawn() | e.GroupAnswered():
+        case e.AnswerSubmitted() | e.AnswerWithdrawn() | e.GroupAnswered() | e.TranslationsLost():
             return None
         case e.PersonChanged():
             roles = {"facilitator": event.facilitator, "moderator": event.moderator, "reserve": event.reserve}
@@ -89,6 +89,10 @@ def _detail(workshop: Workshop, event: e.AnyEvent) -> Detail | None:  # noqa: C9
             # Of an anonymous prompt not which: the entry's name is its answer's, and the line has a time.
             nameless = workshop.plan.prompts[event.prompt].anonymous
             return {"prompt": event.prompt} if nameless else {"prompt": event.prompt, "entry": event.entry}
+        case e.EntryTranslated():
+            nameless = workshop.plan.prompts[event.prompt].anonymous
+            into: Detail = {"prompt": event.prompt, "language": event.language, "kept": bool(event.words)}
+            return into if nameless else {**into, "entries": list(event.entries)}
         case e.ThemesChanged():
             return {"prompt": event.prompt, "themes": len(event.themes.now)}
         case _:

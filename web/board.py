@@ -13,6 +13,7 @@ from typing import Any
 
 from cards.console import status
 from cards.phrases import stage_name
+from cards.translated import said_so
 from cards.voices import group_name
 from dialogs.whereabouts import speaks
 from drawings.authors import author, group_of
@@ -29,6 +30,7 @@ from workshop.passes import Pass
 from workshop.plan import in_language
 from workshop.spotlight import Spotlight, spotlight
 from workshop.tally import Board, Progress, PromptBoard, StageBoard, StepBoard, board_of, highlights
+from workshop.translations import first_into
 
 BOARD = "board"
 """The page's name: in its address, and in what lets somebody into it."""
@@ -202,17 +204,19 @@ def _light(w: Workshop, light: Spotlight, say: Words) -> dict[str, Any]:
     """What is in the spotlight; it is known by its words, which stand there anyway."""
     stage = w.plan.place_of[light.prompt.id].stage_number + 1
     who = " · ".join(part for part in (author(light.who, say), group_of(light.who, say)) if part)
-    title = say("Shown large to everybody now")
+    into = first_into((light.into,), say.language)
+    title, words = say("Shown large to everybody now"), into or light.words
     lengths = (60, 140, 280)
     return {
-        "key": sha256(light.words.encode()).hexdigest()[:16],
+        "key": sha256(words.encode()).hexdigest()[:16],
         "stage": stage,
         "title": title,
         "question": in_language(light.prompt.text, say.language, w.language),
-        "words": light.words,
+        "words": words,
+        "written": said_so(light.words, say) if into else "",
         "who": who,
-        "length": next((n for n, most in enumerate(lengths) if len(light.words) <= most), len(lengths)),
-        "aloud": " ".join(part for part in (f"{title}:", light.words, f"– {who}" if who else "") if part),
+        "length": next((n for n, most in enumerate(lengths) if len(words) <= most), len(lengths)),
+        "aloud": " ".join(part for part in (f"{title}:", words, f"– {who}" if who else "") if part),
     }
 
 

@@ -24,7 +24,7 @@ PRESSED = frozenset(
     {"moderated", "put_into_theme", "rename_theme", "merge_themes", "undo_theme", "spotlight", "end_spotlight"}
 )
 """Buttons of the page itself, which are answered with a sentence: what has changed comes by the stream."""
-SHEETS = frozenset({"suggest_themes", "accept_theme", "themes"})
+SHEETS = frozenset({"suggest_themes", "accept_theme", "themes", "translate", "translated"})
 """What opens a form over the page."""
 DOES = PRESSED | SHEETS | {"console"}
 """All that a ticket to this page is good for."""

@@ -21,6 +21,8 @@ from workshop.roles import may
 from workshop.spotlight import Spotlight, spotlight
 from workshop.themes import LONGEST, Theme
 from workshop.theming import themes_in
+from workshop.translating import can_be_translated
+from workshop.translations import told_by
 from workshop.views import Entry
 
 QUEUE = 20
@@ -92,8 +94,13 @@ def _row(w: Workshop, row: Row, say: Words, question: str = "") -> dict[str, Any
         buttons.append((say("Show it large no longer"), "", {"verb": "end_spotlight", "w": w.id, "entry": lit}))
     elif row.shown:
         buttons.append((say("Show large to everybody"), "", {"verb": "spotlight", "w": w.id, "entry": row.shown}))
+    if row.translatable:
+        buttons.append((say("Translate …"), "", {"verb": "translate", "w": w.id, "entries": ids}))
+    told = told_by(w.translations)
+    into = {language: words for id in ids for language, words in (told(id) or {}).items()}
     return {
         "id": ids[0],
+        "into": [(code, say.name_of_language(code), into[code]) for code in w.plan.languages if code in into],
         "entries": ids,
         "words": row.words,
         "hidden": row.hidden,
@@ -116,6 +123,8 @@ def _head(w: Workshop, sheet: Sheet | None, say: Words) -> dict[str, Any]:
         "hint": say("Up and down arrow: from entry to entry. Space: tick. Esc: tick none."),
         "letters": say("Letters as shortcuts"),
         "first": say("Please tick an entry first."),
+        "only": say("Please tick one entry only: they are translated one by one."),
+        "never": say("What is written here is not shown word for word, so there is nothing to translate."),
         "one": say("Please tick one entry only: one at a time is shown large."),
         "unseen": say("An entry can be shown large as soon as everybody may see it."),
     }
@@ -132,10 +141,14 @@ def _light(w: Workshop, lit: Spotlight, say: Words) -> dict[str, Any]:
     }
 
 
+def _waiting(entry: Entry) -> Row:
+    return Row((entry.id,), entry.words, "", False, True, translatable=can_be_translated(entry.prompt))
+
+
 def _queue(w: Workshop, waiting: Sequence[Entry], say: Words) -> dict[str, Any]:
     shown = waiting[:QUEUE]
     rows = [
-        _row(w, Row((one.id,), one.words, "", False, True), say, in_language(one.prompt.text, say.language, w.language))
+        _row(w, _waiting(one), say, in_language(one.prompt.text, say.language, w.language))
         for one in shown
     ]
     left = len(waiting) - len(shown)
@@ -229,6 +242,7 @@ def _tools(
         "hide": say("Hide from everybody"),
         "restore": say("Restore"),
         "large": say("Show large to everybody"),
+        "translate": say("Translate …"),
         "undo": say("Undo the last change"),
         "themes": None if themes is None else _options(themes, say),
         "into": say("Put them into"),

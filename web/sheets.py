@@ -13,6 +13,7 @@ from workshop.prompts.kind import fold
 from workshop.prompts.notes import NotesKind, notes_rules, written
 from workshop.tally import by_prompt
 from workshop.theming import themes_in
+from workshop.translating import can_be_translated
 from workshop.views import Entry
 
 
@@ -66,6 +67,7 @@ class Row:
     waiting: bool
     shown: str = ""
     """An entry of these that everybody sees now."""
+    translatable: bool = False
 
 
 def rows_of(w: Workshop, sheet: Sheet) -> list[Row]:
@@ -74,6 +76,7 @@ def rows_of(w: Workshop, sheet: Sheet) -> list[Row]:
     themes = themes_in(w, sheet.prompt.id, sheet.column).now if sheet.column else ()
     theme_of = {note: theme.id for theme in themes for note in theme.notes}
     order = {id: number for number, id in enumerate(("", *(theme.id for theme in themes)))}
+    translatable = can_be_translated(sheet.prompt)
     together: dict[tuple[int, str, bool, bool], list[Entry]] = {}
     for entry in sheet.entries:
         same = fold(entry.words) if sheet.column else entry.words
@@ -87,6 +90,7 @@ def rows_of(w: Workshop, sheet: Sheet) -> list[Row]:
             hidden,
             waiting,
             min((one.id for one in found if one.shown), default=""),
+            translatable,
         )
         for (_, _, hidden, waiting), found in sorted(together.items(), key=lambda one: one[0])
     ]

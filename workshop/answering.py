@@ -11,6 +11,7 @@ from workshop.plan import Step
 from workshop.prompts import kind_of
 from workshop.refusals import Problem, Reason, Refused, Wrong
 from workshop.spokespeople import begins, may_speak, other_group, speaker, spoken_for, tells
+from workshop.translating import lost
 
 Outcome = tuple[e.AnyEvent, ...] | Refused
 
@@ -79,6 +80,7 @@ def submit(w: Workshop, command: c.SubmitAnswers, now: datetime) -> Outcome:
         return Refused(Reason.WRONG_ANSWERS, problems=tuple(problems))
     if not any(isinstance(event, e.AnswerSubmitted) for event in happened):
         return Refused(Reason.NOTHING_GIVEN)
+    happened += lost(w, happened, now)
     return (*happened, *begins(w, command.by, now)) if spoke else tuple(happened)
 
 
@@ -109,7 +111,8 @@ def withdraw(w: Workshop, command: c.WithdrawAnswers, now: datetime) -> Outcome:
             if not theirs:
                 return spoken_for(w, command.by)
     authors = [(prompt.id, w.author(prompt.id, command.by, case) or "") for prompt in theirs]
-    return tuple(event for prompt, author in authors for event in _taken_back(w, prompt, author, case, now))
+    back = [event for prompt, author in authors for event in _taken_back(w, prompt, author, case, now)]
+    return (*back, *lost(w, back, now))
 
 
 def _taken_back(w: Workshop, prompt: str, author: str, case: str, now: datetime) -> list[e.AnswerWithdrawn]:

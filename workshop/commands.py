@@ -43,6 +43,7 @@ from workshop.moderating_commands import (
     HideEntry as HideEntry,
     RestoreEntry as RestoreEntry,
     SpotlightEntry as SpotlightEntry,
+    TranslateEntry as TranslateEntry,
 )
 from workshop.plan import Plan
 from workshop.role_commands import (
@@ -257,6 +258,7 @@ AnyCommand = (
     | ApproveEntry
     | SpotlightEntry
     | EndSpotlight
+    | TranslateEntry
     | PutIntoTheme
     | TakeOutOfTheme
     | MergeThemes

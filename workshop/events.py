@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -24,6 +25,7 @@ from workshop.group_events import (
 from workshop.model import Case, Value
 from workshop.plan import Item, Plan
 from workshop.themes import Themes
+from workshop.translations import Whose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +186,23 @@ class SpotlightEnded(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EntryTranslated(Event):
+    """These entries (with whose they are) say this in another language; no words: nobody knows what any more."""
+
+    prompt: str
+    language: str
+    words: str
+    entries: Mapping[str, Whose]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranslationsLost(Event):
+    """Of entries that their author took back, or wrote anew."""
+
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ThemesChanged(Event):
     """The themes of one column of a notes prompt, as they are from now on and as they were."""
 
@@ -258,6 +277,8 @@ AnyEvent = (
     | EntryApproved
     | EntrySpotlit
     | SpotlightEnded
+    | EntryTranslated
+    | TranslationsLost
     | ThemesChanged
     | StagePostedAgain
     | BoardPostedAgain

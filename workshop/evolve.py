@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
@@ -13,6 +13,7 @@ from workshop.keys import items_key_of, prompt_of, themes_key, told_key
 from workshop.model import COURSE, Consent, Group, Lit, Move, Nudge, Person, Spoke, Status, Warned, Workshop
 from workshop.pace import CourseEvent, after
 from workshop.plan import Item
+from workshop.translations import Translated, Translation
 
 
 def evolve(workshop: Workshop | None, happened: Iterable[e.AnyEvent]) -> Workshop:
@@ -25,7 +26,7 @@ def evolve(workshop: Workshop | None, happened: Iterable[e.AnyEvent]) -> Worksho
     return _counted(workshop)
 
 
-_GIVEN = (e.AnswerSubmitted, e.AnswerWithdrawn, e.GroupAnswered)
+_GIVEN = (e.AnswerSubmitted, e.AnswerWithdrawn, e.GroupAnswered, e.TranslationsLost)
 """What a facilitator who takes part does for themselves: it is no leading."""
 
 
@@ -143,6 +144,10 @@ def _after(workshop: Workshop | None, event: e.AnyEvent) -> Workshop:  # noqa: C
             return replace(w, lit=Lit(event.prompt, event.entry))
         case e.SpotlightEnded():
             return replace(w, lit=None)
+        case e.EntryTranslated():
+            return replace(w, translations=_translated(w, event))
+        case e.TranslationsLost():
+            return replace(w, translations={k: one for k, one in w.translations.items() if k not in event.entries})
         case e.ThemesChanged():
             return replace(w, themes={**w.themes, themes_key(event.prompt, event.column): event.themes})
         case e.StagePostedAgain():
@@ -163,6 +168,18 @@ def _after(workshop: Workshop | None, event: e.AnyEvent) -> Workshop:  # noqa: C
             return replace(w, nudges=(*w.nudges[: event.number], nudge, *w.nudges[event.number + 1 :]))
         case _:
             assert_never(event)
+
+
+def _translated(w: Workshop, event: e.EntryTranslated) -> Mapping[str, Translated]:
+    found = dict(w.translations)
+    for entry, whose in event.entries.items():
+        known = found.pop(entry).into if entry in found else {}
+        into = {language: one for language, one in known.items() if language != event.language}
+        if event.words:
+            into[event.language] = Translation(event.words, event.by)
+        if into:
+            found[entry] = Translated(event.prompt, whose, into)
+    return found
 
 
 def _again(w: Workshop, group: int, name: str, card: str, at: datetime) -> Workshop:

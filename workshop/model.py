@@ -43,6 +43,7 @@ from workshop.standing import (
     Warned as Warned,
 )
 from workshop.themes import Themes
+from workshop.translations import Translated
 
 MINIMUM = 3
 """From this many answers on an anonymous prompt's results show, and are carried over."""
@@ -142,6 +143,8 @@ class Workshop:
     """From whose hand each answer of a group is, by `groupwork.told_key`."""
     themes: Mapping[str, Themes] = field(default_factory=dict)
     """What moderators put together of each column of notes, by `themes_key`."""
+    translations: Mapping[str, Translated] = field(default_factory=dict)
+    """What moderators wrote of entries in other languages, by the entry."""
     opened_steps: tuple[Held, ...] = ()
     """When steps were open, in order."""
     courses: Mapping[int, Course] = field(default_factory=dict)

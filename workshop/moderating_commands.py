@@ -37,3 +37,14 @@ class SpotlightEntry(OfEntry):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndSpotlight(OfEntry):
     """Show it large no longer; nothing is done where another one has taken its place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranslateEntry(Command):
+    """Keep what entries with the same words say in another language; no words: there is no translation any more."""
+
+    entries: tuple[str, ...]
+    language: str
+    words: str
+    was: str = ""
+    """What stood there when they wrote it."""

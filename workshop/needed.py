@@ -45,7 +45,7 @@ def needs(workshop: Workshop | None, command: c.AnyCommand) -> Needs:
         case c.PickItems():
             prompt = workshop.plan.prompts.get(command.prompt)
             return Needs(frozenset({prompt.source.prompt}) if prompt and prompt.source else frozenset())
-        case c.HideEntry() | c.RestoreEntry() | c.ApproveEntry() | c.SpotlightEntry():
+        case c.HideEntry() | c.RestoreEntry() | c.ApproveEntry() | c.SpotlightEntry() | c.TranslateEntry():
             return Needs(None)
         case c.PutIntoTheme():
             return Needs(frozenset({command.prompt}) & workshop.plan.prompts.keys())

@@ -40,6 +40,7 @@ class Reason(StrEnum):
     UNKNOWN_ENTRY = "unknown_entry"
     HIDDEN_MEANWHILE = "hidden_meanwhile"
     NOT_SEEN = "not_seen"
+    WRONG_TRANSLATION = "wrong_translation"
     NOT_FACILITATORS_REVEAL = "not_facilitators_reveal"
     FACILITATOR_ACTIVE = "facilitator_active"
     UNKNOWN_LANGUAGE = "unknown_language"

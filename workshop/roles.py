@@ -77,6 +77,7 @@ MAY: Mapping[type[c.Command], frozenset[Role]] = {
     c.ApproveEntry: _MODERATORS,
     c.SpotlightEntry: _MODERATORS,
     c.EndSpotlight: _MODERATORS,
+    c.TranslateEntry: _MODERATORS,
     c.PutIntoTheme: _MODERATORS,
     c.TakeOutOfTheme: _MODERATORS,
     c.MergeThemes: _MODERATORS,

@@ -25,6 +25,7 @@ from workshop.reminding import nudge, report
 from workshop.roles import may, why_not
 from workshop.spokespeople import name_spokesperson, speak_for_group
 from workshop.theming import change_themes
+from workshop.translating import translate
 
 AGAIN = timedelta(seconds=5)
 """The same command typed twice within this asks instead of doing it twice."""
@@ -86,6 +87,7 @@ ANY_TIME: Mapping[type[c.Command], frozenset[Status]] = {
     c.ApproveEntry: frozenset(Status) - {S.LOBBY},
     c.SpotlightEntry: frozenset(Status) - {S.LOBBY, S.CANCELLED},
     c.EndSpotlight: frozenset(Status) - {S.LOBBY, S.CANCELLED},
+    c.TranslateEntry: frozenset(Status) - {S.LOBBY},
     c.PutIntoTheme: frozenset(Status) - {S.LOBBY},
     c.TakeOutOfTheme: frozenset(Status) - {S.LOBBY},
     c.MergeThemes: frozenset(Status) - {S.LOBBY},
@@ -185,6 +187,8 @@ def decide(  # noqa: C901 - one case a command
             return spotlight_entry(w, command, facts.answers, now)
         case c.EndSpotlight():
             return end_spotlight(w, command, now)
+        case c.TranslateEntry():
+            return translate(w, command, facts.answers, now)
         case c.PutIntoTheme() | c.TakeOutOfTheme() | c.MergeThemes() | c.RenameTheme() | c.UndoTheme():
             return change_themes(w, command, facts.answers, now)
         case c.NameFacilitator() | c.NameModerator() | c.NameReserve():

@@ -35,6 +35,7 @@ class Said(StrEnum):
     MODERATED = "moderated"
     SPOTLIT = "spotlit"
     SPOTLIGHT_ENDED = "spotlight_ended"
+    TRANSLATED = "translated"
     NUDGED = "nudged"
     ALREADY_SO = "already_so"
     POSTED_AGAIN = "posted_again"

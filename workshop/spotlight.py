@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from workshop.counting import standing
 from workshop.groupwork import GroupName
 from workshop.model import MINIMUM, Answer, Workshop
-from workshop.plan import Prompt
+from workshop.plan import Prompt, Text
 from workshop.prompts import kind_of
 from workshop.prompts.kind import Signed
+from workshop.translations import told_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Spotlight:
     entry: str
     words: str
     who: str
+    into: Text | None = None
+    """The same in other languages, as moderators wrote it."""
 
 
 def spotlight(w: Workshop, answers: Iterable[Answer]) -> Spotlight | None:
@@ -33,7 +36,7 @@ def spotlight(w: Workshop, answers: Iterable[Answer]) -> Spotlight | None:
     for answer in on_board(w, prompt, [answer for answer in answers if answer.prompt == prompt.id]):
         for entry, words in kind_of(prompt).entries(prompt, answer):
             if entry == w.lit.entry and not _kept_back(w, prompt, entry):
-                return Spotlight(prompt, entry, words, _signed(w, prompt, answer))
+                return Spotlight(prompt, entry, words, _signed(w, prompt, answer), told_by(w.translations)(entry))
     return None
 
 

@@ -225,32 +225,6 @@ class PickForm:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of somebody's answer, for moderation; nameless."""
-
-    id: str
-    words: str
-    prompt: Prompt
-    hidden: bool
-    waiting: bool = False
-    """Nobody else sees it until a moderator lets it through."""
-    shown: bool = False
-    """Everybody sees it now, so that it can be shown large."""
-
-
-@dataclass(frozen=True, slots=True)
-class ModerateForm:
-    """The entries of the workshop, a page at a time (newest step first), to hide or restore."""
-
-    workshop: Workshop
-    entries: tuple[Entry, ...]
-    """Those that wait for a moderator first."""
-    page: int
-    pages: int
-    sentence: Sentence | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Proposed:
     """Notes that look alike: one theme more, or more notes of one that is there. Nothing comes of it by itself."""
 

@@ -16,6 +16,7 @@ from workshop.prompts import kind_of
 from workshop.prompts.kind import Kind, Result, Signed
 from workshop.spokespeople import authors_of, voices
 from workshop.theming import carried, tallied
+from workshop.translating import in_all_languages, result_in_all_languages
 
 
 class Progress(StrEnum):
@@ -245,6 +246,7 @@ def _shown(
     everything: bool,
     case: str = "",
 ) -> PromptBoard:
+    items = in_all_languages(w, items)
     every = given.get(prompt.id, ())
     answers = standing(w, prompt, every)
     groups = len({answer.author for answer in answers}.intersection(voices(w))) if prompt.per_group else 0
@@ -259,8 +261,9 @@ def _shown(
     # An anonymous prompt's answers come in the order of their pseudonyms: the order of arrival tells who wrote first.
     ordered = sorted(answers, key=lambda answer: answer.author) if prompt.anonymous else answers
     hidden = w.hidden if everything else unseen(w, prompt, ordered)
-    result = tallied(w, prompt, items, [*_earlier(w, prompt, given, everything), *ordered], shown_names, hidden)
-    strongest = carried(w, prompt, items, ordered, hidden)
+    counted = tallied(w, prompt, items, [*_earlier(w, prompt, given, everything), *ordered], shown_names, hidden)
+    result = result_in_all_languages(w, prompt, counted)
+    strongest = in_all_languages(w, carried(w, prompt, items, ordered, hidden))
     return PromptBoard(prompt, items, len(answers), result, strongest=strongest, gone=left, groups=groups)
 
 

@@ -12,6 +12,11 @@ from workshop.answer_views import (
     Recorded as Recorded,
 )
 from workshop.model import Case, Person, Workshop
+from workshop.moderating_views import (
+    Entry as Entry,
+    ModerateForm as ModerateForm,
+    TranslateForm as TranslateForm,
+)
 from workshop.role_views import RolesForm as RolesForm
 from workshop.said import Sentence
 from workshop.staff_views import (
@@ -21,10 +26,8 @@ from workshop.staff_views import (
     Confirm as Confirm,
     Console as Console,
     Earlier as Earlier,
-    Entry as Entry,
     GroupConsole as GroupConsole,
     GroupsForm as GroupsForm,
-    ModerateForm as ModerateForm,
     NewForm as NewForm,
     PasteForm as PasteForm,
     PeopleForm as PeopleForm,
@@ -249,6 +252,7 @@ View = (
     | GroupConsole
     | PickForm
     | ModerateForm
+    | TranslateForm
     | ThemesForm
     | LanguageForm
     | Confirm

@@ -7,6 +7,7 @@ from typing import Any
 
 from cards import elements as el, phrases as ph
 from cards.prompts.asking import field_id, field_problems, text_input, without_field
+from cards.translated import by_a_moderator
 from cards.voices import who
 from locales import Words
 from workshop.plan import Prompt
@@ -22,6 +23,7 @@ from workshop.prompts.commitment import (
     is_day,
 )
 from workshop.tally import PromptBoard
+from workshop.translations import first_into
 from workshop.views import PromptForm, Recorded
 
 
@@ -65,6 +67,8 @@ class CommitmentCard:
         lines: list[el.Element] = [el.line(told, subtle=True, size="Small", spacing="None")]
         for one in shown[start : start + most]:
             lines += _told(one.commitment, say, longest, who(one.who, say))
+            if into := first_into((one.into,), say.language):
+                lines.append(el.said(ph.shortened(into, longest), spacing="Small", group=f" · {by_a_moderator(say)}"))
         return lines + ph.rest(len(shown) - start - most, say)
 
     def order(self, prompt: Prompt, say: Words) -> str:

@@ -7,11 +7,13 @@ from typing import Any
 
 from cards import elements as el, phrases as ph
 from cards.prompts.asking import field_problems, text_input, without_field
+from cards.translated import behind
 from cards.voices import who
 from locales import Words
 from workshop.plan import Prompt, Text, in_language
 from workshop.prompts.form import Block, FormField, FormResult, form_rules
 from workshop.tally import PromptBoard
+from workshop.translations import first_into
 from workshop.views import PromptForm, Recorded
 
 
@@ -84,7 +86,10 @@ def _block(block: Block, labels: Mapping[str, Text], say: Words, otherwise: str,
         lines.append(el.rich(author, *([el.run(group, subtle=True)] if group else []), spacing="None"))
     for one in block.filled:
         name = in_language(labels[one.field], say.language, otherwise)
-        lines.append(el.said(ph.shortened(one.words, longest), prefix=f"{name}: ", spacing="Small"))
+        into = first_into((one.into,), say.language)
+        more = behind(one.words, say, longest) if into else ""
+        said = ph.shortened(into or one.words, longest)
+        lines.append(el.said(said, prefix=f"{name}: ", spacing="Small", group=more))
     return el.box(lines, style="emphasis", spacing="Small")
 
 

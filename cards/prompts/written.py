@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from cards import elements as el, phrases as ph
+from cards.translated import behind
 from cards.voices import who
 from locales import Words
 from workshop.plan import Prompt
 from workshop.prompts.kind import fold
 from workshop.prompts.notes import Note
 from workshop.prompts.text import Quote
+from workshop.translations import first_into
 
 E = TypeVar("E", Note, Quote)
 
@@ -48,8 +50,10 @@ def in_order(prompt: Prompt, say: Words) -> str:
 
 def one_line(equal: Sequence[Note | Quote], say: Words, longest: int) -> el.Element:
     """Equal entries as one line, with how many and whose they are."""
-    words = ph.shortened(equal[0].words, longest) + (f" ×{say.number(len(equal))}" if len(equal) > 1 else "")
+    into = first_into((entry.into for entry in equal), say.language)
+    words = ph.shortened(into or equal[0].words, longest) + (f" ×{say.number(len(equal))}" if len(equal) > 1 else "")
     authors = [who(entry.who, say) for entry in equal if entry.who]
     names = list(dict.fromkeys(authors))
     whose = ", ".join(names[:NAMES]) + (" …" if len(names) > NAMES else "")
-    return el.said(words, prefix="• ", spacing="Small", who=whose, group=ph.of_groups(authors, say))
+    more = ph.of_groups(authors, say) + (behind(equal[0].words, say, longest) if into else "")
+    return el.said(words, prefix="• ", spacing="Small", who=whose, group=more)

@@ -6,6 +6,7 @@ from drawings.prompts.panel import GAP, SMALL, Drawn, Panel
 from drawings.prompts.papers import Paper, Paragraph, columns_for, hang
 from workshop.prompts.commitment import CommitmentResult, Shown
 from workshop.tally import PromptBoard
+from workshop.translations import first_into
 
 
 class CommitmentDrawing:
@@ -34,6 +35,8 @@ def _paper(one: Shown, panel: Panel) -> Paper:
         said.append(Paragraph(f"{say('with:')} {made.with_whom}", size=SMALL))
     if made.sign:
         said.append(Paragraph(f"{say('sign of success:')} {made.sign}", size=SMALL))
+    if into := first_into((one.into,), say.language):
+        said += [Paragraph(into), Paragraph(say("translated by a moderator"), soft=True, size=SMALL)]
     if one.who:
         said.append(Paragraph(panel.signed(one.who), soft=True, size=SMALL))
     return Paper(tuple(said))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from drawings.prompts.panel import BODY, SMALL, Drawn, Panel
-from drawings.prompts.papers import Paper, Paragraph, columns_for, hang
-from workshop.prompts.form import Block, FormResult
+from drawings.prompts.papers import Paper, Paragraph, columns_for, hang, paragraphs
+from workshop.prompts.form import Block, Filled, FormResult
 from workshop.tally import PromptBoard
+from workshop.translations import first_into
 
 
 class FormDrawing:
@@ -23,17 +24,22 @@ class FormDrawing:
         parts, bottom = hang(papers, panel, x=panel.x, y=panel.y, width=panel.width, columns=columns)
         told = [
             f"{panel.signed(block.who)}: " * bool(block.who)
-            + " · ".join(f"{labels[one.field]}: {one.words}" for one in block.filled)
+            + " · ".join(f"{labels[one.field]}: {_told(one, panel)}" for one in block.filled)
             for block in board.result.blocks
         ]
         return Drawn(parts, bottom, told)
 
 
+def _told(one: Filled, panel: Panel) -> str:
+    return Paper(paragraphs(one.words, first_into((one.into,), panel.say.language), panel)).told
+
+
 def _paper(block: Block, labels: dict[str, str], panel: Panel) -> Paper:
-    paragraphs = [Paragraph(panel.signed(block.who), bold=True)] if block.who else []
+    said = [Paragraph(panel.signed(block.who), bold=True)] if block.who else []
     for one in block.filled:
-        paragraphs += [Paragraph(labels[one.field], soft=True, size=SMALL), Paragraph(one.words)]
-    return Paper(tuple(paragraphs))
+        into = first_into((one.into,), panel.say.language)
+        said += [Paragraph(labels[one.field], soft=True, size=SMALL), *paragraphs(one.words, into, panel)]
+    return Paper(tuple(said))
 
 
 DRAWING = FormDrawing()

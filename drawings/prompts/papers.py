@@ -15,6 +15,7 @@ from drawings.svg import Element, element, number, written
 from workshop.prompts.kind import fold
 from workshop.prompts.notes import Note
 from workshop.prompts.text import Quote
+from workshop.translations import first_into
 
 _PAD: Final = 14.0
 _GAP: Final = 10.0
@@ -55,7 +56,8 @@ def quotes(entries: Sequence[Note | Quote], panel: Panel) -> list[Paper]:
         whose = ", ".join(names[:_NAMES]) + (" …" if len(names) > _NAMES else "")
         times = f"×{panel.say.number(len(equal))}" if len(equal) > 1 else ""
         below = "  ".join(part for part in (times, whose) if part)
-        papers.append(Paper((Paragraph(equal[0].words), *_signature(below))))
+        into = first_into((entry.into for entry in equal), panel.say.language)
+        papers.append(Paper((*paragraphs(equal[0].words, into, panel), *_signature(below))))
     return papers
 
 
@@ -66,6 +68,14 @@ def _equal_ones(entries: tuple[Note | Quote, ...]) -> Sequence[Sequence[Note | Q
     for entry in entries:
         same.setdefault(fold(entry.words), []).append(entry)
     return sorted(same.values(), key=lambda equal: -len(equal))
+
+
+def paragraphs(words: str, into: str, panel: Panel) -> tuple[Paragraph, ...]:
+    """What somebody wrote; where a moderator has translated it for this reader, that first and the original below."""
+    if not into:
+        return (Paragraph(words),)
+    written = panel.say("translated by a moderator; as written: {words}", words=words)
+    return Paragraph(into), Paragraph(written, soft=True, size=SMALL)
 
 
 def _signature(text: str) -> tuple[Paragraph, ...]:

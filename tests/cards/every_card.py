@@ -52,6 +52,7 @@ from workshop.views import (
     TableForm,
     ThemesForm,
     TimeCard,
+    TranslateForm,
     View,
 )
 
@@ -88,6 +89,7 @@ def _views() -> Iterator[View]:
     yield from (*test_group_places.views(), *test_group_places.DIALOGS, *test_groups_cards.VIEWS)
     for sentence in (None, REFUSED, Spoken(Said.MODERATED)):
         yield from test_staff_cards.views(sentence)
+    yield TranslateForm(s.workshop(Status.OPEN, 0), s.PRACTICES, ("e",), HOSTILE, {"en": HOSTILE}, {}, REFUSED)
     yield RolesForm(with_roles().w, (("ivan", "Ivan"), ("eve", HOSTILE)), ("ivan",), "2", REFUSED)
     yield Help(test_help.EVERY, opened().workshop)
     w, me = s.workshop(Status.OPEN, 0), s.person(0, challenge=s.CHALLENGE, institution=s.NOTE)

@@ -128,6 +128,10 @@ VERBS: dict[str, Asks] = {
     ),
     "spotlight": made(c.SpotlightEntry, of=lambda one: {"entry": one.entry("alpha")}),
     "end_spotlight": made(c.EndSpotlight, of=lambda one: {"entry": one.w.lit.entry if one.w.lit else "none"}),
+    "translate": shows(c.TranslateEntry),
+    "translated": made(
+        c.TranslateEntry, of=lambda one: {"entries": [one.entry("alpha")], "to.en": "first"},
+    ),
     "themes": shows(c.PutIntoTheme), "suggest_themes": shows(c.PutIntoTheme, **GOOD),
     "put_into_theme": made(
         c.PutIntoTheme, of=lambda one: {**GOOD, "called": "One", "notes": ALPHA},

@@ -252,3 +252,22 @@ def test_a_case_with_its_solutions_is_one_picture() -> None:
     apart = prompts_picture(two, stage=2, say=words("pl"), otherwise="en").text
     assert "Brak zgody" in apart
     assert "Brak czasu na szkolenia" in apart
+
+
+def test_a_moderators_translation_stands_first_and_the_original_below_it() -> None:
+    into = {"pl": "Dni otwarte"}
+    both = (Note("e", "Open days", "Ann", into), Note("f", "Desks", ""))
+    notes = NotesResult(2, (Column("c", {"en": "C"}, both, ()),))
+    made = pictured(result_of("notes", notes))
+    assert "Dni otwarte · tłumaczenie osoby moderującej; w oryginale: Open days · Ann" in made.text.splitlines()
+    assert "Open days · Ann" in pictured(result_of("notes", notes), language="lv").text.splitlines()
+    text = TextResult(1, (Quote("e", HOSTILE[0], "", {"pl": HOSTILE[4]}),))
+    assert f"{HOSTILE[4]} · tłumaczenie" in pictured(result_of("text", text)).text
+    form = board("form", "pl").result
+    assert isinstance(form, FormResult)
+    told = replace(form.blocks[0], filled=(replace(form.blocks[0].filled[0], into=into),))
+    assert "Dni otwarte · tłumaczenie" in pictured(result_of("form", replace(form, blocks=(told,)))).text
+    made_up = board("commitment", "pl").result
+    assert isinstance(made_up, CommitmentResult)
+    shown = replace(made_up, shown=(replace(made_up.shown[0], into=into),))
+    assert "Dni otwarte · tłumaczenie osoby moderującej" in pictured(result_of("commitment", shown)).text

@@ -76,6 +76,7 @@ BOOK: Mapping[str, May] = {
         MODERATES, frozenset({"EntryHidden", "EntryRestored", "EntryApproved", "EntrySpotlit", "SpotlightEnded"})
     ),
     "spotlight": May(MODERATES, frozenset({"EntrySpotlit"})),
+    "translated": May(MODERATES, frozenset({"EntryTranslated"})),
     "end_spotlight": May(MODERATES, frozenset({"SpotlightEnded"})),
     **dict.fromkeys(
         ("put_into_theme", "accept_theme", "rename_theme", "merge_themes", "undo_theme"),

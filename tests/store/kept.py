@@ -27,6 +27,7 @@ from tests.store.conftest import Stored
 from tests.store.small_workshop import ANA, HOME, START, TENANT, after, gave, joined, read_plan
 from workshop import commands as c
 from workshop.drafts import Changes, Draft, Own
+from workshop.model import entry_id
 from workshop.service import Change
 
 WORDS = "Zażółć „gęślą” 👩‍👩‍👧 Здравейте \\u0000 \t'; DROP TABLE answers; --"
@@ -43,10 +44,14 @@ async def fills(stored: Stored) -> None:
     await stored.done(gave("jan", WORDS, "two", doubt="in secret", delivery="activity 1"))
     await stored.done(gave("eva", remark=WORDS, delivery="activity 2"))
     await stored.done(joined("late"))
+    (first,) = [one for one in await stored.answers("practices") if one.author == "jan"]
+    entries = (entry_id(first, "all", "two"),)
+    said = c.TranslateEntry(workshop="w1", by=ANA, entries=entries, language="en", words=WORDS.replace("\t", ""))
+    await stored.done(Change(said, after(5)))
     posts, known = Posts(stored.writer, stored.reader), Conversations(stored.writer, stored.reader)
     await posts.intend("w1", "board", START)
     await posts.posted("w1", "board", "1732", "digest of the board", 4, START)
-    await posts.published("w1", 7)
+    await posts.published("w1", 8)
     await known.remember(HOME, "https://smba.example", TENANT, "28:bot", "channel", WORDS)
     await known.meet("fac/ana", "29:ana", "Ana", TENANT, "pl", "https://smba.example")
     drafts = Drafts(stored.writer, stored.reader, lambda: after(60))

@@ -129,7 +129,7 @@ async def test_it_is_as_of_one_instant(stored: Stored, engine: sa.Engine, tmp_pa
     (tmp_path / "kolbot.gz").write_bytes(file.getvalue())
     kept = rows_of(tmp_path / "kolbot.gz")
     assert len(kept["answers"]) == 3
-    assert (kept["workshops"][0]["title"], kept["workshops"][0]["revision"]) == ("Learning", 7)
+    assert (kept["workshops"][0]["title"], kept["workshops"][0]["revision"]) == ("Learning", 8)
     with engine.connect() as connection:
         assert connection.execute(sa.text("SELECT revision FROM workshops")).scalar() == 99
 

@@ -85,6 +85,7 @@ ROWS["0009"] = {
         }
     ],
 }
+ROWS["0010"] = {**ROWS["0009"], "persons": [{**FIRST_RELEASE["persons"][0], "zone": "Europe/Warsaw"}]}
 """By the version that wrote them: what the migration to the next one is tried on. A new migration needs its line here,
 with the kinds of rows that it treats in different ways."""
 
@@ -98,6 +99,7 @@ CHANGED = {
     "0007": dict[str, set[str]](),
     "0008": dict[str, set[str]](),
     "0009": dict[str, set[str]](),
+    "0010": dict[str, set[str]](),
 }
 """Columns that the migrations from there on are meant to change, by table. New ones may be there beside the others."""
 

@@ -72,7 +72,7 @@ async def test_what_a_moderator_hides_leaves_the_page(room: Session) -> None:
                 await moderation.until("Rude words of Liga")
             row = next(row for row in moderation.words.split("</li>") if "Rude words of Liga" in row)
             row = row.rpartition("<li ")[2]
-            hide, _ = [json.loads(unescape(data)) for data in re.findall(r'data-act="([^"]*)"', row)]
+            hide, *_ = [json.loads(unescape(data)) for data in re.findall(r'data-act="([^"]*)"', row)]
             assert (await console.presses(**hide)).said["kind"] == "status"
             while "Rude words of Liga" in stream.words:
                 assert await stream.next() == "parts"
@@ -177,7 +177,7 @@ async def test_what_is_shown_large_is_on_every_page_and_leaves_it(room: Session)
             moderating(room, "liga") as (liga, ligas),
         ):
             assert "light" not in stream.parts | annas.parts
-            hide, large = sends(row(annas, WORDS["james"]))
+            hide, large, _ = sends(row(annas, WORDS["james"]))
             assert (await anna.presses(**large)).said["kind"] == "status"
             await stream.until(label("Shown large to everybody now", "en"))
             assert WORDS["james"] in stream.parts["light"] and [*stream.parts][:2] == ["head", "light"]

@@ -14,7 +14,7 @@ from typing import Any
 from tests.chat import Session, label, session
 from tests.conftest import COUNTED
 from tests.dialogs.talk import Talk
-from tests.stories.acts import gives, says, stored
+from tests.stories.acts import clicks, gives, says, stored
 from tests.stories.test_anonymous import TEMPLATE
 from tests.web.test_access import WHO, link, set_up
 from tests.web.test_console import started
@@ -106,7 +106,7 @@ async def test_two_moderators_see_what_the_other_does(room: Session) -> None:
         assert "Proszę nie udostępniać tego ekranu." not in theirs.words, "each in their own language"
         assert "lang" not in theirs.words and "Līga" not in theirs.words and "James" not in hers.words
         rude = row(theirs, "The boss is a fool")
-        (hide,) = sends(rude)
+        hide, _ = sends(rude)
         done = await anna.presses(**sends(row(hers, "The boss is a fool"))[0])
         assert done.said == {"said": "1 wpis jest teraz ukryty.", "kind": "status", "close": True}
         await theirs.until("paslēpts")
@@ -135,7 +135,7 @@ async def test_two_moderators_see_what_the_other_does(room: Session) -> None:
         sheet = (await anna.presses("suggest_themes", of=of[1])).said["sheet"]
         assert sheet["html"]
         # Restored by the other; and then one of them is a moderator no more.
-        (restore,) = sends(row(theirs, "The boss is a fool"))
+        restore, _ = sends(row(theirs, "The boss is a fool"))
         assert (await liga.presses(**restore)).said["kind"] == "status"
         while "hidden" in row(hers, "The boss is a fool").split(">")[0]:
             await hers.next()
@@ -155,7 +155,7 @@ async def test_the_queue_is_let_through_and_new_entries_come(tmp_path: Path, kep
         await gives(room, "ivan", N1="loud", A1="to be seen")
         async with moderating(room, "anna") as (anna, stream):
             assert "1 entry waits for a moderator." in stream.parts["queue"]
-            approve, hide = sends(row(stream, "to be seen", "queue"))
+            approve, hide, _ = sends(row(stream, "to be seen", "queue"))
             await gives(room, "james", A1="<script>alert(1)</script> rude")
             await stream.until("2 entries wait for a moderator.")
             assert "<script" not in stream.words and "&lt;script&gt;alert(1)&lt;/script&gt; rude" in stream.words
@@ -165,6 +165,47 @@ async def test_the_queue_is_let_through_and_new_entries_come(tmp_path: Path, kep
             assert (await anna.presses(**hide)).said["said"] == "1 entry is hidden now.", "what is seen can be hidden"
             workshop, _ = await stored(room)
             assert len(workshop.approved) == 1 and len(workshop.hidden) == 1
+
+
+async def test_a_translation_is_written_on_the_page_and_read_on_the_board(room: Session) -> None:
+    """By one moderator; another one's page has it at once, late presses keep what they typed; hidden, it is nowhere."""
+    await started(room, "ivan", "james", "liga")
+    await says(room, "anna", "@Kolbot moderator @Līga Ozola")
+    await gives(room, "ivan", K1="Open days")
+    await gives(room, "james", K1="open days\nMentoring")
+    await gives(room, "liga", K1="Checklists")
+    await says(room, "anna", "@Kolbot close")
+    await room.settles()
+    hostile = "<img src=x onerror=alert(1)> \u202eDni **otwarte**"
+    board = (await clicks(room, "liga", label("Board", room.shared_language()))).dialog
+    assert board is not None
+    async with (
+        moderating(room, "anna") as (anna, hers),
+        moderating(room, "liga") as (liga, theirs),
+        browser(board) as page,
+    ):
+        await page.enters()
+        entry = row(hers, "Open days") or row(hers, "open days")
+        asks = sends(entry)[-1]
+        sheet = (await anna.presses(**asks)).said["sheet"]
+        assert (sheet["title"], sheet["html"].count('name="to.')) == (label("Translate an entry", "pl"), 5)
+        (save,) = [data for data in sends(sheet["html"]) if data["verb"] == "translated"]
+        async with page.streams(page="board") as stream:
+            done = await anna.presses(**save, **{"to.lv": hostile, "to.bg": "Отворени врати"})
+            assert done.said["said"] == label("The translations are kept as you wrote them.", "pl")
+            assert done.said["close"]
+            await theirs.until("&lt;img src=x onerror=alert(1)&gt; Dni **otwarte**")
+            assert "<img" not in theirs.words and "\u202e" not in theirs.words and 'lang="bg"' in theirs.words
+            late = await liga.presses(**save, **{"to.lv": "Atvērtās durvis"})
+            html = late.said["sheet"]["html"]
+            assert 'value="Atvērtās durvis"' in html or ">Atvērtās durvis</textarea>" in html
+            await stream.until("&lt;img src=x onerror=alert(1)&gt; Dni **otwarte**")
+            assert "Отворени" not in stream.words, "who reads Latvian gets no other language"
+            assert label("translated by a moderator", "lv") in stream.words
+            hide, *_ = sends(row(theirs, "Open days") or row(theirs, "open days"))
+            await liga.presses(**hide)
+            while "otwarte" in stream.words:
+                assert await stream.next() == "parts"
 
 
 def drawn(talk: Talk, answers: Any, **options: str) -> Parts:

@@ -30,7 +30,7 @@ OF_A_GROUP: set[type[c.AnyCommand]] = {
 }  # fmt: skip
 """What a group facilitator may do too, for their own group."""
 MODERATORS: set[type[c.AnyCommand]] = {
-    c.HideEntry, c.RestoreEntry, c.ApproveEntry, c.SpotlightEntry, c.EndSpotlight,
+    c.HideEntry, c.RestoreEntry, c.ApproveEntry, c.SpotlightEntry, c.EndSpotlight, c.TranslateEntry,
     c.PutIntoTheme, c.TakeOutOfTheme, c.MergeThemes, c.RenameTheme, c.UndoTheme,
 }  # fmt: skip
 STAND_INS: set[type[c.AnyCommand]] = {c.TakeOver}

@@ -67,6 +67,7 @@ def sensible(kind: type[c.AnyCommand], paper: Paper) -> c.AnyCommand:
         c.ApproveEntry: lambda: {"entry": paper.entry("K1", "ivan", "alpha") if paper.kept else ""},
         c.SpotlightEntry: lambda: {"entry": paper.entry("K1", "ivan", "alpha") if paper.kept else ""},
         c.EndSpotlight: lambda: {"entry": "e"},
+        c.TranslateEntry: lambda: {"entries": _entry(paper, "alpha"), "language": "en", "words": "first"},
         c.PutIntoTheme: lambda: {**GOOD, "notes": _entry(paper, "alpha"), "called": "One"},
         c.TakeOutOfTheme: lambda: {**GOOD, "notes": _entry(paper, "beta")},
         c.MergeThemes: lambda: {**GOOD, "theme": paper.theme("K1", "Two"), "into": paper.theme("K1", "Three")},

@@ -2,7 +2,7 @@
 import { told } from "./told.js";
 
 const KEPT = "kolbot.letters";
-const LETTERS = { a: "approve", h: "hide", r: "restore", t: "put", o: "out", u: "undo", s: "large" };
+const LETTERS = { a: "approve", h: "hide", r: "restore", t: "put", o: "out", u: "undo", s: "large", l: "translate" };
 
 const STEPS = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
 
@@ -109,23 +109,25 @@ export function moderation({ main, options, does, choose, signal }) {
     }
   }
 
-  /** What the one entry that is meant would do: its own button says so, and is not there where not everybody sees it. */
-  function large() {
+  /** The button of the one entry that is meant, by its mark: it is not there where it would not do anything. */
+  function single(mark, many, none) {
     const found = ticked();
     if (!found.length && here()) found.push(here());
     const [first, ...others] = found;
-    const { one, unseen, first: none } = field("moderation").dataset;
-    if (!first) return told(none, "alert");
-    if (others.length) return told(one, "alert");
-    const button = first.closest(".entry").querySelector("[data-large]");
-    if (!button) return told(unseen, "alert");
+    const says = field("moderation").dataset;
+    const button = first?.closest(".entry").querySelector(`[${mark}]`);
+    if (!button || others.length) return void told(says[!first ? "first" : others.length ? many : none], "alert");
     for (const tick of ticked()) tick.checked = false;
-    does(JSON.parse(button.dataset.act));
     show();
+    return button;
   }
 
   async function run(what, button) {
-    if (what === "large") return large();
+    if (what === "large") {
+      const button = single("data-large", "one", "unseen");
+      return button && void does(JSON.parse(button.dataset.act));
+    }
+    if (what === "translate") return single("data-translate", "only", "never")?.click();
     if (["approve", "hide", "restore", "put", "out"].includes(what) && !chosen().all.length)
       return told(field("moderation").dataset.first, "alert");
     const sends = data(what, button?.dataset.sends && JSON.parse(button.dataset.sends));

@@ -9,6 +9,7 @@ from workshop.model import Answer, Value, entry_id
 from workshop.plan import Item, Prompt, Text, as_written
 from workshop.prompts.kind import PAGE, Fields, clean, item_key
 from workshop.refusals import Problem, Wrong
+from workshop.translations import Told, labelled
 
 OWN_LIMIT = 140
 """Longest own option, in code points."""
@@ -108,6 +109,11 @@ class ChoiceKind:
             for key in chosen:
                 bars[key] = replace(bars[key], count=bars[key].count + 1)
         return ChoiceResult(len(answers), (*bars.values(), *own_bars.values()))
+
+    def translated(self, result: ChoiceResult, told: Told) -> ChoiceResult:
+        """What people wrote themselves; the other options have their languages already."""
+        bars = (replace(bar, label=labelled(bar.label, bar.entries, told)) if bar.own else bar for bar in result.bars)
+        return replace(result, bars=tuple(bars))
 
     def carry(
         self, prompt: Prompt, items: Sequence[Item], answers: Sequence[Answer], hidden: frozenset[str]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from workshop.model import Answer, Value, entry_id
-from workshop.plan import Item, Prompt
+from workshop.plan import Item, Prompt, Text
 from workshop.prompts.kind import PAGE, Fields, clean, folded
 from workshop.refusals import Problem, Wrong
+from workshop.translations import Told, longest
 
 LIMITS = {"what": 280, "with": 140, "sign": 280}
 """Longest words of each field, in code points after cleaning."""
@@ -49,6 +50,8 @@ class Shown:
     entry: str
     commitment: Commitment
     who: str
+    into: Text | None = None
+    """All its words in other languages, as moderators wrote them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,8 @@ class CommitmentResult:
 
     @property
     def per_page(self) -> int:
-        longest = max((300 + len(_words(one.commitment)) for one in self.shown), default=0)
-        return max(1, min(PAGE, 300 * PAGE // max(longest, 1)))
+        long = max((300 + longest(_words(one.commitment), one.into) for one in self.shown), default=0)
+        return max(1, min(PAGE, 300 * PAGE // max(long, 1)))
 
 
 class CommitmentKind:
@@ -132,6 +135,9 @@ class CommitmentKind:
             sum(len(commitments(answer.value)) for answer in answers),
             tuple(sorted((one for one in shown if one.entry not in hidden), key=lambda one: one.commitment.by)),
         )
+
+    def translated(self, result: CommitmentResult, told: Told) -> CommitmentResult:
+        return replace(result, shown=tuple(replace(one, into=told(one.entry)) for one in result.shown))
 
     def carry(
         self, prompt: Prompt, items: Sequence[Item], answers: Sequence[Answer], hidden: frozenset[str]

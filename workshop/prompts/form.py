@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workshop.model import Answer, Value, entry_id
 from workshop.plan import Item, Prompt, Text
 from workshop.prompts.kind import PAGE, Fields, clean, folded
 from workshop.refusals import Problem, Wrong
+from workshop.translations import Told, longest
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Filled:
     field: str
     entry: str
     words: str
+    into: Text | None = None
+    """The same in other languages, as moderators wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,8 @@ class FormResult:
 
     @property
     def per_page(self) -> int:
-        longest = max((sum(300 + len(one.words) for one in block.filled) for block in self.blocks), default=0)
-        return max(1, min(PAGE, 300 * PAGE // max(longest, 1)))
+        long = max((sum(300 + longest(one.words, one.into) for one in b.filled) for b in self.blocks), default=0)
+        return max(1, min(PAGE, 300 * PAGE // max(long, 1)))
 
 
 class FormKind:
@@ -124,6 +127,12 @@ class FormKind:
         ]
         fields = tuple((field.id, field.label) for field in form_rules(prompt).fields)
         return FormResult(len(answers), fields, tuple(block for block in blocks if block.filled))
+
+    def translated(self, result: FormResult, told: Told) -> FormResult:
+        def each(block: Block) -> Block:
+            return replace(block, filled=tuple(replace(one, into=told(one.entry)) for one in block.filled))
+
+        return replace(result, blocks=tuple(map(each, result.blocks)))
 
     def carry(
         self, prompt: Prompt, items: Sequence[Item], answers: Sequence[Answer], hidden: frozenset[str]

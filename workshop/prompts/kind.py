@@ -66,7 +66,8 @@ class Kind(Protocol):
     A kind that takes items also has `about(value)`: the keys of the items that an answer says something about.
     A kind may also say `gives_items = False` (nothing to carry over), `decides = False` (what it gives is not what a
     stage came to), `counts_only = True` (the board names nobody), `by_consent = True` (the board shows only whose
-    author agrees to it) and `repeats = True` (it can be asked `again`)."""
+    author agrees to it) and `repeats = True` (it can be asked `again`). Where people's words are shown one by one,
+    `translated(result, told)` gives a result with what moderators wrote of them in other languages."""
 
     name: str
     takes_items: bool

@@ -4,7 +4,7 @@ notes fold into one when they are voted on. It puts nothing together itself."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from workshop.model import Answer, Value, entry_id
@@ -12,6 +12,7 @@ from workshop.plan import Item, Prompt, Text, as_written
 from workshop.prompts.kind import PAGE, Fields, clean, fold, folded
 from workshop.refusals import Problem, Wrong
 from workshop.themes import Theme
+from workshop.translations import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Note:
     entry: str
     words: str
     who: str
+    into: Text | None = field(default=None, hash=False)
+    """The same in other languages, as moderators wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,8 @@ class NotesResult:
 
     @property
     def per_page(self) -> int:
-        return max(1, PAGE // len(self.columns))
+        twice = any(note.into for column in self.columns for note in column.notes)
+        return max(1, PAGE // len(self.columns) // (2 if twice else 1))
 
 
 _NONE: Mapping[str, Sequence[Theme]] = {}
@@ -155,6 +159,9 @@ class NotesKind:
             ),
         )
 
+    def translated(self, result: NotesResult, told: Told) -> NotesResult:
+        return replace(result, columns=tuple(_column_in(column, told) for column in result.columns))
+
     def carry(
         self,
         prompt: Prompt,
@@ -193,6 +200,14 @@ class NotesKind:
         ]
         rest = folded(prompt.id, [note for note in notes if note[0] not in of])
         return (*sorted(found, key=lambda item: -item.weight), *rest)
+
+
+def _column_in(column: Column, told: Told) -> Column:
+    def each(notes: Sequence[Note]) -> tuple[Note, ...]:
+        return tuple(replace(note, into=into) if (into := told(note.entry)) else note for note in notes)
+
+    themes = tuple(replace(theme, notes=each(theme.notes)) for theme in column.themes)
+    return replace(column, notes=each(column.notes), themes=themes)
 
 
 def notes_rules(prompt: Prompt) -> NotesRules:

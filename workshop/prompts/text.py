@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from workshop.model import Answer, Value, entry_id
-from workshop.plan import Item, Prompt
+from workshop.plan import Item, Prompt, Text
 from workshop.prompts.kind import PAGE, Fields, clean, fold, folded
 from workshop.refusals import Problem, Wrong
+from workshop.translations import Told, longest
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Quote:
     entry: str
     words: str
     who: str
+    into: Text | None = field(default=None, hash=False)
+    """The same in other languages, as moderators wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,8 @@ class TextResult:
 
     @property
     def per_page(self) -> int:
-        longest = max((len(quote.words) for quote in self.quotes), default=0)
-        return max(1, min(PAGE, 300 * PAGE // max(longest, 1)))
+        long = max((longest(quote.words, quote.into) for quote in self.quotes), default=0)
+        return max(1, min(PAGE, 300 * PAGE // max(long, 1)))
 
 
 class TextKind:
@@ -82,6 +85,10 @@ class TextKind:
                 if entry not in hidden:
                     quotes.append(Quote(entry, words, names.get(answer.author, "")))
         return TextResult(len(answers), tuple(quotes))
+
+    def translated(self, result: TextResult, told: Told) -> TextResult:
+        quotes = (replace(one, into=into) if (into := told(one.entry)) else one for one in result.quotes)
+        return replace(result, quotes=tuple(quotes))
 
     def carry(
         self, prompt: Prompt, items: Sequence[Item], answers: Sequence[Answer], hidden: frozenset[str]
