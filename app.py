@@ -229,12 +229,13 @@ async def serve(settings: Settings) -> None:
             parts.reminders, parts.site.live,
         )  # fmt: skip
         loops = [asyncio.create_task(part.run()) for part in ticking]
+        warming = asyncio.create_task(parts.site.warm()) if settings.pages else None
         keep_what_is_loaded()
         await web.TCPSite(runner, settings.host, settings.port).start()
         try:
             await asyncio.gather(*loops)
         finally:
-            for each in loops:
+            for each in (*loops, *([warming] if warming else [])):
                 each.cancel()
             await runner.cleanup()
 

@@ -22,7 +22,7 @@ _SIGNS: Final = (
 _CHAIN: Final = _TEXT + _SIGNS
 
 # Latin with all accents, Cyrillic, punctuation and arrows: what a browser gets. It has other fonts for more.
-_BROWSERS: Final = ((0x20, 0x24F), (0x300, 0x36F), (0x400, 0x45F), (0x2000, 0x206F), (0x20AC, 0x20AC), (0x2116, 0x2116),
+BROWSERS: Final = ((0x20, 0x24F), (0x300, 0x36F), (0x400, 0x45F), (0x2000, 0x206F), (0x20AC, 0x20AC), (0x2116, 0x2116),
                     (0x2190, 0x2193), (0x2212, 0x2212))  # fmt: skip
 
 DEFAULT_FAMILY: Final = _CHAIN[0][0]
@@ -98,7 +98,7 @@ def for_browsers(code: str) -> bytes:
     font = TTFont(io.BytesIO(font_bytes(code)), recalcTimestamp=False)
     options = subset.Options(layout_features=["kern", "mark", "mkmk", "ccmp", "locl"])
     reduced = subset.Subsetter(options)
-    reduced.populate(unicodes=[point for first, last in _BROWSERS for point in range(first, last + 1)])
+    reduced.populate(unicodes=[point for first, last in BROWSERS for point in range(first, last + 1)])
     reduced.subset(font)
     font.flavor = "woff"
     made = io.BytesIO()

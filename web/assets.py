@@ -9,7 +9,7 @@ from pathlib import Path
 from aiohttp import web
 
 from drawings.css import FONTS, stylesheet
-from drawings.fonts import for_browsers
+from drawings.webfonts import machines_folder, webfonts
 from web.headers import FOR_EVER
 
 FOLDER = Path(__file__).parent / "static"
@@ -41,16 +41,16 @@ class Assets:
         name = request.match_info["name"]
         content = self._files.get(name)
         if name in FONTS and request.match_info["digest"] == self.digest:
-            made = await self._font(name)
-            return web.Response(body=made, content_type="font/woff", headers={"Cache-Control": FOR_EVER})
+            await self.warm()
+            return web.Response(body=self._fonts[name], content_type="font/woff", headers={"Cache-Control": FOR_EVER})
         if content is None or request.match_info["digest"] != self.digest:
             raise web.HTTPNotFound
         headers = {"Cache-Control": FOR_EVER}
         return web.Response(body=content, content_type=KINDS[Path(name).suffix], charset="utf-8", headers=headers)
 
-    async def _font(self, name: str) -> bytes:
-        """Made when the first page asks for it: few see pages, and it takes seconds of a thread."""
+    async def warm(self) -> None:
+        """Make the fonts, or find them made, before the first page asks for them."""
         async with self._making:
-            if name not in self._fonts:
-                self._fonts[name] = await asyncio.to_thread(for_browsers, FONTS[name])
-        return self._fonts[name]
+            if not self._fonts:
+                made = await webfonts(list(FONTS.values()), machines_folder())
+                self._fonts = {name: made[code] for name, code in FONTS.items()}

@@ -24,7 +24,7 @@ from web.board import BOARD
 from web.connection import Connection
 from web.drawing import page as drawn
 from web.easel import Easel
-from web.guard import Guard, TurnedAway, answer
+from web.guard import Guard, TurnedAway, answer, bug
 from web.headers import headers_for, teams_script
 from web.limits import Limit
 from web.live import Live, Reader, Watch
@@ -117,6 +117,13 @@ class Site:
             await self.live.close()
 
         app.on_shutdown.append(ending)
+
+    async def warm(self) -> None:
+        """Make ready what takes long, so that the first page does not wait for it."""
+        try:
+            await self._assets.warm()
+        except Exception as error:  # noqa: BLE001 - it is tried again when a page asks
+            bug(error)
 
     async def _shown_door(self, request: web.Request) -> web.Response:
         """GET a link: a page with one button. It changes nothing, for whoever follows links by themselves."""
