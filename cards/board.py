@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cards import elements as el, phrases as ph
+from cards import charts, elements as el, phrases as ph
 from cards.cases import case_box
 from cards.marks import marks
 from cards.prompts import PROMPT_CARDS
@@ -189,7 +189,11 @@ def _prompt(board: PromptBoard, w: Workshop, say: Words, most: int) -> list[el.E
     lines += since
     if board.answered:
         gist = getattr(card, "gist", card.result)
-        lines += gist(board, say, w.language, most)
+        found = gist(board, say, w.language, most)
+        drawn = None
+        if most >= charts.FROM and hasattr(card, "chart"):
+            drawn = card.chart(board, say, w.language, most)
+        lines += found if drawn is None else [charts.above(drawn, found)]
     return lines
 
 

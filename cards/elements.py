@@ -123,6 +123,10 @@ def clock(at: datetime, within: int = 0) -> str:
     return at.astimezone(UTC).strftime(pattern + "{{TIME(%Y-%m-%dT%H:%M:%SZ)}}")
 
 
+class OfBars(teams.TextBlock):
+    """A line that says how bars are to be read: without them it is left out."""
+
+
 class Said(teams.CardElement):
     """A rich text that holds a person's words, as data: drawn once for each look, with other words in it each time."""
 

@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cards import elements as el, phrases as ph
+from cards import charts, elements as el, phrases as ph
 from cards.prompts.asking import field_problems, without_field
 from cards.prompts.figured import about, choose
 from cards.prompts.listed import by_item
 from locales import Words
-from workshop.plan import Prompt
+from workshop.plan import Prompt, in_language
 from workshop.prompts.checklist import STATES, ChecklistResult, Condition, checklist_rows
 from workshop.tally import PromptBoard
 from workshop.views import PromptForm, Recorded
 
 THICK, HALF, THIN = 12, 7, 3
 """Pixels: how high the bar's pieces are. What they mean is told by their order and height, never by a colour."""
+
+SHADES: Mapping[str, el.teams.ChartColor] = {
+    "in_place": "sequential1",
+    "partly": "sequential3",
+    "missing": "sequential4",
+    "na": "neutral",
+}
+"""Of the pieces in a chart of Teams' own, whose legend has the words: from dark to pale, as thick to thin."""
 
 
 class ChecklistCard:
@@ -41,7 +49,7 @@ class ChecklistCard:
         shown, lines = conditions[start : start + most], list[el.Element]()
         if shown:
             legend = say("Thick: in place; half as thick: partly; thin: missing.")
-            lines.append(el.line(legend, subtle=True, size="Small"))
+            lines.append(el.OfBars(text=legend, wrap=True, is_subtle=True, size="Small"))
         for one in shown:
             words = ph.shortened(ph.own_words(one.label, say, otherwise), longest)
             counts = (one.in_place, one.partly, one.missing, one.not_applying)
@@ -53,6 +61,16 @@ class ChecklistCard:
             if one.in_place or one.weight:
                 lines.append(_bar(one, board.result.people, say))
         return lines + ph.rest(len(conditions) - start - most, say)
+
+    def chart(self, board: PromptBoard, say: Words, otherwise: str, most: int) -> el.Element | None:
+        assert isinstance(board.result, ChecklistResult)
+        names, rows = _names(say), []
+        for one in board.result.conditions[:most]:
+            counts = dict(zip(STATES, (one.in_place, one.partly, one.missing, one.not_applying), strict=True))
+            if any(counts.values()):
+                pieces = [(names[state], count, SHADES[state]) for state, count in counts.items()]
+                rows.append((charts.label(ph.own_words(one.label, say, otherwise)), pieces))
+        return charts.stacked(in_language(board.prompt.text, say.language, otherwise), rows)
 
     def recorded(self, recorded: Recorded, say: Words, otherwise: str) -> Sequence[el.Element]:
         assert recorded.value is not None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from cards import elements as el, phrases as ph
+from cards import charts, elements as el, phrases as ph
 from cards.prompts.asking import field_id, field_problems, text_input, without_field
 from locales import Words
 from workshop.model import MINIMUM
-from workshop.plan import Prompt
+from workshop.plan import Prompt, in_language
 from workshop.prompts.choice import OWN_LIMIT, Bar, ChoiceResult, choice_rules
 from workshop.tally import PromptBoard
 from workshop.views import PromptForm, Recorded
@@ -82,8 +82,17 @@ class ChoiceCard:
             number = say.plural("{n} vote", "{n} votes", bar.count)
             if people >= MINIMUM:
                 number += f" · {say.percent(bar.count / people)}"
-            lines.append(el.bar(_label(bar, say, otherwise, longest), number, bar.count, full))
+            label = _label(bar, say, otherwise, lambda words: ph.shortened(words, longest))
+            lines.append(el.bar(label, number, bar.count, full))
         return lines + ph.rest(len(bars) - start - most, say)
+
+    def chart(self, board: PromptBoard, say: Words, otherwise: str, most: int) -> el.Element | None:
+        assert isinstance(board.result, ChoiceResult)
+        bars = sorted(board.result.bars, key=lambda bar: -bar.count)
+        if choice_rules(board.prompt).most > 1 or len(bars) > most:  # parts of no whole
+            return None
+        values = [(_label(bar, say, otherwise, charts.label), bar.count) for bar in bars]
+        return charts.shares(in_language(board.prompt.text, say.language, otherwise), values)
 
     def recorded(self, recorded: Recorded, say: Words, otherwise: str) -> Sequence[el.Element]:
         assert recorded.value is not None
@@ -96,8 +105,8 @@ class ChoiceCard:
         return lines
 
 
-def _label(bar: Bar, say: Words, otherwise: str, longest: int) -> str:
-    words = ph.shortened(ph.own_words(bar.label, say, otherwise), longest)
+def _label(bar: Bar, say: Words, otherwise: str, cut: Callable[[str], str]) -> str:
+    words = cut(ph.own_words(bar.label, say, otherwise))
     return say("{words} (own words)", words=words) if bar.own else words
 
 

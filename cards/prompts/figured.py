@@ -76,7 +76,12 @@ def spread(found: Figures, say: Words) -> str:
     )
 
 
+def by_number(found: Figures) -> dict[str, int]:
+    """How often each number of the scale was given."""
+    return {str(number): count for number, count in enumerate(found.counts, found.least)}
+
+
 def how_often(found: Figures, say: Words) -> el.Element:
     """How often each number was given, as one line of text."""
-    often = [f"{number}: {say.number(count)}" for number, count in enumerate(found.counts, found.least)]
+    often = [f"{number}: {say.number(count)}" for number, count in by_number(found).items()]
     return el.rich(el.run(" · ".join(often), subtle=True, size="Small"), spacing="None")

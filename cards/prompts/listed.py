@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
-from cards import elements as el, phrases as ph
+from cards import charts, elements as el, phrases as ph
 from cards.prompts.asking import field_problems
 from locales import Words
-from workshop.plan import Item, Text
+from workshop.plan import Item, Text, in_language
+from workshop.tally import PromptBoard
 from workshop.views import PromptForm, Recorded
 
 
@@ -53,6 +54,16 @@ def placed_bars(
         words = ph.shortened(ph.own_words(item.label, say, otherwise), longest)
         lines.append(el.bar(f"{item.place}. {words}", told(item, places.count(item.place) > 1), amount(item), full))
     return lines + ph.rest(len(items) - start - most, say)
+
+
+def placed_shares(
+    board: PromptBoard, items: Sequence[P], amount: Callable[[P], int], say: Words, otherwise: str, most: int
+) -> el.Element | None:
+    """The same as a chart, each as a part of all: where they are all shown."""
+    if len(items) > most:
+        return None
+    values = [(charts.label(ph.own_words(item.label, say, otherwise)), amount(item)) for item in items]
+    return charts.shares(in_language(board.prompt.text, say.language, otherwise), values)
 
 
 def by_item(recorded: Recorded, given: Mapping[str, str], say: Words, otherwise: str) -> list[el.Element]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from cards import elements as el, phrases as ph
 from cards.prompts.asking import number_input, without_field
-from cards.prompts.listed import by_item, item_row, placed_bars
+from cards.prompts.listed import by_item, item_row, placed_bars, placed_shares
 from locales import Words
 from workshop.model import MINIMUM
 from workshop.plan import Prompt
@@ -48,6 +48,10 @@ class PointsCard:
             return _gathered(item, board, tie, say)
 
         return placed_bars(result.items, lambda item: item.points, told, say, otherwise, most, start, longest)
+
+    def chart(self, board: PromptBoard, say: Words, otherwise: str, most: int) -> el.Element | None:
+        assert isinstance(board.result, PointsResult)
+        return placed_shares(board, board.result.items, lambda item: item.points, say, otherwise, most)
 
     def recorded(self, recorded: Recorded, say: Words, otherwise: str) -> Sequence[el.Element]:
         assert recorded.value is not None

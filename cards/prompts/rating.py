@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cards import elements as el, phrases as ph
+from cards import charts, elements as el, phrases as ph
 from cards.prompts.asking import field_problems, without_field
-from cards.prompts.figured import choose, ends_line, how_often, numbers, spread
+from cards.prompts.figured import by_number, choose, ends_line, how_often, numbers, spread
 from locales import Words
 from workshop.model import MINIMUM
-from workshop.plan import Prompt
+from workshop.plan import Prompt, in_language
 from workshop.prompts.figures import Figures, whole
 from workshop.prompts.rating import RatingResult, rating_rules
 from workshop.tally import PromptBoard
@@ -51,6 +51,14 @@ class RatingCard:
             lines += _figures(say("Before"), result.before, high, say)
         lines += _figures(say("After"), result.after, high, say)
         return [*lines, el.line(_shift(result, board.prompt, say), size="Small")]
+
+    def chart(self, board: PromptBoard, say: Words, otherwise: str, most: int) -> el.Element | None:
+        assert isinstance(board.result, RatingResult)
+        result, question = board.result, in_language(board.prompt.text, say.language, otherwise)
+        if result.before is None:
+            return charts.columns(question, by_number(result.after))
+        before, after = (say("Before"), by_number(result.before)), (say("After"), by_number(result.after))
+        return charts.pairs(question, before, after)
 
     def recorded(self, recorded: Recorded, say: Words, otherwise: str) -> Sequence[el.Element]:
         assert recorded.value is not None

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cards import elements as el, phrases as ph
+from cards import charts, elements as el, phrases as ph
 from cards.prompts.asking import field_problems, without_field
-from cards.prompts.figured import about, choose, ends_line, how_often, numbers, spread
+from cards.prompts.figured import about, by_number, choose, ends_line, how_often, numbers, spread
 from cards.prompts.listed import by_item
 from locales import Words
-from workshop.plan import Prompt
+from workshop.plan import Prompt, in_language
 from workshop.prompts.scale import NA, ScaleResult, ScaleRow, scale_rows, scale_rules
 from workshop.tally import PromptBoard
 from workshop.views import PromptForm, Recorded
@@ -46,11 +46,24 @@ class ScaleCard:
             lines.append(how_often(row.numbers, say))
         return lines + ph.rest(len(result.rows) - start - most, say)
 
+    def chart(self, board: PromptBoard, say: Words, otherwise: str, most: int) -> el.Element | None:
+        assert isinstance(board.result, ScaleResult)
+        rows = [
+            (charts.label(ph.own_words(row.label, say, otherwise)), _pieces(row)) for row in board.result.rows[:most]
+        ]
+        rated = [row for row in rows if any(count for _, count, _ in row[1])]
+        return charts.stacked(in_language(board.prompt.text, say.language, otherwise), rated)
+
     def recorded(self, recorded: Recorded, say: Words, otherwise: str) -> Sequence[el.Element]:
         assert recorded.value is not None
         rows = scale_rows(recorded.value)
         told = {key: say("does not apply") if number == NA else str(number) for key, number in rows.items()}
         return by_item(recorded, told, say, otherwise)
+
+
+def _pieces(row: ScaleRow) -> charts.Pieces:
+    counts = by_number(row.numbers)
+    return [(number, count, charts.shade(at, len(counts))) for at, (number, count) in enumerate(counts.items())]
 
 
 def _told(row: ScaleRow, result: ScaleResult, say: Words) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from cards import elements as el, phrases as ph
 from cards.prompts.asking import field_id, without_field
-from cards.prompts.listed import by_item, item_row, placed_bars
+from cards.prompts.listed import by_item, item_row, placed_bars, placed_shares
 from locales import Words
 from workshop.plan import Item, Prompt
 from workshop.prompts.vote import Dots, VoteResult, vote_rules
@@ -60,6 +60,10 @@ class VoteCard:
             return number
 
         return placed_bars(items, lambda item: item.dots, told, say, otherwise, most, start, longest)
+
+    def chart(self, board: PromptBoard, say: Words, otherwise: str, most: int) -> el.Element | None:
+        assert isinstance(board.result, VoteResult)
+        return placed_shares(board, board.result.items, lambda item: item.dots, say, otherwise, most)
 
     def recorded(self, recorded: Recorded, say: Words, otherwise: str) -> Sequence[el.Element]:
         assert recorded.value is not None

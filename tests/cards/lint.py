@@ -35,6 +35,19 @@ UNTYPED: Mapping[str, type[BaseModel]] = {
 }
 """Objects that carry no type of their own."""
 
+POINTS: Mapping[str, type[BaseModel]] = {
+    "Chart.HorizontalBar": teams.HorizontalBarChartDataValue,
+    "Chart.VerticalBar": teams.VerticalBarChartDataValue,
+    "Chart.VerticalBar.Grouped": teams.GroupedVerticalBarChartData,
+    "Chart.HorizontalBar.Stacked": teams.StackedHorizontalBarChartData,
+}
+"""What the points of each chart are."""
+WITHIN: Mapping[str, type[BaseModel]] = {
+    "values": teams.BarChartDataValue,
+    "data": teams.StackedHorizontalBarChartDataPoint,
+}
+"""What stands within a point."""
+
 SIZES = ("Small", "Default", "Medium", "Large", "ExtraLarge")
 COLOURS = ("accent", "good", "warning", "attention")
 """Colours that mean something."""
@@ -52,7 +65,7 @@ def lint(card: Mapping[str, Any], *, user_words: Collection[str], edited: bool, 
     nodes = list(_nodes(card, "card"))
     found = [*_known(nodes), *_inputs(nodes, edited), *_pictures(nodes), *_buttons(nodes, dialog), *_texts(nodes)]
     found += [f"{where}: {words!r} of a person stands in {name}" for where, name, words in _astray(nodes, user_words)]
-    found += [*_headings(nodes), *_colours(nodes)]
+    found += [*_headings(nodes), *_colours(nodes), *_charts(nodes)]
     if not card.get("lang"):
         found.append("card: does not say in which language it is")
     size = len(_PICTURE.sub("", json.dumps(card, ensure_ascii=False)).encode("utf-16-le", "surrogatepass"))
@@ -104,13 +117,48 @@ def _known(nodes: list[Node]) -> Iterator[str]:
             allowed = _names(untyped)
         elif isinstance(kind, str) and kind in _models():
             allowed = _models()[kind]
-            if kind not in BASIC and not node.get("fallback"):
+            if kind not in BASIC and not node.get("fallback") and not _falls_back(nodes, where):
                 yield f"{where}: {kind} has no fallback"
         else:
             yield f"{where}: Teams does not know {kind!r}"
             continue
         for name in node.keys() - allowed:
             yield f"{where}: {kind or 'this object'} has no property {name!r}"
+
+
+def _falls_back(nodes: list[Node], where: str) -> bool:
+    """Whether a box around it does: an element without a fallback takes that of the nearest one that has any."""
+    return any(node.get("fallback") and where.startswith(f"{around}.items[") for around, node in nodes)
+
+
+def _charts(nodes: list[Node]) -> Iterator[str]:
+    """What is drawn is said beside it too; nothing is read into words; Teams knows the properties of all points."""
+    around = dict(nodes)
+    for where, node in nodes:
+        kind = str(node.get("type", ""))
+        if not kind.startswith("Chart."):
+            continue
+        for model, point in _points(node):
+            for wrong in point.keys() - _names(model):
+                yield f"{where}: a point of {kind} has no property {wrong!r}"
+            for words in (point.get("x"), point.get("title"), point.get("legend")):
+                if words and _MARKDOWN.search(words):
+                    yield f"{where}: markdown in {words!r}"
+        if not str(node.get("title") or "").strip():
+            yield f"{where}: a chart without a title says nothing to who does not see it"
+        box = around[where.rpartition(".items[")[0]]
+        said = {_read(one) for _, one in _nodes(box["items"], "") if one.get("type") == "RichTextBlock"}
+        bars = [_read(one) for _, one in _nodes(box.get("fallback"), "") if one.get("type") == "RichTextBlock"]
+        if not bars or not said.issuperset(bars):
+            yield f"{where}: what the chart shows is not said beside it"
+
+
+def _points(chart: Mapping[str, Any]) -> Iterator[tuple[type[BaseModel], Mapping[str, Any]]]:
+    for point in chart["data"]:
+        yield POINTS[chart["type"]], point
+        for name, model in WITHIN.items():
+            for one in point.get(name, ()):
+                yield model, one
 
 
 def _inputs(nodes: list[Node], edited: bool) -> Iterator[str]:
@@ -209,6 +257,7 @@ def _astray(nodes: list[Node], user_words: Collection[str]) -> Iterator[tuple[st
                 (kind == "TextRun" and name == "text")
                 or (kind.startswith("Input.") and name == "value")
                 or (kind == "Image" and name == "altText")
+                or (kind.startswith("Chart.") and name in ("data", "title"))  # judged by _charts: no markdown in it
                 or (".choices[" in where and name == "title")  # judged by _inputs: no markdown is left in it
             )
             if safe or (isinstance(value, dict | list) and name not in OUTSIDE):

@@ -98,6 +98,37 @@ def test_a_planted_fault_is_found(fault: Callable[[Card], None], said: str) -> N
     assert any(said in line for line in found(card)), found(card)
 
 
+def charted() -> Card:
+    """A chart over what it shows in words, with bars where no client draws it."""
+    told = [{"type": "RichTextBlock", "inlines": [{"type": "TextRun", "text": "Evil words 3"}]}]
+    point = {"legend": "Evil", "value": 3}
+    chart = {"type": "Chart.HorizontalBar.Stacked", "title": "What?", "data": [{"title": "One", "data": [point]}]}
+    return {
+        "type": "Container",
+        "items": [chart, *told],
+        "fallback": {"type": "Container", "items": [*told, {"type": "Image", "url": "x", "altText": "3"}]},
+    }
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (lambda box: box.pop("fallback"), "has no fallback"),
+        (lambda box: box["items"].pop(), "what the chart shows is not said beside it"),
+        (lambda box: box["items"][0].update(title=""), "a chart without a title"),
+        (lambda box: box["items"][0].update(altText="3"), "has no property 'altText'"),
+        (lambda box: box["items"][0]["data"][0].update(y=3), "a point of Chart.HorizontalBar.Stacked has no property"),
+        (lambda box: box["items"][0]["data"][0]["data"][0].update(legend="[Evil](x)"), "markdown in '[Evil](x)'"),
+    ],
+)
+def test_a_fault_in_a_chart_is_found(fault: Callable[[Card], None], said: str) -> None:
+    card, box = right(), charted()
+    card["body"].append(box)
+    assert found(card) == []
+    fault(box)
+    assert any(said in line for line in found(card)), found(card)
+
+
 def test_in_a_conversation_buttons_open_dialogs_or_act_with_something_to_fall_back_on() -> None:
     card = right()
     assert any("opens nothing" in line for line in found(card, dialog=False))
