@@ -149,7 +149,7 @@ async def running(settings: Settings, clock: Clock = now, budgets: Budgets | Non
         easel = Easel(partial(reads_answers, settings.database_url, from_stored))
         site = Site(
             tickets, Watch(reader), reader, ALL, kolbot, settings.public_url, settings.cloud, settings.rehearsal_url,
-            clock, AWAY, press, easel, Entrance(signing_in(settings, cloud, session), people.language),
+            clock, AWAY, press, easel, Entrance(signing_in(settings, cloud, session, metrics), people.language),
         )  # fmt: skip
 
         def nudge(workshop_id: str, urgent: bool) -> None:
@@ -186,7 +186,7 @@ async def running(settings: Settings, clock: Clock = now, budgets: Budgets | Non
 
 
 def signing_in(
-    settings: Settings, cloud: Cloud, session: aiohttp.ClientSession
+    settings: Settings, cloud: Cloud, session: aiohttp.ClientSession, metrics: Metrics
 ) -> Callable[[str | None], Awaitable[Signed]]:
     """Who opens the tab, in the words of its pages where they are not let in. The keys are fetched with the first."""
     keys = Keys(cloud, session, address=cloud.keys_of_people_at(settings.app_tenant))
@@ -200,6 +200,7 @@ def signing_in(
             raise TurnedAway(No.NO_KEYS, after=2) from None
         except NotLetIn as refused:
             log.warning("somebody was not let into the tab: %s", refused.reason)
+            metrics.turned_away(refused.reason)
             raise TurnedAway(No.NOT_LET_IN if refused.status == 403 else No.NOT_SIGNED_IN) from None
 
     return who

@@ -130,6 +130,10 @@ def for_script(say: Words) -> Mapping[str, str]:
 def for_tab(say: Words) -> Mapping[str, str]:
     """What a tab's script says by itself beside that, by the names that it knows."""
     return {
+        "script": say(
+            "Teams' own script did not come, or is another than this tab trusts. Please open the tab again; if it "
+            "stays so, tell whoever looks after Kolbot."
+        ),
         "outside": say("This page belongs in Teams: open Kolbot there, or this tab in its conversation."),
         "unknown": say(
             "Teams has not said who you are. Please try again, and agree where you are asked; if it stays so, tell "

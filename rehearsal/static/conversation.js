@@ -152,6 +152,7 @@ export function makeConversation(conversation, pane, does) {
       channel ? el("span", { class: "quiet", text: conversation.team || "" }) : null,
     ),
     el("span", { class: "tab", "aria-current": "page", text: channel ? "Posts" : "Chat" }),
+    el("a", { class: "tab", href: tabOf(pane.person, conversation), text: pane.botName }),
     el("span", { class: "spread" }),
     membersButton,
     membersList,
@@ -222,4 +223,9 @@ export function makeConversation(conversation, pane, does) {
     give: (nodes) => compose.give(nodes),
     roomChanged,
   };
+}
+
+/** The bot's tab in this place, in the stand-in for Teams around it; in one's own chat with the bot, the tab of one's own. */
+function tabOf(person, { kind, id }) {
+  return `/static/tab.html?${new URLSearchParams({ as: person.id, ...(kind === "personal" ? {} : { conversation: id }) })}`;
 }

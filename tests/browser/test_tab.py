@@ -12,10 +12,12 @@ from playwright.sync_api import Frame, FrameLocator, Page, expect
 
 from tests.browser.conftest import Look
 from tests.browser.inside import Inside, inside
-from tests.browser.test_console_page import TOO_WIDE, faults
+from tests.browser.test_console_page import TOO_WIDE, Take, faults, take
 from tests.chat import CHANNEL, Session, label
 from tests.stories.acts import gives, says
 from tools.places import ROOT
+
+__all__ = ["take"]
 
 HERE = quote(CHANNEL)
 
@@ -59,10 +61,10 @@ def inner(page: Page) -> tuple[FrameLocator, Frame]:
     return page.frame_locator("iframe"), page.frames[1]
 
 
-def test_a_tab_from_its_adding_to_the_end_of_a_session(look: Look, room: Inside) -> None:
+def test_a_tab_from_its_adding_to_the_end_of_a_session(look: Look, room: Inside, take: Take) -> None:
     added(look(f"?as=anna&conversation={HERE}&configure=1"))
     room.does(begun(room.room))
-    follows(look(f"?as=ivan&conversation={HERE}"), room)
+    follows(look(f"?as=ivan&conversation={HERE}"), room, take)
     goes_around(look("?as=liga", viewport={"width": 390, "height": 844}), room)
     alone(look("?as=guest&conversation=General&refuse=1"), look("?as=guest&conversation=General"))
 
@@ -82,7 +84,7 @@ def added(page: Page) -> None:
     expect(page.get_by_role("button", name="Save")).to_be_disabled()
 
 
-def follows(page: Page, room: Inside) -> None:
+def follows(page: Page, room: Inside, take: Take) -> None:
     """The one workshop of the channel at once, as Teams looks, in the language that somebody has chosen."""
     tab, frame = inner(page)
     expect(tab.locator("html")).to_have_attribute("lang", "bg")
@@ -103,6 +105,9 @@ def follows(page: Page, room: Inside) -> None:
     room.does(passed(room.room))
     room.does(says(room.room, "anna", "@Kolbot next"))
     expect(tab.locator("[data-part='step-1']")).to_be_visible()
+    page.locator("#theme").select_option("dark")
+    expect(tab.locator("html")).to_have_attribute("data-theme", "dark")
+    take("tab", page)
     room.does(says(room.room, "ivan", "@Kolbot language English"))
     page.reload()
     expect(tab.locator("html")).to_have_attribute("lang", "en")

@@ -4,18 +4,22 @@ import { told } from "./told.js";
 
 /** Milliseconds that Teams has to answer; where nobody does, this is no tab. */
 const PATIENCE = 15_000;
+/** Milliseconds within which a page is opened anew by itself once only. */
+const ANEW = 60_000;
 const say = (name) => document.body.dataset[`say${name[0].toUpperCase()}${name.slice(1)}`];
 
-/** Teams' own script, once Teams has answered it; nothing outside of Teams. */
-async function teams() {
+/** Teams' own script, once Teams has answered it; nothing, and a sentence, where this is no tab. */
+async function teams(closed) {
   const client = globalThis.microsoftTeams;
-  if (!client || globalThis.parent === globalThis.self) return null;
+  if (globalThis.parent === globalThis.self) return closed(say("outside"));
+  if (!client) return closed(say("script"));
   let timer;
   const late = new Promise((give) => (timer = setTimeout(() => give(null), PATIENCE)));
   try {
-    return await Promise.race([client.app.initialize().then(() => client), late]);
+    const came = await Promise.race([client.app.initialize().then(() => client), late]);
+    return came ?? closed(say("outside"));
   } catch {
-    return null;
+    return closed(say("outside"));
   } finally {
     clearTimeout(timer);
   }
@@ -31,8 +35,8 @@ async function around(client, look) {
 
 /** The page that adds the tab to a conversation: nothing has to be set, so it can be saved at once. */
 export async function configure({ base, look, closed }) {
-  const client = await teams();
-  if (!client) return closed(say("outside"));
+  const client = await teams(closed);
+  if (!client) return;
   await around(client, look);
   const { config } = client.pages;
   const address = new URL(`${base}/tab`, location).href;
@@ -56,8 +60,8 @@ export async function configure({ base, look, closed }) {
 
 /** `live` shows a page and gives what leaves it again; `closed` says one sentence in place of everything. */
 export async function tab({ main, base, mine, look, live, closed }) {
-  const client = await teams();
-  if (!client) return closed(say("outside"));
+  const client = await teams(closed);
+  if (!client) return;
   const hint = await around(client, look);
   if (mine) hint.conversation = "";
   const bar = document.getElementById("pages");
@@ -65,6 +69,7 @@ export async function tab({ main, base, mine, look, live, closed }) {
   let busy = false;
   /** The page that is shown, to be opened anew when its ticket is over. */
   let shown = null;
+  let anew = -ANEW;
 
   document.addEventListener("click", ({ target }) => {
     const button = target.closest("[data-open], [data-list], [data-retry]");
@@ -153,7 +158,10 @@ export async function tab({ main, base, mine, look, live, closed }) {
     leave = live(said.ticket, said.page, {
       over: (words, why) => {
         // A day's session is over, or the server gave the ticket up: Teams still knows who this is.
-        if (["no_ticket", "ticket_over"].includes(why) && shown?.page === page) return open(workshop, page);
+        if (["no_ticket", "ticket_over"].includes(why) && shown && performance.now() - anew > ANEW) {
+          anew = performance.now();
+          return open(shown.workshop, shown.page);
+        }
         shown = null;
         closed(words);
       },
