@@ -1,7 +1,8 @@
-"""Sticky notes as a drawing: columns side by side, themes as areas with their notes, equal notes once."""
+"""Sticky notes as a drawing: columns beside each other where there is room, themes as areas, equal notes once."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from drawings.design import LEADING, outline
@@ -16,6 +17,8 @@ from workshop.tally import PromptBoard
 _MOST: Final = 80
 """Papers of a column: a picture of more would be longer than anybody scrolls. In the text they are all."""
 _PAD: Final = 10.0
+_NARROWEST: Final = 200.0
+"""px of a column: where they would be narrower, on a phone, they stand one below the other, and no word is broken."""
 
 
 class NotesDrawing:
@@ -25,12 +28,17 @@ class NotesDrawing:
         assert isinstance(board.result, NotesResult)
         columns = board.result.columns
         wide = (panel.width - GAP * (len(columns) - 1)) / len(columns)
+        below = wide < _NARROWEST
         parts: list[Element] = []
         told: list[str] = []
         bottom = panel.y
         for at, column in enumerate(columns):
             named = panel.own(column.name) if len(columns) > 1 else ""
-            drawn = _column(column, named, panel, panel.x + at * (wide + GAP), wide)
+            if below:
+                place = replace(panel, y=bottom + (GAP if at else 0))
+                drawn = _column(column, named, place, panel.x, panel.width)
+            else:
+                drawn = _column(column, named, panel, panel.x + at * (wide + GAP), wide)
             parts += drawn.parts
             told += drawn.told
             bottom = max(bottom, drawn.bottom)

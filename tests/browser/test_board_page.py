@@ -35,7 +35,9 @@ stages:
           - id: K1
             kind: notes
             reveal: live
-            text: {en: "Which good practices do you know?", bg: "Кои добри практики познавате?"}
+            text:
+              en: "Which good practices do you know?"
+              bg: "Каква е същината на избраната практика: онова, което не бива да се изгуби?"
             columns: {what: {en: What works, bg: Какво работи}}
           - {id: K2, kind: text, text: {en: "What stands in their way?", bg: "Какво им пречи?"}}
           - {id: K3, kind: text, moderated: true, text: {en: "What shall all read?", bg: "Какво да прочетат всички?"}}
@@ -102,6 +104,11 @@ ARRIVES = """words => {
 }"""
 """Promises the time at which these words are on the page."""
 PRESSED = "() => { window.pressed = new Promise(done => addEventListener('click', () => done(Date.now()), true)); }"
+CUT = """() => [...document.querySelectorAll("figure svg")].flatMap(svg => {
+    const {right} = svg.getBoundingClientRect();
+    return [...svg.querySelectorAll("text")].filter(one => one.getBoundingClientRect().right > right - 8);
+}).map(one => one.textContent)"""
+"""Words of a drawing that stand over its edge."""
 RINGED = """() => {
     const {outlineStyle, outlineWidth} = getComputedStyle(document.activeElement);
     return document.activeElement.matches(":focus-visible") && outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
@@ -151,6 +158,8 @@ def test_eight_people_fill_it_and_two_look_on(
     everything = sent(wall, heard)
     assert TYPED.split()[0] in everything
     assert CLOSED not in everything and WAITS not in everything, "in nothing that the page was ever sent"
+
+    assert theirs.evaluate(CUT) == [] == wall.evaluate(CUT), "letters are as wide as they were measured"
 
     comes_back(wall, room)
     expect(theirs.locator("body")).to_contain_text(f"{CLOSED}-james")
@@ -300,6 +309,15 @@ def turned(page: Page, room: Inside) -> None:
         expect(vote).to_be_visible()
     page.keyboard.press("End")
     expect(notes).to_be_visible()
+    # On a low screen all of it would be too small: the same keys move it on and back before they turn.
+    page.set_viewport_size({"width": 1280, "height": 420})
+    expect(notes).to_have_class(re.compile("more"))
+    page.keyboard.press("PageDown")
+    expect(notes).not_to_have_js_property("scrollTop", 0)
+    page.keyboard.press("PageUp")
+    expect(notes).to_have_js_property("scrollTop", 0)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(notes).not_to_have_class(re.compile("long"))
     # What is talked about stays when the next step opens; who then turns to the newest sees that one.
     room.does(room.room.types("anna", "@Kolbot next"))
     expect(page.locator("figure")).to_have_count(3)

@@ -13,7 +13,7 @@ from drawings.prompt import PromptPicture, prompt_picture, prompts_picture
 from drawings.prompts import DRAWINGS
 from locales import words
 from tests.drawings.boards import board, items
-from tests.drawings.boxes import faults
+from tests.drawings.boxes import faults, texts as boxes_of
 from tests.drawings.samples import SVG, drawn, squeezed
 from workshop.groupwork import Case, GroupName
 from workshop.plan import Reveal, as_written
@@ -132,6 +132,16 @@ def test_five_hundred_notes_are_told_and_as_many_drawn_as_one_can_scroll(columns
     assert "420" in drawn(made.svg)
     assert "Notatkanumer499" not in drawn(made.svg)
     assert drawn(made.svg).count("Ź") == 280
+
+
+def test_columns_stand_one_below_the_other_where_they_would_break_words() -> None:
+    found = tuple(Column(name, {"pl": name}, (Note(name, "Министерство на управлението", ""),)) for name in "ABC")
+    for width, beside in ((960.0, True), (480.0, False)):
+        drawing = boxes_of(pictured(result_of("notes", NotesResult(3, found)), width=width).svg)
+        names = [next(box for box in drawing if box.text == name) for name in "ABC"]
+        assert len({box.top for box in names}) == (1 if beside else 3), width
+        assert len({box.left for box in names}) == (3 if beside else 1), width
+        assert sum(box.text.startswith("Министерство") for box in drawing) == 3, "no word is broken"
 
 
 def test_equal_notes_are_one_with_how_many_and_whose_they_are() -> None:

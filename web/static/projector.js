@@ -4,6 +4,11 @@ import { told } from "./told.js";
 const FORWARD = ["ArrowRight", "ArrowDown", "PageDown", " ", "Enter"];
 const BACK = ["ArrowLeft", "ArrowUp", "PageUp", "Backspace"];
 
+/** Of a drawing's own shape: what is taller than so many screens would be too small to read from the back. */
+const TALLEST = 1.7;
+/** Of a screen: how far a key moves what is longer, so that what was cut below is whole above. */
+const STEP = 0.8;
+
 /** The cycle is the first, and what is asked now, or was asked last, comes after it. */
 const NEWEST = 1;
 
@@ -27,6 +32,21 @@ export function projecting(main) {
     lit?.classList.toggle("shown", large);
     for (const [number, slide] of found.entries()) slide.classList.toggle("shown", on && !large && number === at);
     document.body.classList.toggle("projector", on);
+    if (on) measure();
+  };
+  /** A long drawing is as wide as can be read, and is moved on by the same keys before the next one comes. */
+  const measure = () => {
+    const box = here?.matches("figure") ? here.querySelector("svg").viewBox.baseVal : null;
+    const long = box !== null && box.height / box.width > (TALLEST * innerHeight) / innerWidth;
+    here?.classList.toggle("long", long);
+    here?.classList.toggle("more", long && here.scrollTop + here.clientHeight < here.scrollHeight - 4);
+  };
+  /** Whether there was more of this drawing in that direction. */
+  const moved = (direction) => {
+    if (!here?.classList.contains("long")) return false;
+    const before = here.scrollTop;
+    here.scrollTop += direction * STEP * here.clientHeight;
+    return Math.abs(here.scrollTop - before) > 1;
   };
   const turn = (whether) => {
     on = whether;
@@ -46,6 +66,8 @@ export function projecting(main) {
   document.addEventListener("fullscreenchange", () => {
     if (on && !document.fullscreenElement) turn(false);
   });
+  addEventListener("resize", () => on && measure());
+  document.addEventListener("scroll", () => on && measure(), { capture: true, passive: true });
   document.addEventListener("keydown", (event) => {
     if (!on || event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === "Escape") turn(false);
@@ -56,8 +78,8 @@ export function projecting(main) {
       passed = light().dataset.light;
     } else if (event.key === "Home") at = 0;
     else if (event.key === "End") at = slides().length - 1;
-    else if (FORWARD.includes(event.key)) at += 1;
-    else if (BACK.includes(event.key)) at -= 1;
+    else if (FORWARD.includes(event.key)) at += moved(1) ? 0 : 1;
+    else if (BACK.includes(event.key)) at -= moved(-1) ? 0 : 1;
     else return;
     event.preventDefault();
     show();
