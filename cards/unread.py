@@ -11,6 +11,9 @@ _MARKDOWN = re.compile(r"[*_\[\]()\\`~<>#|{}]")
 _LISTED = re.compile(r"(?:[-+•]|\d+[.)])\s")
 _BRACES = re.compile(r"\{(?=\{)")
 _MENTION = re.compile(r"</?\s*at\b[^>]*>?", re.IGNORECASE)
+_MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+"""Marks that stand over and under any letter (not those that scripts need, which do not pile up)."""
+_PILED = re.compile(f"([{_MARKS}]{{4}})[{_MARKS}]+")
 
 
 def unlisted(text: str) -> str:
@@ -28,7 +31,9 @@ def harmless(words: str) -> str:
 
 def plain(words: str) -> str:
     """Mentions are only read where the card names them, yet nobody's words should even look like one; and Teams'
-    renderer reads {{DATE(…)}} in runs too, so a word joiner, which shows nothing, stands between such braces."""
+    renderer reads {{DATE(…)}} in runs too, so a word joiner, which shows nothing, stands between such braces. More than
+    four marks on a letter would cover what stands above and below."""
+    words = _PILED.sub(r"\1", words)
     if "<" in words:
         words = _MENTION.sub(lambda found: found[0].replace("<", "‹").replace(">", "›"), words)
     return _BRACES.sub("{\N{WORD JOINER}", words) if "{{" in words else words

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from cards import draw, elements as el, title_of
-from cards.elements import harmless
+from cards.elements import card, harmless, said as said_by
 from cards.prompts import PROMPT_CARDS
 from locales import LANGUAGES, words
 from tests.cards import sample as s
@@ -225,6 +225,10 @@ def test_what_looks_like_a_list_is_none_in_a_choice() -> None:
     assert titles == ["1 · 1. one", "2 · - two"]
     assert harmless("1. one") == "\N{WORD JOINER}1. one"
     assert len(harmless("x" * 500)) == 120
+
+
+def test_marks_do_not_pile_up_over_the_lines_around_them() -> None:
+    assert text_of(card([said_by("Z" + "\u0301" * 90 + " ę\u0301 é")])) == "Z" + "\u0301" * 4 + " ę\u0301 é"
 
 
 def test_a_choice_without_items_has_only_its_own_field_and_a_required_one_says_so() -> None:
