@@ -66,8 +66,8 @@ def not_seen(say: Words, facts: Facts) -> str:
 
 def wrong_translation(say: Words, facts: Facts) -> str:
     """Why a translation was not kept, and what would be right."""
-    language = say.name_of_language(str(facts.get("language", "")))
     given, limit, now = facts.get("given"), facts.get("limit"), facts.get("now")
+    language = say.name_of_language(str(facts.get("language") or say.language))
     if facts.get("why") == "long" and isinstance(given, int) and isinstance(limit, int):
         return say.plural(
             "{language}: this has {n} character; at most {limit} fit.",

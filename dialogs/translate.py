@@ -16,7 +16,6 @@ from workshop.entries import entries_of
 from workshop.model import Workshop
 from workshop.refusals import Reason, Refused
 from workshop.said import Said, Sentence, Spoken
-from workshop.service import Done
 from workshop.translating import can_be_translated
 from workshop.translations import told_by
 from workshop.views import TranslateForm
@@ -57,9 +56,7 @@ async def translated(turn: Turn, kolbot: Kolbot) -> Reply:
         )
         outcome = await kolbot.workshops.do(command, f"{turn.delivery}#{language}" if turn.delivery else None)
         sentence = unless_done(outcome)
-        if isinstance(outcome, Done):
-            workshop = outcome.workshop
-        elif sentence is not None:
+        if sentence is not None:
             return await _again(turn, kolbot, workshop, entries, typed, sentence)
     return await answer_staff(turn, kolbot, workshop, Spoken(Said.TRANSLATED if changed else Said.NOTHING_TO_CHANGE))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from cards import draw
 from tests.cards.walk import inputs_of, text_of
 from tests.dialogs.talk import Talk, noted, said, shown, why
+from tests.workshop.session import ONE_COLUMN, asks, plan_of, step
 from workshop.entries import entries_of
 from workshop.service import NotStored
 from workshop.views import Console, ModerateForm
@@ -61,3 +63,13 @@ async def test_in_the_form_with_what_else_is_chosen_there() -> None:
     assert "cannot be shown large" in await saves(large=rude, lit=alpha)
     assert "No entry is shown large any more." in await saves(large="none", lit=alpha)
     assert talk.w.lit is None
+
+
+async def test_what_waits_is_let_through_first() -> None:
+    talk = Talk(plan_of([step("notes", replace(asks("N", "notes", ONE_COLUMN), moderated=True))], [], [], []))
+    await talk.starts()
+    await talk.turn("ivan", "submit", **{"a.N.all": "kind"})
+    await talk.turn("anna", "close", moves=talk.w.moves)
+    (entry,) = (await entries(talk)).values()
+    early = shown(await talk.turn("anna", "spotlight", entry=entry), Console)
+    assert "Please let it be seen first." in text_of(draw(early, "en"))

@@ -11,6 +11,7 @@ from tests.workshop.paper import ANNA, Paper, names, reason
 from tests.workshop.session import DOTS, ONE_COLUMN, OPTIONS, TEXT, asks, plan_of, step
 from workshop import commands as c
 from workshop.entries import entries_of
+from workshop.groupwork import GroupName
 from workshop.model import MINIMUM
 from workshop.plan import Reveal, Source
 from workshop.refusals import Reason, Refused
@@ -26,7 +27,10 @@ PLAN = plan_of(
         ),
         step("vote", asks("V", "vote", DOTS, Source("N"))),
     ],
-    [step("own", asks("O", "choice", replace(OPTIONS, own=True)))],
+    [
+        step("own", asks("O", "choice", replace(OPTIONS, own=True))),
+        step("group", replace(asks("G", "text", TEXT), per_group=True)),
+    ],
     [],
     [],
 )
@@ -144,3 +148,17 @@ def test_what_is_only_counted_has_no_name_and_what_is_passed_over_is_not_shown()
     assert seen(paper) == ("Perhaps", "")
     passed = replace(paper.w, skipped=frozenset({2}))
     assert spotlight(passed, paper.kept.values()) is None
+
+
+def test_of_a_group_it_is_the_groups() -> None:
+    paper = written().next().next().next()
+    assert paper.w.place is not None and paper.w.place.step.id == "group"
+    paper.says("ivan", G="we agree")
+    paper.closes()
+    (entry,) = (one.id for one in entries_of(paper.w, paper.kept.values()) if one.prompt.id == "G")
+    paper.do(c.TranslateEntry(workshop="w1", by=ANNA, entries=(entry,), language="en", words="we all agree"))
+    paper.do(c.SpotlightEntry(workshop="w1", by=ANNA, entry=entry))
+    light = spotlight(paper.w, paper.kept.values())
+    assert light is not None and isinstance(light.who, GroupName) and light.into == {"en": "we all agree"}
+    again = paper.allows_late().says("ivan", G="we do not")
+    assert names(again)[-1] == "TranslationsLost" and seen(paper) is None  # type: ignore[arg-type]
