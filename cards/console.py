@@ -37,7 +37,7 @@ def _console(view: Console, say: Words) -> Card:
         body += _step(view, w.place.step, say)
     if follows := coming(view, say):
         body.append(line(follows, weight="Bolder"))
-    body += left_behind(view, say)
+    body += [*left_behind(view, say), *unread(view, say)]
     if w.status not in ENDED:
         body += [*touched(view.board, say), *before_back(view.before, view.built, w, say)]
     top = row((stands, "stretch"), (buttons(refresh(view, say)), "auto"))
@@ -233,6 +233,19 @@ def left_behind(view: Console, say: Words) -> list[Element]:
         facts = {"group": group_name(one.number, say), "step": step}
         lines.append(line(say("{group} is still at “{step}”: going on takes everybody along.", **facts)))
     return [box(lines, style="warning", id="cut_off")] if lines else []
+
+
+def unread(view: Console, say: Words) -> list[Element]:
+    """That not everybody can read what is asked about, because it stands there in others' languages."""
+    if not view.untranslated or view.board.workshop.status in ENDED:
+        return []
+    each = [f"{say.name_of_language(code)} {say.number(n)}" for code, n in view.untranslated.items()]
+    told = say(
+        "Not everybody can read all that is asked about. Without a translation: {languages}. Moderate has Translate … "
+        "for each entry.",
+        languages=say.list(each),
+    )
+    return [box([line(told)], style="warning", id="unread")]
 
 
 DRAWS: dict[type, Callable[[Any, Words], Card]] = {Console: _console}

@@ -13,15 +13,18 @@ from workshop.course import step_before
 from workshop.cycle import TooMany
 from workshop.entries import entries_of
 from workshop.groupwork import GroupName
+from workshop.keys import prompt_of
 from workshop.marks import built_on
-from workshop.model import LIVE, Answer, Status, Workshop
+from workshop.model import LIVE, RUNNING, Answer, Status, Workshop
+from workshop.plan import Item
 from workshop.roles import Role, led_by, may, roles_of
 from workshop.rules import possible_in, possible_now
 from workshop.said import Sentence
 from workshop.spokespeople import voices
 from workshop.tally import board_of, by_prompt
 from workshop.timing import timing
-from workshop.upcoming import Opening, Proposal, coming
+from workshop.translating import lacking
+from workshop.upcoming import Opening, Proposal, Together, coming
 from workshop.views import Console, GroupConsole
 
 STAFF = frozenset({Role.FACILITATOR, Role.MODERATOR, Role.RESERVE})
@@ -61,8 +64,21 @@ def console_of(
         tuple(GroupName(voice, now.forming).number for voice in voices(now) if voice not in authors),
         led_now(now, turn.who.id),
         apart(now, answers),
+        lacking(now, _asked_about(now, follows), answers),
         cut_off(now, follows),
     )
+
+
+def _asked_about(w: Workshop, follows: Opening | TooMany | Proposal | Together) -> Iterable[Item]:
+    """What the step that is open asks about; where it asks about nothing, what the next one will."""
+    prompts = {prompt.id for prompt in w.place.step.prompts} if w.place and w.status in RUNNING else set()
+    now = [item for name, items in w.items.items() if prompt_of(name) in prompts for item in items]
+    if now and w.status is not Status.CLOSED:
+        return {item.key: item for item in now}.values()
+    if isinstance(follows, TooMany):
+        return follows.candidates
+    coming = follows.items.values() if isinstance(follows, Opening) else ()
+    return {item.key: item for items in coming for item in items}.values()
 
 
 def group_console_of(

@@ -7,7 +7,7 @@ from typing import Any
 
 from cards import draw, title_of
 from cards.coach_words import suggestion
-from cards.console import coming, left_behind, lobby, stands, status, time_used
+from cards.console import coming, left_behind, lobby, stands, status, time_used, unread
 from cards.controls import Buttons, groups_of_buttons
 from cards.elements import as_data
 from cards.group_words import group_called
@@ -140,7 +140,7 @@ def _next(view: Console, say: Words) -> dict[str, Any] | None:
     shown = [_buttons(groups[name]) for name in ("course", "time") if name in groups]
     if not follows and not shown:
         return None
-    warning = drawing.elements([as_data(one) for one in left_behind(view, say)])
+    warning = drawing.elements([as_data(one) for one in (*left_behind(view, say), *unread(view, say))])
     return {"title": say("What comes next"), "coming": follows, "warning": warning, "groups": shown}
 
 

@@ -207,6 +207,8 @@ class Console:
     """Groups that this person may move by themselves now."""
     apart: tuple[Standing, ...] = ()
     """Where every group is, while some go at their own pace."""
+    untranslated: Mapping[str, int] = field(default_factory=dict)
+    """By language: how many of the things that are (else will be) asked about some readers cannot read."""
     cut_off: tuple[int, ...] = ()
     """Groups whose own way ends, before they are through, if all go on now."""
 

@@ -12,6 +12,7 @@ from workshop.plan import Item, Prompt
 from workshop.prompts import kind_of
 from workshop.prompts.kind import Result, clean
 from workshop.refusals import Reason, Refused
+from workshop.themes import THEME
 from workshop.translations import Whose, labelled, limit_of, told_by
 
 Outcome = tuple[e.AnyEvent, ...] | Refused
@@ -97,11 +98,37 @@ def _entries_of(w: Workshop, event: e.AnswerSubmitted | e.AnswerWithdrawn, whose
 
 
 def in_all_languages(w: Workshop, items: tuple[Item, ...]) -> tuple[Item, ...]:
-    """What is asked about, as readers of each language see it."""
+    """What is asked about, as readers of each language see it. A theme is called what a moderator called it."""
     if not w.translations:
         return items
     told = told_by(w.translations)
-    return tuple(replace(item, label=labelled(item.label, item.entries, told)) for item in items)
+    return tuple(
+        item if item.key.startswith(THEME) else replace(item, label=labelled(item.label, item.entries, told))
+        for item in items
+    )
+
+
+def lacking(w: Workshop, items: Iterable[Item], answers: Iterable[Answer]) -> Mapping[str, int]:
+    """How many of these things, of those that people wrote, some readers cannot read: by the language in which they
+    would. Whoever's language is not known is taken to have written in the workshop's."""
+    readers = {_language(w, person.id) for person in w.joined}
+    written = [item for item in items if "" in item.label and item.entries and not item.key.startswith(THEME)]
+    if len(readers) < 2 or not written:
+        return {}
+    wanted, told = {entry for item in written for entry in item.entries}, told_by(w.translations)
+    known: dict[str, set[str]] = {entry: {*(told(entry) or {})} for entry in wanted}
+    for answer in answers:
+        prompt = w.plan.prompts[answer.prompt]
+        for entry, _ in kind_of(prompt).entries(prompt, answer) if can_be_translated(prompt) else ():
+            if entry in wanted:
+                known[entry].add(_language(w, answer.author))
+    reads = [{language for entry in item.entries for language in known[entry]} for item in written]
+    found = {language: sum(language not in languages for languages in reads) for language in w.plan.languages}
+    return {language: n for language, n in found.items() if n and language in readers}
+
+
+def _language(w: Workshop, person: str) -> str:
+    return (w.people[person].language if person in w.people else "") or w.language
 
 
 def result_in_all_languages(w: Workshop, prompt: Prompt, result: Result) -> Result:

@@ -116,10 +116,41 @@ async def test_who_votes_reads_it_in_their_language() -> None:
     assert len(form.entries) == 2
     await saves(talk, form, lv="atvērtās durvis")
     await talk.next()
-    await talk.turn("eva", "chosen", language="lv")
+    await talk.turn("eva", "joined", language="lv")
     asked = shown(await talk.turn("eva", "answer", speaks="lv"), AnswerForm)
     assert "atvērtās durvis (open days)" in str(draw(asked, "lv")).casefold()
     assert "atvērtās" not in str(draw(shown(await talk.turn("ivan", "answer"), AnswerForm), "en"))
     key = talk.w.items["V"][0].key
     done = shown(await talk.turn("eva", "submit", speaks="lv", **{f"a.V.{key}": "1"}), Receipt)
     assert done
+
+
+async def test_the_console_says_what_not_everybody_can_read() -> None:
+    """Before the vote opens and while it is open; no more once it is translated, closed, or over."""
+    talk, ids = await written()
+    told = "Without a translation: Latvian"
+
+    async def console() -> str:
+        return text_of(draw(shown(await talk.turn("anna", "console"), Console), "en"))
+
+    assert told not in await console(), "all read English"
+    await talk.turn("eva", "joined", language="lv")
+    assert f"{told} 1." in await console(), "what Eva wrote too is in her language"
+    await talk.next()
+    assert f"{told} 1." in await console()
+    form = shown(await talk.turn("anna", "translate", chosen=ids["mentors"]), TranslateForm)
+    await saves(talk, form, lv="mentori")
+    assert told not in await console()
+    await saves(talk, shown(await talk.turn("anna", "translate", chosen=ids["mentors"]), TranslateForm), lv="")
+    assert told in await console()
+    await talk.turn("anna", "finish", moves=talk.w.moves, sure=True)
+    assert told not in await console()
+
+
+async def test_more_than_a_vote_takes_are_counted_too() -> None:
+    talk = await Talk(PLAN).starts()
+    await talk.turn("eva", "joined", language="lv")
+    for who in ("ivan", "ola"):
+        await talk.turn(who, "submit", **{"a.N.all": "\n".join(f"{who} {n}" for n in range(12))})
+    await talk.turn("anna", "close", moves=talk.w.moves)
+    assert shown(await talk.turn("anna", "console"), Console).untranslated == {"lv": 24}

@@ -18,7 +18,7 @@ from workshop.prompts.words import WordsRules
 from workshop.refusals import Reason, Refused
 from workshop.spotlight import spotlight
 from workshop.tally import highlights
-from workshop.translating import in_all_languages
+from workshop.translating import in_all_languages, lacking
 from workshop.translations import Whose, first_into, labelled, limit_of
 
 FORM = FormRules((FormField("what", {"en": "What"}, 500, True, False),))
@@ -213,3 +213,35 @@ def test_a_page_of_the_board_has_room_for_both() -> None:
         into(paper, prompt, "ivan", said, "ā" * 280)
     after = {one.prompt.id: one.result.per_page for one in paper.board().stages[0].steps[0].prompts if one.result}
     assert after["N"] == before["N"] // 2 and before["T"] == after["T"] == 30
+
+
+def test_a_theme_is_called_as_a_moderator_called_it() -> None:
+    paper = written().themes("N", People=["mentors", "desks"])
+    into(paper, "N", "ivan", "mentors", "mentori")
+    paper.next()
+    items = in_all_languages(paper.w, paper.w.shown_items("V"))
+    assert [in_language(one.label, "lv") for one in items] == ["People", "open days"]
+    assert lacking(paper.w, items, paper.kept.values()) == {}, "everybody reads English"
+
+
+def test_what_not_everybody_can_read_is_counted_by_language() -> None:
+    paper = Paper(PLAN).opens().joins("ivan", "eva").joins("liga", language="lv").joins("pia", "olek", language="pl")
+    paper.starts()
+    paper.says("ivan", N=["desks"], A=["anon 1"], T="no item")
+    paper.says("liga", N=["galdi", "Desks"], A=["anon 2"])
+    paper.says("pia", N=["biurka"], A=["anon 3"])
+    paper.next()
+    items = paper.w.shown_items("V")
+
+    def lacks() -> dict[str, int]:
+        return dict(lacking(paper.w, items, paper.kept.values()))
+
+    assert lacks() == {"en": 2, "lv": 1, "pl": 2}
+    into(paper, "N", "pia", "biurka", "galdi divi")
+    into(paper, "N", "pia", "biurka", "desks two", "en")
+    assert lacks() == {"en": 1, "pl": 2}
+    into(paper, "N", "ivan", "desks", "biurka", "pl")
+    into(paper, "N", "liga", "galdi", "tables", "en")
+    assert lacks() == {"pl": 1}
+    options = tuple(replace(item, label={"en": "x"}) for item in items)
+    assert lacking(paper.w, options, paper.kept.values()) == {}, "the template's own options have their languages"
