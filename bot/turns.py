@@ -35,6 +35,9 @@ class Known(Protocol):
 class Conversations(Protocol):
     """Where conversations and people can be reached, kept across restarts."""
 
+    lost: int
+    """How often something of it may have been lost, so that it has to be said again."""
+
     async def remember(
         self, key: str, service_url: str, tenant: str, bot_id: str, kind: str, name: str = ""
     ) -> None: ...
@@ -68,17 +71,23 @@ class People:
 
     async def spoken(self, person: str, locale: str | None) -> str:
         """The same; empty where nobody has ever said one."""
-        before, known = self._languages.get(person) or (None, None)
-        if known is None or before != locale:
-            try:
-                found = await self._conversations.person(person)
-            except Exception as error:  # noqa: BLE001 - without the store they are spoken to in their Teams language
-                note(error, self._away)
-                return _of_locale(locale)
-            known = (found.language if found else None) or _of_locale(locale)
-            if not known:
-                return ""
+        if (kept := self.kept(person, locale)) is not None:
+            return kept
+        try:
+            found = await self._conversations.person(person)
+        except Exception as error:  # noqa: BLE001 - without the store they are spoken to in their Teams language
+            note(error, self._away)
+            return _of_locale(locale)
+        known = (found.language if found else None) or _of_locale(locale)
+        if known:
             self._keep(person, known, locale)
+        return known if known in LANGUAGES or not known else "en"
+
+    def kept(self, person: str, locale: str | None) -> str | None:
+        """The same, as far as it can be said without asking; else None."""
+        before, known = self._languages.get(person, _NEVER)
+        if known is None or before != locale:
+            return None
         return known if known in LANGUAGES else "en"
 
     async def zones(self, people: Sequence[str]) -> Mapping[str, str]:
@@ -106,6 +115,9 @@ class People:
         self._languages[person] = (locale, language)
 
 
+_NEVER: tuple[None, None] = (None, None)
+
+
 class Turns:
     """Makes turns of activities, and remembers where their people and conversations are."""
 
@@ -121,6 +133,8 @@ class Turns:
         self._teams = teams
         self._conversations = conversations
         self._people = people
+        self._noted: dict[str, tuple[object, ...]] = {}
+        """What was last remembered of each person and where they were, and how often such had been lost by then."""
 
     async def of(
         self,
@@ -132,12 +146,20 @@ class Turns:
         automatic: bool = False,
     ) -> Turn:
         """The turn of an activity. Whose client only shows a card is not remembered for it."""
-        activity, address = context.activity, address_of(context)
-        who = sender_of(raw(context)["from"], address.tenant)
+        activity, address, sent = context.activity, address_of(context), raw(context)
+        who = sender_of(sent["from"], address.tenant)
         shared = activity.conversation.conversation_type != "personal"
         if not automatic:
-            await self._note(context, who, address)
-        language = await self._people.spoken(who.id, activity.locale)
+            here = activity.conversation
+            said = (
+                self._conversations.lost, address, here.conversation_type, here.name, activity.from_property.id,
+                who.name, activity.locale, _zone(sent),
+            )  # fmt: skip
+            if self._noted.get(who.id) != said:
+                await self._note(context, who, address, said)
+        language = self._people.kept(who.id, activity.locale)
+        if language is None:
+            language = await self._people.spoken(who.id, activity.locale)
 
         async def roster() -> Sequence[Who]:
             return await self._roster(address)
@@ -151,7 +173,7 @@ class Turns:
         return Turn(
             verb,
             who,
-            Where(address.tenant, address.conversation_id, shared, team_of(raw(context))),
+            Where(address.tenant, address.conversation_id, shared, team_of(sent)),
             language or "en",
             via,
             data,
@@ -164,7 +186,7 @@ class Turns:
             member,
         )
 
-    async def _note(self, context: TurnContext, who: Who, address: Address) -> None:
+    async def _note(self, context: TurnContext, who: Who, address: Address, said: tuple[object, ...]) -> None:
         """Remember where this conversation and person are reached. It can wait for the next turn; the answer cannot."""
         activity = context.activity
         kind, name = activity.conversation.conversation_type or "", activity.conversation.name or ""
@@ -178,6 +200,10 @@ class Turns:
             )
         except Exception as error:  # noqa: BLE001 - whatever is wrong with the store, the turn goes on
             note(error, self._away)
+        else:
+            if len(self._noted) >= REMEMBERED:
+                self._noted.clear()
+            self._noted[who.id] = said
 
     async def _roster(self, address: Address) -> Sequence[Who]:
         try:

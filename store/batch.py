@@ -50,6 +50,7 @@ class Batch:
         self._connection = connection
         self._loading = loading
         self._openers = openers
+        self._no_answers = Facts(openers=openers)
         self._workshops: dict[str, Workshop] = {}
         self._marks: dict[str, str | None] = {}
         # Answers by (workshop, prompt), as they will be after this batch; read only where a command needs them.
@@ -162,6 +163,7 @@ class Batch:
         id_ = after.id
         self._workshops[id_] = after
         self._touched.add(id_)
+        moves = False
         for event in happened:
             match event:
                 case e.AnswerSubmitted():
@@ -180,10 +182,11 @@ class Batch:
                     self._reminders.append((id_, len(after.nudges) - 1))
                 case _:
                     pass
+            moves = moves or isinstance(event, _MOVES)
             self._shapes[id_] = after.revision
             if (row := trail_row(after, event)) is not None:
                 self._trail.append(row)
-        if any(isinstance(event, _MOVES) for event in happened):
+        if moves:
             self._moved.add(id_)
             self._holders = {
                 place: None if holder is not None and holder.workshop == id_ else holder
@@ -215,6 +218,8 @@ class Batch:
         if isinstance(command, c.BindGroup):
             return Facts(holder=self._holder(command.tenant, command.place), openers=self._openers)
         wanted = needs(workshop, command).prompts
+        if wanted is not None and not wanted:
+            return self._no_answers
         prompts = sorted(workshop.plan.prompts) if wanted is None else sorted(wanted)
         self._read_answers(workshop.id, [prompt for prompt in prompts if (workshop.id, prompt) not in self._read])
         return Facts({prompt: self._answers(workshop.id, prompt) for prompt in prompts}, openers=self._openers)

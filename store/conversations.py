@@ -53,6 +53,8 @@ class Conversations:
         self._reader = reader
         self._remembered: Recent[str, tuple[str, ...]] = Recent(CACHED)
         self._met: Recent[str, dict[str, Any]] = Recent(CACHED)
+        self.lost = 0
+        """How often something that had been remembered may have been lost since: here, or at another instance."""
 
     async def remember(self, key: str, service_url: str, tenant: str, bot_id: str, kind: str, name: str = "") -> None:
         """Keep where a conversation is reached; writes only when that has changed. Where Teams has moved it, all that
@@ -74,6 +76,7 @@ class Conversations:
 
         if await self._writer.write(write, "conversation:" + key):
             self._remembered, self._met = Recent(CACHED), Recent(CACHED)
+            self.lost += 1
         self._remembered.put(key, said)
 
     async def address(self, key: str) -> Conversation | None:
@@ -84,6 +87,7 @@ class Conversations:
             row = connection.execute(this).mappings().one_or_none()
             if row is None:
                 self._remembered.drop(key)  # another instance has forgotten it: here it is news again
+                self.lost += 1
             return Conversation(**row) if row else None
 
         return await self._reader.read(ask)
@@ -91,6 +95,7 @@ class Conversations:
     async def forget(self, key: str) -> None:
         """The bot was removed, or the conversation is gone, with its threads."""
         self._remembered = Recent(CACHED)
+        self.lost += 1
         held = conversations.c.key.startswith(key + ";", autoescape=True) | (conversations.c.key == key)
         this = conversations.delete().where(held)
         await self._writer.write(lambda connection: connection.execute(this) and None, "conversation:" + key)

@@ -172,7 +172,7 @@ class Workshop:
 
     def group_of(self, person: str) -> Group | None:
         """The group that somebody works in."""
-        return next((group for group in self.groups if person in group.members), None)
+        return next((group for group in self.groups if person in group.members), None) if self.groups else None
 
     @property
     def main(self) -> Course:

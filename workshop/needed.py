@@ -30,8 +30,8 @@ class Needs:
 
 def needs(workshop: Workshop | None, command: c.AnyCommand) -> Needs:
     """What `decide` will want to know of the answers for this command."""
-    if workshop is None:
-        return Needs()
+    if workshop is None or isinstance(command, _GIVING):
+        return _NOTHING
     if isinstance(command, c.GroupCourse) and command.group:
         workshop = workshop.for_group(command.group)
     match command:
@@ -50,4 +50,9 @@ def needs(workshop: Workshop | None, command: c.AnyCommand) -> Needs:
         case c.PutIntoTheme():
             return Needs(frozenset({command.prompt}) & workshop.plan.prompts.keys())
         case _:
-            return Needs()
+            return _NOTHING
+
+
+_NOTHING = Needs()
+_GIVING = (c.SubmitAnswers, c.WithdrawAnswers)
+"""Asked far more often than all others."""

@@ -23,7 +23,8 @@ class Patience:
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._waiting: deque[tuple[float, Waiting]] = deque()
-        self._timer: asyncio.TimerHandle | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        """In which a timer is set."""
 
     def watch(self, waiting: Waiting) -> None:
         """Let them lose patience when it is time, unless it is done by then."""
@@ -31,11 +32,10 @@ class Patience:
         until = loop.time() + self._seconds
         while self._waiting and self._waiting[0][1].done():
             self._waiting.popleft()
-        if not self._waiting:
-            if self._timer is not None:
-                self._timer.cancel()
-            self._timer = loop.call_at(until, self._due)
         self._waiting.append((until, waiting))
+        if self._loop is not loop:  # a timer that is set comes early enough: whoever is new waits longest
+            self._loop = loop
+            loop.call_at(until, self._due)
 
     def _due(self) -> None:
         loop = asyncio.get_running_loop()
@@ -45,4 +45,6 @@ class Patience:
             if not waiting.done():
                 waiting.lose()
         if self._waiting:
-            self._timer = loop.call_at(self._waiting[0][0], self._due)
+            loop.call_at(self._waiting[0][0], self._due)
+        else:
+            self._loop = None

@@ -137,12 +137,13 @@ def decide(  # noqa: C901 - one case a command
     if isinstance(command, c.Course) and (stale := _stale(view, command)):
         return stale
     # The clock's commands are about all courses, every other one is about one.
-    others = w.courses.values() if isinstance(command, c.CloseDue | c.MoveDeadline | c.WarnDue) else ()
-    if not any(_possible(status, type(command)) for status in (view.status, *(one.status for one in others))):
+    others = w.courses.values() if isinstance(command, _OF_ALL_COURSES) else ()
+    kind = type(command)
+    if not (_possible(view.status, kind) or any(_possible(one.status, kind) for one in others)):
         return Refused(Reason.NOT_NOW, {"command": type(command).__name__, "status": view.status})
     if isinstance(command, c.Course) and (repeated := _repeated(view, command, now)):
         return repeated
-    if isinstance(command, OfGroup) and group:
+    if group and isinstance(command, OfGroup):
         return alone(view, command, facts.answers, now)
     match command:
         case c.Join():
@@ -233,6 +234,9 @@ def decide(  # noqa: C901 - one case a command
             return () if _just_posted(w, command.group, "board", now) else (below,)
         case _:
             assert_never(command)
+
+
+_OF_ALL_COURSES = (c.CloseDue, c.MoveDeadline, c.WarnDue)
 
 
 def _just_posted(w: Workshop, group: int, card: str, now: datetime) -> bool:

@@ -64,6 +64,7 @@ class Nothing:
     turns: list[Turn] = field(default_factory=list)
     sent: list[Any] = field(default_factory=list)
     met: set[str] = field(default_factory=set)
+    lost: int = 0
 
     async def check(self, authorization: str | None, activity: Mapping[str, Any]) -> Caller:
         return Caller("app", "", "")

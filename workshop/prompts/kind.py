@@ -135,6 +135,12 @@ def clean(words: str, lines: bool = True) -> str:
     return re.sub(r"\n{3,}", "\n\n", tidy) if "\n\n\n" in tidy else tidy
 
 
+def lines_of(words: str) -> list[str]:
+    """A person's words line by line, each as `clean` keeps it by itself: a line may hold nothing that is seen."""
+    lines = clean(words).split("\n")
+    return lines if _ORDINARY.fullmatch(words) else [clean(line, lines=False) for line in lines]
+
+
 class _Kept(dict[int, str]):
     """What `str.translate` makes of each character. Filled as they come, up to so many: a loop in C, not in Python."""
 

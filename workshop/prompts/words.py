@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from workshop.model import Answer, Value, entry_id
 from workshop.plan import Item, Prompt
-from workshop.prompts.kind import PAGE, Fields, clean, fold, folded
+from workshop.prompts.kind import PAGE, Fields, clean, fold, folded, lines_of
 from workshop.refusals import Problem, Wrong
 
 
@@ -57,9 +57,9 @@ class WordsKind:
     ) -> Value | None | tuple[Problem, ...]:
         """One entry a line; the same twice is once. An only line with commas is taken as a list."""
         rules = words_rules(prompt)
-        entries = _distinct(clean(given.get("", "")).split("\n"))
+        entries = _distinct(lines_of(given.get("", "")))
         if len(entries) == 1 and rules.max_entries > 1:
-            entries = _distinct(entries[0].split(","))
+            entries = _distinct([clean(words, lines=False) for words in entries[0].split(",")])
         longest = max((len(entry) for entry in entries), default=0)
         if longest > rules.max_chars:
             return (Problem(prompt.id, "", Wrong.TOO_LONG, longest, rules.max_chars),)
@@ -106,9 +106,8 @@ def words_rules(prompt: Prompt) -> WordsRules:
 
 
 def _distinct(written: Sequence[str]) -> list[str]:
-    """What is left of them, each once, as it was written first."""
-    kept = [entry for words in written if (entry := clean(words, lines=False))]
-    return list({fold(entry): entry for entry in reversed(kept)}.values())[::-1]
+    """Those of them that hold something, each once, as it was written first."""
+    return list({fold(entry): entry for entry in reversed(written) if entry}.values())[::-1]
 
 
 def _words(value: Value) -> list[str]:
