@@ -157,6 +157,7 @@ async def running(settings: Settings, clock: Clock = now, budgets: Budgets | Non
             site.live.nudge(workshop_id, urgent)
 
         workshops.nudge = nudge
+        metrics.watch_pages(site.live)
         pages = site.links if settings.pages else None
         handler = Handler(
             adapter, turns, conversations, writer, ALL, kolbot, files, publisher.pressed, pages,

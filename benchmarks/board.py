@@ -95,7 +95,7 @@ class BoardMeasurement:
             "pages": size.pages, "people": size.people, "stored": left["stored"], "seconds to open": came,
             "alone": alone, "steadily": steady, "idle": idle, "busy": busy,
             "memory before": before["memory"], "memory with pages": held,
-            "MiB a page": (held - before["memory"]) / size.pages,
+            "MiB a page": (held - before["memory"]) / size.pages, "memory beside": left["memory beside"],
         }  # fmt: skip
 
     async def _one_by_one(self, line: load.Line, server: Server, crowd: Crowd) -> Mapping[str, float]:
@@ -116,7 +116,7 @@ class BoardMeasurement:
         size, given = self.size, list[tuple[int, float]]()
         result = load.Result()
         await asyncio.to_thread(server.ask, "/bench")
-        drawn_before = (await asyncio.to_thread(server.ask, "/live"))["drawings"]
+        before = await asyncio.to_thread(server.ask, "/live")
         began = time.perf_counter()
         for number in range(round(size.seconds * size.a_second)):
             await asyncio.sleep(max(0.0, began + number / size.a_second - time.perf_counter()))
@@ -126,14 +126,19 @@ class BoardMeasurement:
         if crowd is not None:
             await crowd.until(given[-1][0], PATIENCE)
         took_all = time.perf_counter() - began
-        drawn = (await asyncio.to_thread(server.ask, "/live"))["drawings"] - drawn_before
+        after = await asyncio.to_thread(server.ask, "/live")
+        drawn, beside, cost = (after[name] - before[name] for name in ("drawings", "beside", "drawing seconds"))
         stall = (await asyncio.to_thread(server.ask, "/bench"))["stall"]
         answers = {"p50": result.at(0.5), "p99": result.at(0.99), "max": result.at(1), "stall": stall * 1000}
         answers |= {"answers a second": len(given) / took_all}
         if crowd is None:
             return answers, {}
         follows = _follows([reached(crowd, revision, at) for revision, at in given])
-        return answers, follows | {"drawings a second": drawn / took_all}
+        return answers, follows | {
+            "drawings a second": drawn / took_all,
+            "drawn beside": beside / drawn,
+            "ms of CPU a drawing": cost / drawn * 1000,
+        }
 
     async def _answer(self, line: load.Line, server: Server) -> tuple[int, float, float]:
         """Give the next person's answer: the workshop's revision then, when it was acknowledged, how long that took."""
@@ -170,7 +175,9 @@ def told(figures: Mapping[str, Any]) -> str:
         f"  drawings a second {a_look:.1f} for five languages: {a_look / 5:.2f} each (goal at most 2)",
         f"  sent to a page for an answer {f['alone']['kB a page and answer']:.2f} kB",
         f"  memory {f['MiB a page'] * 1024:.0f} kiB a page ({f['memory before']:.0f} MiB without pages, "
-        f"{f['memory with pages']:.0f} with)",
+        f"{f['memory with pages']:.0f} with); the process that draws {f['memory beside']:.0f} MiB",
+        f"  CPU of a drawing {f['steadily']['ms of CPU a drawing']:.0f} ms, "
+        f"{f['steadily']['drawn beside']:.0%} of them in that process",
         f"  answers' p99 {busy['p99']:.1f} with pages, {idle['p99']:.1f} without: {busy['p99'] / idle['p99']:.1f} "
         f"times (goal at most 2); p50 {busy['p50']:.1f} and {idle['p50']:.1f}",
         f"  longest stall of the loop {busy['stall']:.0f} with pages, {idle['stall']:.0f} without",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import resource
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,6 +22,7 @@ from store.writer import Writer
 from templates import from_source
 from templates.loader import read
 from web.board import BOARD
+from web.easel import Easel
 from workshop import commands as c
 from workshop.plan import Plan
 from workshop.service import Done, Workshops
@@ -126,6 +129,12 @@ def _row(step: int, person: int) -> dict[str, object]:
     }  # fmt: skip
 
 
+def memory_of(process: int) -> float:
+    """What a process holds in memory now, in MiB."""
+    pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
+    return pages * resource.getpagesize() / 2**20
+
+
 def hall_routes(parts: Running) -> list[web.RouteDef]:
     """GET /links?pages=: links to the board as Teams would get them, of one person after the other. GET /live: what is
     stored now, and what the pages cost so far."""
@@ -141,7 +150,11 @@ def hall_routes(parts: Running) -> list[web.RouteDef]:
         seen = await parts.reader.workshop(workshop_id(0))
         count = sa.select(sa.func.count()).select_from(answers)
         stored = await parts.reader.read(lambda connection: connection.execute(count).scalar())
-        told = {"open": parts.site.live.open, "drawings": parts.site.live.drawings, "stored": stored}
+        live, easel = parts.site.live, parts.site.live.elsewhere
+        assert isinstance(easel, Easel)
+        beside = await asyncio.to_thread(memory_of, easel.process) if easel.process else 0.0
+        told: dict[str, float] = {"open": live.open, "drawings": live.figures.drawings, "stored": stored or 0}
+        told |= {"drawing seconds": live.figures.seconds, "memory beside": beside, "beside": easel.drawings}
         return web.json_response(told | {"revision": seen.revision if seen else -1})
 
     return [web.get("/links", links), web.get("/live", live)]

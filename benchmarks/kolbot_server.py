@@ -6,18 +6,18 @@ import argparse
 import asyncio
 import gc
 import json
+import os
 import resource
 import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import sqlalchemy as sa
 from aiohttp import web
 
 from app import Running, keep_what_is_loaded, now, running
-from benchmarks.hall import fill_hall, hall_routes
+from benchmarks.hall import fill_hall, hall_routes, memory_of
 from benchmarks.scene import APP_ID, HOST, PLAN, PROMPT, TENANT, home, person_id, workshop_id
 from settings import Settings
 from store.conversations import Conversations
@@ -97,12 +97,6 @@ async def fill(url: str, room: str, workshops: int, people: int, stored: int) ->
     engine.dispose()
 
 
-def memory() -> float:
-    """What this process holds in memory now, in MiB."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * resource.getpagesize() / 2**20
-
-
 def probe(parts: Running, stalls: Stalls) -> None:
     """GET /bench: longest stall (s) and CPU (s) so far, memory (MiB), stored answers; the longest stall starts anew."""
 
@@ -111,7 +105,7 @@ def probe(parts: Running, stalls: Stalls) -> None:
         stored = await parts.reader.read(lambda connection: connection.execute(count).scalar())
         used = resource.getrusage(resource.RUSAGE_SELF)
         told = {"stall": stalls.told(), "cpu": used.ru_utime + used.ru_stime, "stored": stored}
-        told |= {"memory": await asyncio.to_thread(memory)}
+        told |= {"memory": await asyncio.to_thread(memory_of, os.getpid())}
         return web.json_response(told)
 
     async def load_all(request: web.Request) -> web.Response:

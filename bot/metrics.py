@@ -6,10 +6,10 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import accumulate
-from typing import Final
+from typing import Final, Protocol
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics, generate_latest
-from prometheus_client.metrics_core import HistogramMetricFamily, Metric
+from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from dialogs.router import Router
@@ -31,6 +31,24 @@ _COMMIT_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0,
 _BATCH_SIZES = (1, 2, 4, 8, 16, 32, 64)
 
 disable_created_metrics()  # type: ignore[no-untyped-call]  # a second line per figure that nobody asks for
+
+
+class PageFigures(Protocol):
+    """What pages have cost so far."""
+
+    drawings: int
+    seconds: float
+    events: int
+    bytes: int
+
+
+class Pages(Protocol):
+    """All open pages of this process."""
+
+    @property
+    def open(self) -> int: ...
+    @property
+    def figures(self) -> PageFigures: ...
 
 
 class Metrics:
@@ -137,6 +155,10 @@ class Metrics:
         """Ask this for the lag, in seconds, at each look."""
         self._lag.set_function(lag)
 
+    def watch_pages(self, pages: Pages) -> None:
+        """Ask these at each look what open pages cost."""
+        self.registry.register(_Pages(pages))
+
     def _counter(self, name: str, says: str, *labels: str) -> Counter:
         return Counter(f"kolbot_{name}", says, labels, registry=self.registry)
 
@@ -209,6 +231,22 @@ class _Took(Collector):
         told = (*map(str, self._limits), "+Inf")
         buckets = list(zip(told, accumulate(self._counted), strict=True))
         yield HistogramMetricFamily(self._name, self._says, buckets, self._seconds)
+
+
+class _Pages(Collector):
+    """What pages cost, counted where they are."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
+
+    def collect(self) -> Iterator[Metric]:
+        """What a look finds."""
+        told = self._pages.figures
+        yield GaugeMetricFamily("kolbot_pages_open", "Pages that are open.", self._pages.open)
+        yield CounterMetricFamily("kolbot_page_drawings", "Drawings, each for all who see the same.", told.drawings)
+        yield CounterMetricFamily("kolbot_page_drawing_seconds", "CPU for drawing.", told.seconds)
+        yield CounterMetricFamily("kolbot_page_events", "Changes sent to pages.", told.events)
+        yield CounterMetricFamily("kolbot_page_bytes", "Their bytes.", told.bytes)
 
 
 class Lag:

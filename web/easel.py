@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import datetime
@@ -60,9 +61,11 @@ class Easel:
             self._starting = asyncio.create_task(self._starts())
         return False
 
-    async def draw(self, workshop_id: str, at: datetime, wanted: Wanted) -> tuple[int, dict[Hashable, Drawn]] | None:
-        """The drawings, and of which revision they are; nothing where there is no such workshop any more. `at` in UTC.
-        Raises `WorkerLost`, and what reading and drawing raise."""
+    async def draw(
+        self, workshop_id: str, at: datetime, wanted: Wanted
+    ) -> tuple[int, dict[Hashable, Drawn], float] | None:
+        """Of which revision the drawings are, they, and the CPU that they took, s; nothing where there is no such
+        workshop any more. `at` in UTC. Raises `WorkerLost`, and what reading and drawing raise."""
         try:
             made = await self._worker.do(_draw, workshop_id, at, list(wanted.items()))
         except WorkerLost:
@@ -70,9 +73,9 @@ class Easel:
             raise
         if made is None:
             return None
-        revision, drawn = made
+        revision, drawn, took = made
         self.drawings += len(drawn)
-        return revision, dict(zip(wanted, drawn, strict=True))
+        return revision, dict(zip(wanted, drawn, strict=True)), took
 
     async def close(self) -> None:
         """End the process."""
@@ -111,12 +114,14 @@ def _begin(folder: str, opens: Callable[[], Reads]) -> None:
 
 def _draw(
     workshop_id: str, at: datetime, wanted: Sequence[tuple[Hashable, tuple[Pass, Options]]]
-) -> tuple[int, list[Drawn]] | None:
+) -> tuple[int, list[Drawn], float] | None:
+    began = time.process_time()
     read = _reads[0](workshop_id)
     if read is None:
         return None
     seen = Seen(*read, at)
-    return seen.workshop.revision, [_one(seen, key, given, options) for key, (given, options) in wanted]
+    drawn = [_one(seen, key, given, options) for key, (given, options) in wanted]
+    return seen.workshop.revision, drawn, time.process_time() - began
 
 
 def _one(seen: Seen, key: Hashable, given: Pass, options: Options) -> Drawn:

@@ -11,8 +11,9 @@ from typing import Protocol
 
 from drawings.worker import WorkerLost
 from web.guard import TurnedAway, bug
-from web.opened import Drawn, Open, Options, Page, Seen
+from web.opened import Drawn, Figures, Open, Options, Page, Seen
 from web.said import No
+from web.turns import Turns
 from workshop.model import Answer, Workshop
 from workshop.passes import Pass
 
@@ -28,10 +29,6 @@ AFTER_TROUBLE = 2.0
 HEAVY = 0.06
 """Seconds of CPU for a round of drawings: after `ROUNDS` such rounds they are made in a process of their own."""
 ROUNDS = 3
-SLICE = 0.001
-"""Seconds for which pages are looked after before everybody else has a turn: an answer waits for no more."""
-REST = 0.001
-"""Seconds of such a turn, in which who answers is not beside the pages but before them."""
 MOST = 4000
 """Pages open in one process."""
 MOST_OF_ONE = 4
@@ -55,7 +52,7 @@ class Elsewhere(Protocol):
     def ready(self) -> bool: ...
     async def draw(
         self, workshop_id: str, at: datetime, wanted: Mapping[Hashable, tuple[Pass, Options]]
-    ) -> tuple[int, dict[Hashable, Drawn]] | None: ...
+    ) -> tuple[int, dict[Hashable, Drawn], float] | None: ...
 
 
 class _Room:
@@ -95,8 +92,7 @@ class Live:
         self._rooms: dict[str, _Room] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._closed = False
-        self.drawings = 0
-        """How often something was drawn, for all who see the same."""
+        self.figures = Figures()
 
     @property
     def open(self) -> int:
@@ -111,7 +107,7 @@ class Live:
         theirs = [one for one in room.pages if one.ticket == ticket]
         for oldest in theirs[: max(0, len(theirs) + 1 - MOST_OF_ONE)]:
             self._ends(room, oldest, None)
-        opened = Open(given, ticket, page, options)
+        opened = Open(given, ticket, page, options, self.figures)
         room.pages.append(opened)
         room.changed.set()
         if room.task is None:
@@ -192,6 +188,7 @@ class Live:
             return
         seen = Seen(*read, self._clock())
         drawn, took = await asyncio.to_thread(_draw_all, seen, wanted, room.newest)
+        self.figures.seconds += took
         room.heavy = room.heavy + 1 if took >= self.heavy else 0
         await self._show(room, wanted, seen.workshop.revision, drawn)
 
@@ -209,7 +206,8 @@ class Live:
         if made is None:
             room.changed.set()  # the next round sees that it is not there any more
             return
-        revision, drawn = made
+        revision, drawn, took = made
+        self.figures.seconds += took
         if revision != workshop.revision:
             again = await self._wanted(room, await self._reader.workshop(workshop_id))
             if again is None:
@@ -224,7 +222,7 @@ class Live:
             for page in list(room.pages):
                 self._ends(room, page, No.NO_RIGHT)
             return None
-        now, turns = self._clock(), _Turns()
+        now, turns = self._clock(), Turns()
         wanted: dict[Hashable, list[Open]] = {}
         for page in list(room.pages):
             await turns.next()
@@ -244,8 +242,8 @@ class Live:
         self, room: _Room, wanted: Mapping[Hashable, Sequence[Open]], revision: int, drawn: dict[Hashable, Drawn]
     ) -> None:
         room.revision, room.newest = revision, drawn
-        self.drawings += len(drawn)
-        turns = _Turns()
+        self.figures.drawings += len(drawn)
+        turns = Turns()
         for key, pages in wanted.items():
             if (newest := drawn.get(key)) is None:
                 room.changed.set()  # they see something else since it was drawn
@@ -266,19 +264,6 @@ class Live:
             log.warning("pages wait for the database: %s", type(error).__name__)
         else:
             bug(error)
-
-
-class _Turns:
-    """Takes turns with all else that the loop has to do."""
-
-    def __init__(self) -> None:
-        self._loop = asyncio.get_running_loop()
-        self._until = self._loop.time() + SLICE
-
-    async def next(self) -> None:
-        if self._loop.time() >= self._until:
-            await asyncio.sleep(REST)
-            self._until = self._loop.time() + SLICE
 
 
 def _draw_all(

@@ -97,6 +97,19 @@ class Drawn:
         return _event("parts", body)
 
 
+@dataclass(slots=True)
+class Figures:
+    """What all pages of this process have cost so far."""
+
+    drawings: int = 0
+    """How often something was drawn, for all who see the same."""
+    seconds: float = 0.0
+    """Of CPU, for drawing."""
+    events: int = 0
+    bytes: int = 0
+    """Of the events."""
+
+
 @dataclass(slots=True, eq=False)
 class Open:
     """One open page: the newest drawing waits here for it, never more than one, however slowly it reads."""
@@ -105,6 +118,7 @@ class Open:
     ticket: str
     page: Page
     options: Options
+    figures: Figures
     news: asyncio.Event = field(default_factory=asyncio.Event)
     drawn: Drawn | None = None
     gone: No | None = None
@@ -147,6 +161,9 @@ class Open:
         if drawn is None:
             return None
         event, self.sent = drawn.since(self.sent, clock), drawn.digests
+        if event is not None:
+            self.figures.events += 1
+            self.figures.bytes += len(event)
         return event
 
 

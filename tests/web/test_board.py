@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from rehearsal.hands import Dialog
+from tests.bot.test_metrics import figures, scraped
 from tests.chat import Session, label, session
 from tests.stories.acts import clicks, gives, says, stored
 from tests.stories.test_anonymous import TEMPLATE
@@ -116,13 +117,18 @@ async def test_all_who_see_the_same_are_drawn_for_once(room: Session) -> None:
         await two.enters()
         async with one.streams(page="board") as first, two.streams(page="board") as second:
             assert await first.next() == await second.next() == "parts"
-            before = room.bot.site.live.drawings
+            before = room.bot.site.live.figures.drawings
             await room.types("anna", "@Kolbot close")
             await first.until("Checklists at the desk")
             await second.until("Checklists at the desk")
             changes = (await stored(room))[0].revision
-            assert room.bot.site.live.drawings - before <= changes, "once for both"
+            assert room.bot.site.live.figures.drawings - before <= changes, "once for both"
             assert first.parts == second.parts
+            told = figures(await scraped(room))
+            assert told["kolbot_pages_open",] == 2
+            assert told["kolbot_page_events_total",] >= 4 and told["kolbot_page_bytes_total",] > len(first.words)
+            assert told["kolbot_page_drawings_total",] == room.bot.site.live.figures.drawings
+            assert told["kolbot_page_drawing_seconds_total",] > 0
 
 
 @pytest.mark.parametrize("kept_in", ["sqlite"], indirect=True)

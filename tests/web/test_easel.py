@@ -95,12 +95,12 @@ class Meanwhile:
 
     async def draw(
         self, workshop_id: str, at: datetime, wanted: Mapping[Hashable, tuple[Pass, Options]]
-    ) -> tuple[int, dict[Hashable, Drawn]] | None:
+    ) -> tuple[int, dict[Hashable, Drawn], float] | None:
         self.change()
         if self.stored.gone:
             return None
         drawn = Drawn({"head": f"<p>{self.stored.revision} drawn elsewhere</p>"}, self.stored.revision)
-        return self.stored.revision, dict.fromkeys(wanted, drawn)
+        return self.stored.revision, dict.fromkeys(wanted, drawn), 0.1
 
 
 @pytest.mark.parametrize("kept_in", ["sqlite"], indirect=True)
@@ -129,4 +129,5 @@ async def test_whoever_may_not_see_it_any_more_is_not_sent_what_was_drawn_meanwh
             assert event.startswith(b"event: parts") and b"2 drawn elsewhere" in event
         else:
             assert event.startswith(b"event: gone") and b"drawn" not in event
+    assert live.figures.seconds >= (0.1 if goes != "all" else 0) and live.figures.bytes > 0
     await live.close()

@@ -26,7 +26,8 @@ async def test_every_page_is_followed_to_the_last_answer(tmp_path: Path, kept_in
     assert found["steadily"]["drawings a second"] > 0
     for name in ("idle", "busy"):
         assert 0 < found[name]["p50"] <= found[name]["p99"] <= found[name]["max"], name
-    assert found["memory with pages"] > 0
+    assert found["memory with pages"] > 0 and found["memory beside"] >= 0
+    assert found["steadily"]["ms of CPU a drawing"] > 0 and 0 <= found["steadily"]["drawn beside"] <= 1
     assert "22 pages of 20 people" in told(found) and "(goal at most 2)" in told(found)
 
     (tmp_path / "bench.json").write_text('{"answers": {"bare": 1}, "board": {"pages": 3}}', encoding="utf-8")
