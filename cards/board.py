@@ -1,4 +1,5 @@
-"""The board everybody sees: what each prompt came to, strongest first; within Teams' size whatever was said."""
+"""The board everybody sees: the newest step first, of each the strongest, at the end the record; within Teams' size
+whatever was said."""
 
 from __future__ import annotations
 
@@ -79,6 +80,8 @@ def _card(view: BoardCard, say: Words, room: Room) -> el.Card:
     if w.status is Status.CANCELLED:
         body.append(el.line(say("The workshop was cancelled.")))
     shown = [stage for stage in view.board.stages if _asked(stage)]
+    if w.status in LIVE:  # the newest on top, as on the page: Teams folds what is long
+        shown.reverse()
     now = read_now(view.board)
     if w.status is Status.FINISHED:
         body += opening(view.board, say, room.opening)
@@ -117,7 +120,8 @@ def _headline(view: BoardCard, say: Words) -> str:
 
 def _stage(stage: StageBoard, w: Workshop, say: Words, room: Room, now: Place | None) -> list[el.Element]:
     body: list[el.Element] = [el.heading(ph.stage_name(stage.stage.id, say), "Medium", spacing="Large")]
-    for step in _asked(stage):
+    steps = _asked(stage)
+    for step in reversed(steps) if w.status in LIVE else steps:
         body += _step(step, w, say, _most(step, room, now))
     return body
 

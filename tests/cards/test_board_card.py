@@ -48,7 +48,7 @@ def test_the_board_says_why_something_is_not_shown() -> None:
     assert "What do you doubt?\n2 answers, shown from 3 answers on" in text
     assert "Which will you try?\n2 answers, shown when the facilitator reveals them" in text
     assert "In one sentence?\n2 answers, shown when the step closes" in text
-    assert s.NOTE[:6] not in text.split("In one sentence?")[1]
+    assert s.NOTE[:6] not in text.split("In one sentence?")[1].split("Which will you try?")[0]
     skipped = replace(w, skipped=frozenset({2}))
     assert "Choose: skipped, there was nothing to ask about." in text_of(draw(BoardCard(s.board(skipped)), "en"))
 
@@ -120,6 +120,17 @@ def test_what_everybody_reads_now_has_the_most_room_and_earlier_stages_are_cut_f
     first, second, third, fourth = shown(Status.CLOSED)
     assert fourth == 25 > third >= first == second
     assert len(set(shown(Status.FINISHED))) == 1, "the record treats all alike"
+
+
+def test_the_newest_step_is_on_top_and_the_record_goes_from_first_to_last() -> None:
+    asked = ("Which practices?", "Which matters most?", "Which will you try?", "In one sentence?")
+    for status, order in ((Status.OPEN, asked[::-1]), (Status.CLOSED, asked[::-1]), (Status.FINISHED, asked)):
+        text = text_of(draw(BoardCard(s.board(s.workshop(status, 5))), "en"))
+        assert sorted(asked, key=lambda question: text.rindex(f"\n{question}\n")) == [*order]
+        assert "There is more" not in text
+    long = s.board(replace(s.workshop(Status.CLOSED, 39, 0, big_plan(40, "Q" * 2000)), items={}), 0)
+    text = text_of(draw(BoardCard(long), "en"))
+    assert text.count("Q" * 2000) < 40 and text.endswith("… and more: there is no room for it here.")
 
 
 def test_of_a_long_record_what_the_stages_came_to_stays() -> None:

@@ -109,7 +109,7 @@ def test_a_rating_is_a_column_a_number_and_two_where_it_was_asked_before() -> No
     (once,) = drawn(board([FIRST], {"R": numbers["R"]}))
     assert once["type"] == "Chart.VerticalBar" and once["showBarValues"] is True
     assert [(one["x"], one["y"]) for one in once["data"]] == [("1", 2), ("2", 1), ("3", 0)]
-    twice = drawn(board([FIRST, again], numbers))[-1]
+    twice = drawn(board([FIRST, again], numbers))[0]
     assert twice["type"] == "Chart.VerticalBar.Grouped"
     series = {one["legend"]: [(two["x"], two["y"]) for two in one["values"]] for one in twice["data"]}
     assert series == {"Before": [("1", 2), ("2", 1), ("3", 0)], "After": [("1", 0), ("2", 1), ("3", 2)]}
