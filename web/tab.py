@@ -18,6 +18,7 @@ from dialogs.whereabouts import speaks
 from locales import Words, words
 from web import drawing
 from web.acts import turn_of
+from web.board import BOARD
 from web.guard import TurnedAway, answer
 from web.opened import Page
 from web.said import No, language_of, of_page
@@ -109,8 +110,15 @@ class Tab:
         say = words(language)
         facts = {"pages": _called(pages, say), "now": given.page, "workshop": workshop.id, "others": say("Workshops")}
         bar = drawing.part("tab.html", "bar", facts)
+        group = group_in(workshop, asked["conversation"]) if given.page == BOARD else 0
         return answer(
-            {"ticket": ticket, "page": given.page, "title": workshop.title_in(reads), "bar": bar, "language": language}
+            {
+                "ticket": ticket,
+                "page": given.page,
+                "title": workshop.title_in(reads),
+                "bar": bar,
+                "shows": {"group": str(group)} if group else {},
+            }
         )
 
     async def _signed_in(self, request: web.Request) -> tuple[Visitor, dict[str, str], str]:
@@ -151,7 +159,12 @@ def takes_part(w: Workshop, person: str) -> bool:
 
 def held_in(w: Workshop, conversation: str) -> bool:
     """Whether a workshop, or one of its groups, is in this channel or chat."""
-    return conversation in {channel_of(w.home), *(channel_of(group.place) for group in w.groups if group.place)}
+    return conversation == channel_of(w.home) or group_in(w, conversation) != 0
+
+
+def group_in(w: Workshop, conversation: str) -> int:
+    """The number of the group whose own conversation is in this channel or chat; 0 where it is none's."""
+    return next((one.number for one in w.groups if one.place and channel_of(one.place) == conversation), 0)
 
 
 def _straight(here: Sequence[Workshop]) -> Workshop | None:

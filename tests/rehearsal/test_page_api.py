@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
+import jwt
 import orjson
 import pytest_asyncio
 
@@ -154,6 +155,18 @@ async def test_wrong_requests_get_a_reason(room: Room, bot: EchoBot, browser: Br
         got, answer = await browser.post(path, body)
         assert (got, bool(answer["error"])) == (status, True), (path, body, answer)
     assert (await browser.post("/api/people", {"name": "Zoë", "language": "en"}))[1]["name"] == "Zoë"
+
+
+async def test_a_tab_is_told_who_opens_it_and_where(room: Room, bot: EchoBot, browser: Browser) -> None:
+    told = await browser.get(f"/api/tab?as=ivan&conversation={CHANNEL}")
+    assert (told["conversation"], told["kind"], told["locale"]) == (CHANNEL, "channel", "bg-bg")
+    assert str(room.link.url) == told["bot"] + "/api/messages"
+    claims = jwt.decode(told["token"], options={"verify_signature": False})
+    ivan = room.world.people["ivan"]
+    assert (claims["tid"], claims["oid"], claims["scp"]) == (ivan.tenant, ivan.object_id, "access_as_user")
+    assert (await browser.get("/api/tab?as=ivan"))["conversation"] == ""
+    for wrong in ("as=nobody", f"conversation={CHANNEL}", "as=ivan&conversation=nowhere"):
+        assert (await browser.get(f"/api/tab?{wrong}"))["error"]
 
 
 async def test_simulated_people_come_and_go(room: Room, bot: EchoBot, browser: Browser) -> None:

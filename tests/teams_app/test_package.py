@@ -108,6 +108,17 @@ def test_the_command_builds_and_then_checks(tmp_path: Path, capsys: pytest.Captu
     assert "is right" in capsys.readouterr().out
 
 
+def test_the_tab_is_where_the_pages_are_or_nowhere(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    options = {"a": ["--pages-url", "https://bot.example.org/kolbot/pages/"], "b": ["--no-tab"], "c": []}
+    for name, more in options.items():
+        assert main([*OPTIONS, *more, "--out", str(tmp_path / name)]) == 0
+        assert ("docs/operator.md" in capsys.readouterr().out) == (name != "b")
+    built = {name: (tmp_path / name / "kolbot-1.0.0.zip").read_bytes() for name in options}
+    assert b"https://bot.example.org/kolbot/pages/tab/configure?" in built["a"]
+    assert b"Tabs" not in built["b"]
+    assert b"https://bot.example.org/pages/tab/configure?" in built["c"]
+
+
 def test_the_ids_are_written_in_one_way(tmp_path: Path) -> None:
     assert main([*OPTIONS, "--out", str(tmp_path / "a")]) == 0
     loud = ["--app-id", APP.upper(), "--teams-app-id", APP.upper(), *OPTIONS[2:]]
@@ -126,6 +137,8 @@ def test_the_ids_are_written_in_one_way(tmp_path: Path) -> None:
         (["--name", "\udcff"], "manifest.json is not UTF-8"),
         (["--developer", ""], "--developer is empty; it needs 1 to 32 characters."),
         (["--privacy-url", "http://example.org"], "--privacy-url is “http://example.org”; it has to be an https"),
+        (["--pages-url", "http://bot.example.org/pages"], "--pages-url is “http://bot.example.org/pages”; it"),
+        (["--pages-url", "https://other.example/pages"], "is at “other.example”, which is not in validDomains"),
         (["--app-id", "00000000-0000-0000-0000-0000000000ab"], "the id reserved for rehearsals"),
     ],
 )

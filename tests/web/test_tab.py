@@ -8,6 +8,7 @@ import pytest
 
 from tests.chat import Session
 from tests.stories.acts import says, stored
+from tests.stories.test_group_places import TWO, binds, members
 from tests.web.tabs import tab, token
 from tests.web.test_board import WORDS, written
 from tests.web.test_console import started
@@ -24,7 +25,7 @@ async def test_the_tab_of_a_channel_shows_the_one_workshop_that_runs_there(room:
         assert came.status == 200 and came.said["language"] == "bg"
         assert came.said["open"] == {"workshop": workshop.id, "page": "board"}, "nothing to choose"
         opened = await ivan.opens(workshop.id)
-        assert opened.status == 200 and set(opened.said) == {"ticket", "page", "title", "bar", "language"}
+        assert opened.status == 200 and set(opened.said) == {"ticket", "page", "title", "bar", "shows"}
         assert "Set-Cookie" not in opened.headers and opened.headers["Cache-Control"] == "no-store"
         assert "Панел за водене" not in opened.said["bar"], "who only takes part has one page"
         async with ivan.streams() as stream:
@@ -83,6 +84,25 @@ async def test_where_there_is_a_choice_it_is_given_and_where_there_is_none_it_is
             assert came.status == 200 and "data-open" not in came.said["html"], place
 
 
+async def test_a_groups_own_conversation_shows_the_groups_board(room: Session) -> None:
+    await room.opens()
+    await room.joins("ivan", "james", "liga")
+    async with tab(room, "anna") as anna:
+        await anna.opens((await stored(room))[0].id, "console")
+        await anna.presses("form_groups", way="count", number="2")
+    await binds(room, 2, TWO)
+    workshop, _ = await stored(room)
+    (theirs, *_) = await members(room, 2)
+    place = room.room.world.conversation(TWO).id
+    async with tab(room, theirs) as page:
+        assert (await page.chooses(TWO)).said["open"] == {"workshop": workshop.id, "page": "board"}
+        opened = await page.opens(workshop.id, conversation=place)
+        assert opened.said["shows"] == {"group": "2"}
+        async with page.streams("?group=2") as stream:
+            assert await stream.next() == "parts" and 'value="2" selected' in stream.words
+        assert (await page.opens(workshop.id)).said["shows"] == {}, "at home all are shown"
+
+
 async def test_the_language_that_somebody_has_chosen_wins_over_their_teams(room: Session) -> None:
     await started(room)
     await says(room, "ivan", "@Kolbot language English")
@@ -111,8 +131,12 @@ async def test_what_a_tab_sends_is_asked_for_its_shape(room: Session) -> None:
 
 async def test_who_is_un_named_loses_the_page_and_keeps_what_they_still_may(room: Session) -> None:
     await started(room)
-    await says(room, "anna", "@Kolbot moderator @James Carter")
+    await says(room, "anna", "@Kolbot moderator @James Carter @Marta Nowak")
+    await says(room, "anna", "@Kolbot remove moderator @Marta Nowak")
     workshop, _ = await stored(room)
+    async with tab(room, "guest") as guest:
+        assert "data-key" not in (await guest.chooses()).said["html"], "who is nothing any more has nothing here"
+        assert (await guest.opens(workshop.id)).status == 403
     async with tab(room, "james") as james:
         assert (await james.opens(workshop.id, "moderation")).status == 200
         async with james.streams() as stream:

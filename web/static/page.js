@@ -63,8 +63,10 @@ function closed(said) {
   main.focus();
 }
 
-/** Shows a page and gives what leaves it again. `at` hears why it is over, and where a button has led to. */
-function live(ticket, page, at = { over: closed, moved: () => {} }) {
+/** Shows a page and gives what leaves it again. `shows`: what it shows of all first; `at` hears why it is over, and where a
+ * button has led to. */
+function live(ticket, page, shows = {}, at = { over: closed, moved: () => {} }) {
+  Object.assign(options, shows);
   const over = new AbortController();
   let stop = () => {};
   let steady = (apply) => apply();
@@ -150,7 +152,7 @@ async function enter(link, at, left = () => {}) {
     // The link is spent, and it need not stand in the address bar, a screenshot or the history.
     if (!inTab) history.replaceState(null, "", said.address);
     document.title = said.title;
-    const leave = live(said.ticket, said.page, at);
+    const leave = live(said.ticket, said.page, {}, at);
     at?.moved(said.page, leave);
     return true;
   } catch {

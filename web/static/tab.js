@@ -148,14 +148,14 @@ export async function tab({ main, base, mine, look, live, closed }) {
   }
 
   async function enters(workshop, page) {
-    const said = await asks("open", { workshop, page });
+    const said = await asks("open", { workshop, page, conversation: hint.conversation });
     if (!said) return;
     gone();
     shown = { workshop, page };
     bar.innerHTML = said.bar;
     document.title = said.title;
     main.focus();
-    leave = live(said.ticket, said.page, {
+    leave = live(said.ticket, said.page, said.shows, {
       over: (words, why) => {
         // A day's session is over, or the server gave the ticket up: Teams still knows who this is.
         if (["no_ticket", "ticket_over"].includes(why) && shown && performance.now() - anew > ANEW) {
