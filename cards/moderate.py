@@ -11,8 +11,8 @@ from microsoft_teams import cards as teams
 from cards.elements import Card, Element, card, choice, heading, line, said, submit, submit_without_fields
 from cards.notice import told
 from locales import Words
+from workshop.entries import is_translatable, is_withdrawn
 from workshop.plan import in_language
-from workshop.translating import can_be_translated
 from workshop.views import ModerateForm
 
 BUDGET = 40_000
@@ -57,6 +57,7 @@ def _form(view: ModerateForm, say: Words) -> Card:
             before = entry.prompt.id
             body.append(heading(in_language(entry.prompt.text, say.language, w.language), "Default"))
         state = say("hidden") if entry.hidden else say("waits for you") if entry.waiting else ""
+        state = state or (say("withdrawn, still asked about") if is_withdrawn(w, entry) else "")
         body.append(said(cut(entry.words, share), prefix=f"{number}. ", who=state))
     if waiting:
         body.append(
@@ -95,7 +96,7 @@ def _form(view: ModerateForm, say: Words) -> Card:
                 wrap=True,
             )
         )
-    translates = [(number, entry) for number, entry in enumerate(view.entries, 1) if can_be_translated(entry.prompt)]
+    translates = [(number, entry) for number, entry in enumerate(view.entries, 1) if is_translatable(w, entry)]
     if translates:
         body.append(
             teams.ChoiceSetInput(

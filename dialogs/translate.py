@@ -12,11 +12,10 @@ from dialogs.router import Router
 from dialogs.turn import Kolbot, Reply, Show, Tell, Turn
 from dialogs.whereabouts import speaks, unless_done
 from workshop import commands as c
-from workshop.entries import entries_of
+from workshop.entries import entries_of, is_translatable
 from workshop.model import Workshop
 from workshop.refusals import Reason, Refused
 from workshop.said import Said, Sentence, Spoken
-from workshop.translating import can_be_translated
 from workshop.translations import told_by
 from workshop.views import TranslateForm
 
@@ -74,7 +73,7 @@ async def _again(
 async def _form(kolbot: Kolbot, workshop: Workshop, entries: Sequence[str]) -> TranslateForm | None:
     read = await kolbot.reader.answers(workshop.id)
     assert read is not None, "a workshop that was just found is still there"
-    known = [one for one in entries_of(*read) if one.id in entries and can_be_translated(one.prompt)]
+    known = [one for one in entries_of(*read) if one.id in entries and is_translatable(read[0], one)]
     if not known:
         return None
     told, was = told_by(read[0].translations), dict[str, str]()

@@ -87,16 +87,21 @@ def _detail(workshop: Workshop, event: e.AnyEvent) -> Detail | None:  # noqa: C9
             return {"prompt": event.prompt, "picked": len(event.keys)}
         case e.EntryHidden() | e.EntryRestored() | e.EntryApproved() | e.EntrySpotlit():
             # Of an anonymous prompt not which: the entry's name is its answer's, and the line has a time.
-            nameless = workshop.plan.prompts[event.prompt].anonymous
+            nameless = _nameless(workshop, event.prompt)
             return {"prompt": event.prompt} if nameless else {"prompt": event.prompt, "entry": event.entry}
         case e.EntryTranslated():
-            nameless = workshop.plan.prompts[event.prompt].anonymous
+            nameless = _nameless(workshop, event.prompt)
             into: Detail = {"prompt": event.prompt, "language": event.language, "kept": bool(event.words)}
             return into if nameless else {**into, "entries": list(event.entries)}
         case e.ThemesChanged():
             return {"prompt": event.prompt, "themes": len(event.themes.now)}
         case _:
             return {}
+
+
+def _nameless(workshop: Workshop, prompt: str) -> bool:
+    """Whether nobody may learn whose an entry is; what an earlier cycle brought is nobody's here."""
+    return prompt in workshop.plan.prompts and workshop.plan.prompts[prompt].anonymous
 
 
 def _group(event: e.OnCourse) -> Detail:

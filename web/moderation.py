@@ -82,6 +82,7 @@ def _row(w: Workshop, row: Row, say: Words, question: str = "") -> dict[str, Any
     sends: dict[str, Any] = {"verb": "moderated", "w": w.id, "shown": ids, "was": ids if row.hidden else []}
     lit = w.lit.entry if w.lit and row.shown and w.lit.entry in row.entries else ""
     state = say("hidden") if row.hidden else say("waits for you") if row.waiting else say("shown large") if lit else ""
+    state = state or (say("withdrawn, still asked about") if row.withdrawn else "")
     times = f"×{say.number(len(ids))}" if len(ids) > 1 else ""
     buttons = []
     if row.waiting:

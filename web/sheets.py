@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from locales import Words
+from workshop.entries import is_translatable, is_withdrawn
 from workshop.model import Answer, Workshop
-from workshop.plan import Prompt, in_language
+from workshop.plan import SEEDED, Prompt, in_language
 from workshop.prompts import kind_of
 from workshop.prompts.kind import fold
 from workshop.prompts.notes import NotesKind, notes_rules, written
 from workshop.tally import by_prompt
 from workshop.theming import themes_in
-from workshop.translating import can_be_translated
 from workshop.views import Entry
 
 
@@ -50,9 +50,16 @@ def sheets_of(w: Workshop, entries: Sequence[Entry], answers: Sequence[Answer], 
             ) else {}  # fmt: skip
             for id, name in columns:
                 if place.number in w.opened:
-                    here = [entry for entry in of.get(prompt.id, ()) if at.get(entry.id, "") == id]
+                    # What was withdrawn is in no column any more: it is found in the first.
+                    here = [entry for entry in of.get(prompt.id, ()) if at.get(entry.id, columns[0][0]) == id]
                     found.append((place.number, Sheet(number, prompt, id, name, here)))
                 number += 1
+    for origin in SEEDED:
+        if origin not in w.plan.prompts and (brought := of.get(origin)):
+            title = in_language(brought[0].prompt.text, say.language)
+            name = f"{say('from the earlier cycle:')} {title}"
+            found.append((-1, Sheet(number, brought[0].prompt, "", name, brought)))
+        number += 1
     return [sheet for _, sheet in sorted(found, key=lambda one: (-one[0], one[1].number))]
 
 
@@ -68,6 +75,8 @@ class Row:
     shown: str = ""
     """An entry of these that everybody sees now."""
     translatable: bool = False
+    withdrawn: bool = False
+    """It is asked about, and no answer has it any more."""
 
 
 def rows_of(w: Workshop, sheet: Sheet) -> list[Row]:
@@ -76,7 +85,6 @@ def rows_of(w: Workshop, sheet: Sheet) -> list[Row]:
     themes = themes_in(w, sheet.prompt.id, sheet.column).now if sheet.column else ()
     theme_of = {note: theme.id for theme in themes for note in theme.notes}
     order = {id: number for number, id in enumerate(("", *(theme.id for theme in themes)))}
-    translatable = can_be_translated(sheet.prompt)
     together: dict[tuple[int, str, bool, bool], list[Entry]] = {}
     for entry in sheet.entries:
         same = fold(entry.words) if sheet.column else entry.words
@@ -90,7 +98,8 @@ def rows_of(w: Workshop, sheet: Sheet) -> list[Row]:
             hidden,
             waiting,
             min((one.id for one in found if one.shown), default=""),
-            translatable,
+            any(is_translatable(w, one) for one in found),
+            all(is_withdrawn(w, one) for one in found),
         )
         for (_, _, hidden, waiting), found in sorted(together.items(), key=lambda one: one[0])
     ]

@@ -4,9 +4,9 @@ Frozen data; the rules about it are elsewhere."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from workshop.plan import Item
+from workshop.plan import COMMITMENTS, QUESTIONS, Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +34,9 @@ class Brought:
     """What people said of themselves, by person: what their form is filled with when they join anew."""
     together: tuple[frozenset[str], ...] = ()
     apart: tuple[frozenset[str], ...] = ()
+
+    def of(self, origin: str) -> tuple[Item, ...]:
+        """What is asked about under this name, each with a name of its own, by which it can be hidden: the entries that
+        it was made of are in another workshop."""
+        some = {COMMITMENTS: self.commitments, QUESTIONS: self.questions}.get(origin, ())
+        return tuple(replace(item, entries=(f"{origin}:{item.key}",)) for item in some)

@@ -12,7 +12,7 @@ from workshop.counting import standing
 from workshop.keys import items_key_of
 from workshop.model import MINIMUM, Answer, Case, Group, Workshop, case_items_key, items_key
 from workshop.pace import cases_of
-from workshop.plan import COMMITMENTS, PRACTICES, SEEDED, Item, Place, Prompt, Source
+from workshop.plan import PRACTICES, SEEDED, Item, Place, Prompt, Source
 from workshop.practices import items_of_practices
 from workshop.prompts import kind_of
 from workshop.prompts.kind import ITEMS_LIMIT
@@ -79,8 +79,8 @@ def _seeded(workshop: Workshop, source: str) -> tuple[Item, ...]:
     """What was there before the first question."""
     if source == PRACTICES:
         return items_of_practices(workshop)
-    brought = workshop.brought or Brought("")
-    return brought.commitments if source == COMMITMENTS else brought.questions
+    brought = (workshop.brought or Brought("")).of(source)
+    return tuple(item for item in brought if not workshop.hidden.issuperset(item.entries))
 
 
 def items_of(

@@ -12,6 +12,7 @@ from workshop.prompts import kind_of
 from workshop.prompts.kind import ITEMS_LIMIT
 from workshop.refusals import Reason, Refused
 from workshop.spotlight import why_unseen
+from workshop.still_asked import still_asked
 
 Outcome = tuple[e.AnyEvent, ...] | Refused
 
@@ -54,7 +55,7 @@ def pickable(workshop: Workshop, prompt: Prompt, answers: Answers, case: str = "
 
 def hide(w: Workshop, command: c.HideEntry, answers: Answers, now: datetime) -> Outcome:
     """Take one entry off the board, the picture and what is carried over; it stays in the store."""
-    prompt = _prompt_of(w, command.entry, answers)
+    prompt = _prompt_of(w, command.entry, answers) or _asked_by(w, command.entry)
     if prompt is None:
         return Refused(Reason.UNKNOWN_ENTRY)
     if command.entry in w.hidden:
@@ -64,7 +65,7 @@ def hide(w: Workshop, command: c.HideEntry, answers: Answers, now: datetime) -> 
 
 def restore(w: Workshop, command: c.RestoreEntry, answers: Answers, now: datetime) -> Outcome:
     """Put a hidden entry back."""
-    prompt = _prompt_of(w, command.entry, answers)
+    prompt = _prompt_of(w, command.entry, answers) or _asked_by(w, command.entry)
     if prompt is None:
         return Refused(Reason.UNKNOWN_ENTRY)
     if command.entry not in w.hidden:
@@ -112,3 +113,9 @@ def _prompt_of(w: Workshop, entry: str, answers: Answers) -> str | None:
         if entry == known
     )
     return next(found, None)
+
+
+def _asked_by(w: Workshop, entry: str) -> str | None:
+    """The prompt that it came from, where it is asked about though nobody's answer has it (any more)."""
+    found = still_asked(w).get(entry)
+    return found[1].id if found else None

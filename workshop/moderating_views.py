@@ -22,6 +22,8 @@ class Entry:
     """Nobody else sees it until a moderator lets it through."""
     shown: bool = False
     """Everybody sees it now, so that it can be shown large."""
+    asked: bool = False
+    """Nobody's answer has it (any more), but it is asked about: withdrawn, or brought from an earlier cycle."""
 
 
 @dataclass(frozen=True, slots=True)

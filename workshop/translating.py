@@ -12,6 +12,7 @@ from workshop.plan import Item, Prompt
 from workshop.prompts import kind_of
 from workshop.prompts.kind import Result, clean
 from workshop.refusals import Reason, Refused
+from workshop.still_asked import still_asked
 from workshop.themes import THEME
 from workshop.translations import Whose, labelled, limit_of, told_by
 
@@ -68,7 +69,11 @@ def _found(
         }
         if known:
             return prompt, next(iter(known.values()))[0], {entry: whose for entry, (_, whose) in known.items()}
-    return None
+    brought = {entry: one for entry, one in still_asked(w).items() if entry in entries and one[1].id not in answers}
+    if not brought:
+        return None
+    words, asks = next(iter(brought.values()))
+    return asks, words, dict.fromkeys(brought, Whose(""))
 
 
 def lost(w: Workshop, happened: Iterable[e.AnyEvent], now: datetime) -> tuple[e.TranslationsLost, ...]:
@@ -122,6 +127,9 @@ def lacking(w: Workshop, items: Iterable[Item], answers: Iterable[Answer]) -> Ma
         for entry, _ in kind_of(prompt).entries(prompt, answer) if can_be_translated(prompt) else ():
             if entry in wanted:
                 known[entry].add(_language(w, answer.author))
+                wanted.remove(entry)
+    for entry in wanted:  # withdrawn, or of an earlier cycle
+        known[entry].add(w.language)
     reads = [{language for entry in item.entries for language in known[entry]} for item in written]
     found = {language: sum(language not in languages for languages in reads) for language in w.plan.languages}
     return {language: n for language, n in found.items() if n and language in readers}

@@ -143,6 +143,14 @@ def test_a_single_page_has_no_neighbours_and_an_empty_one_says_so() -> None:
     assert "Nobody has written anything yet." in words_of(empty)
 
 
+def test_what_its_author_took_back_is_marked_and_not_translated() -> None:
+    asked = replace(W, plan=PLAN)
+    prompt = replace(TEXT, id=next(iter(PLAN.prompts)))
+    entry = replace(entries(1)[0], asked=True, hidden=False, prompt=prompt)
+    card = draw(ModerateForm(asked, (entry,), 0, 1), "en")
+    assert "withdrawn, still asked about" in words_of(card) and "translate" not in verbs_of(card)
+
+
 def test_one_of_those_that_everybody_sees_can_be_shown_large() -> None:
     many = [replace(entry, shown=n > 1) for n, entry in enumerate(entries(4, "Words"))]
     card = draw(ModerateForm(W, tuple(many), 0, 1), "en")

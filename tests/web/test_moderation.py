@@ -20,11 +20,13 @@ from tests.web.test_access import WHO, link, set_up
 from tests.web.test_console import started
 from tests.web.visit import Browser, Stream, browser
 from tests.workshop.paper import START
-from tests.workshop.session import ONE_COLUMN, TEXT, asks, plan_of, step
+from tests.workshop.session import DOTS, ONE_COLUMN, TEXT, asks, plan_of, step
 from web.moderation import PAGE, QUEUE, ModerationPage
 from web.opened import Parts, Seen
 from web.tickets import LINK_LASTS, TICKET_LASTS
+from workshop.brought import Brought
 from workshop.passes import Pass
+from workshop.plan import QUESTIONS, Item, Source, as_written
 
 MAY = ("facilitator", "moderator")
 MODERATED = TEMPLATE.replace("anonymous: true, moderated", "moderated")
@@ -252,3 +254,32 @@ async def test_nothing_of_an_anonymous_question_below_the_minimum() -> None:
     _, answers = await talk.memory.answers(talk.w.id) or (None, ())
     assert drawn(talk, answers)["list"].count("Secret of one of three") == 2, "the same words are one row"
     assert not re.search("ivan|eva|ola", "".join(drawn(talk, answers).values()), re.I)
+
+
+async def test_what_is_only_asked_about_any_more_stands_there_too() -> None:
+    """Taken back by its author, and brought from an earlier cycle: both can be hidden."""
+    plan = plan_of(
+        [
+            step("notes", asks("N", "notes", ONE_COLUMN)),
+            step("vote", asks("V", "vote", DOTS, Source("N")), asks("Q", "vote", DOTS, Source(QUESTIONS))),
+        ],
+        [], [], [],
+    )  # fmt: skip
+    talk = await Talk(plan).starts()
+    for who in ("ivan", "eva"):
+        await talk.turn(who, "submit", **{"a.N.all": f"words of {who[0]}."})
+    brought = Brought("Earlier", (), (Item("q", as_written("Why?"), QUESTIONS, 1),))
+    talk.memory.workshops = {talk.w.id: replace(talk.w, brought=brought)}
+    await talk.next()
+    await talk.turn("anna", "late", allowed="true")
+    await talk.turn("ivan", "withdraw", step=0)
+    _, answers = await talk.memory.answers(talk.w.id) or (None, ())
+    notes, earlier = drawn(talk, answers, sheet="0")["list"], drawn(talk, answers, sheet="5")["list"]
+    (taken,) = [one for one in notes.split("<li ") if "words of i." in one]
+    assert "withdrawn, still asked about" in taken and [data["verb"] for data in sends(taken)] == ["moderated"]
+    assert "from the earlier cycle: Earlier (1 entry)" in notes and "Why?" in earlier and "Earlier" in earlier
+    hide, translate = sends(earlier)
+    assert (translate["verb"], hide["hidden"]) == ("translate", "questions:q")
+    await talk.turn("anna", "moderated", **hide)
+    await talk.turn("anna", "moderated", **sends(taken)[0])
+    assert len(talk.w.hidden) == 2 and "hidden" in drawn(talk, answers, sheet="5")["list"]
