@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
@@ -29,6 +30,8 @@ AFTER_TROUBLE = 2.0
 HEAVY = 0.06
 """Seconds of CPU for a round of drawings: after `ROUNDS` such rounds they are made in a process of their own."""
 ROUNDS = 3
+TICKETS = 250
+"""Tickets asked after in one look: one of a thousand that is taken back is noticed after four."""
 MOST = 4000
 """Pages open in one process."""
 MOST_OF_ONE = 4
@@ -63,6 +66,8 @@ class _Room:
         self.changed = asyncio.Event()
         self.newest: dict[Hashable, Drawn] = {}
         """What was drawn last, by what all who see the same have in common."""
+        self.asked: Workshop | None = None
+        """As it was when pages' rights were asked of it last."""
         self.heavy = 0
         """Rounds one after the other that were."""
         self.revision = -1
@@ -92,6 +97,7 @@ class Live:
         self._rooms: dict[str, _Room] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._closed = False
+        self._looked = 0
         self.figures = Figures()
 
     @property
@@ -131,7 +137,7 @@ class Live:
         if not self._rooms:
             return
         now = asyncio.get_running_loop().time()
-        pages = [page for room in self._rooms.values() for page in room.pages]
+        pages = self._next_of([page for room in self._rooms.values() for page in room.pages])
         revisions, held = await self._watch.look(list(self._rooms), {page.ticket for page in pages})
         for page in pages:
             room_of_it = self._rooms.get(page.given.workshop)
@@ -141,6 +147,12 @@ class Live:
             old = now - room.drawn >= AGAIN and any(page.page.tells_time for page in room.pages)
             if old or revisions.get(name) != room.revision:
                 room.changed.set()
+
+    def _next_of(self, pages: Sequence[Open]) -> Sequence[Open]:
+        """Some of them, all in their turn."""
+        start = self._looked % len(pages)
+        self._looked = start + TICKETS if start + TICKETS < len(pages) else 0
+        return pages[start : start + TICKETS]
 
     async def run(self) -> None:
         """Tick until cancelled."""
@@ -222,6 +234,8 @@ class Live:
             for page in list(room.pages):
                 self._ends(room, page, No.NO_RIGHT)
             return None
+        if room.asked is None or replace(room.asked, revision=workshop.revision) != workshop:
+            room.asked = workshop  # more than answers has changed since
         now, turns = self._clock(), Turns()
         wanted: dict[Hashable, list[Open]] = {}
         for page in list(room.pages):
@@ -231,8 +245,7 @@ class Live:
             if page.given.until <= now:
                 self._ends(room, page, No.TICKET_OVER)
                 continue
-            key = page.page.key(workshop, page.given, page.options)
-            if key is None:
+            if (key := page.key_in(room.asked)) is None:
                 self._ends(room, page, No.NO_RIGHT)
             else:
                 wanted.setdefault((page.given.page, key), []).append(page)

@@ -45,7 +45,8 @@ class Page(Protocol):
         """Whether it has to be drawn again now and then though nothing has changed."""
 
     def key(self, seen: Workshop, given: Pass, options: Options) -> Hashable | None:
-        """All with the same key see the same; None: this person may not see it (any more)."""
+        """All with the same key see the same; None: this person may not see it (any more). It is the same as long as
+        only answers come."""
 
     def draw(self, seen: Seen, given: Pass, options: Options) -> Parts:
         """The parts that such a page has now. In a thread."""
@@ -125,6 +126,9 @@ class Open:
     ended: bool = False
     sent: Mapping[str, bytes] = field(default_factory=lambda: NOTHING)
     """What it was last sent of each part, by its digest."""
+    asked: Workshop | None = None
+    """The workshop that `key` was asked of."""
+    key: Hashable | None = None
     pipe: Pipe | None = None
     """Where it can be sent something without waiting."""
 
@@ -135,6 +139,12 @@ class Open:
             self.news.set()
         elif (event := self._changed(clock)) is not None:
             self.pipe.send(event)
+
+    def key_in(self, seen: Workshop) -> Hashable | None:
+        """What all who see the same have in common, asked anew of a workshop that has changed; None: no right to it."""
+        if self.asked is not seen:
+            self.asked, self.key = seen, self.page.key(seen, self.given, self.options)
+        return self.key
 
     def goes(self, why: No | None) -> None:
         """It is over: for a reason that the page shall tell, or (None) the page may come again."""

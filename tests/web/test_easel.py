@@ -15,7 +15,7 @@ from tests.chat import Session
 from tests.web.test_board import WORDS, board, written
 from tests.web.visit import browser
 from web.easel import Easel
-from web.live import Live
+from web.live import TICKETS, Live
 from web.opened import Drawn, Options, Parts, Seen
 from workshop.model import Answer, Workshop
 from workshop.passes import Pass
@@ -59,6 +59,9 @@ class Stored:
     revision: int = 1
     people: set[str] = field(default_factory=lambda: {"anna", "james"})
     gone: bool = False
+    taken_back: set[str] = field(default_factory=set)
+    looks: list[int] = field(default_factory=list)
+    """How many tickets each look was for."""
 
     async def workshop(self, workshop_id: str) -> Workshop | None:
         return None if self.gone else cast(Workshop, replace(self, people=set(self.people)))
@@ -68,7 +71,8 @@ class Stored:
         return None if seen is None else (seen, ())
 
     async def look(self, ids: Collection[str], held: Collection[str]) -> tuple[Mapping[str, int], frozenset[str]]:
-        return {}, frozenset(held)
+        self.looks.append(len(held))
+        return dict.fromkeys(ids, self.revision), frozenset(held) - self.taken_back
 
 
 class Sheet:
@@ -76,7 +80,11 @@ class Sheet:
 
     tells_time = False
 
+    def __init__(self) -> None:
+        self.asked = 0
+
     def key(self, seen: Workshop, given: Pass, options: Options) -> Hashable | None:
+        self.asked += 1
         return "all" if given.person in cast(Stored, seen).people else None
 
     def draw(self, seen: Seen, given: Pass, options: Options) -> Parts:
@@ -101,6 +109,40 @@ class Meanwhile:
             return None
         drawn = Drawn({"head": f"<p>{self.stored.revision} drawn elsewhere</p>"}, self.stored.revision)
         return self.stored.revision, dict.fromkeys(wanted, drawn), 0.1
+
+
+@pytest.mark.parametrize("kept_in", ["sqlite"], indirect=True)
+async def test_rights_are_asked_anew_of_what_has_changed_and_tickets_in_their_turn(kept_in: str) -> None:
+    stored, sheet = Stored(), Sheet()
+    live = Live(stored, stored, lambda: AT, (), Meanwhile(lambda: None, stored))
+    pages = [
+        live.enters(Pass("w", "anna", "sheet", "en", AT + timedelta(hours=1)), f"ticket {number}", sheet, {})
+        for number in range(TICKETS + 10)
+    ]
+
+    async def comes(word: bytes) -> None:
+        for page in pages:
+            assert word in (await page.next(lambda: AT) or b"")
+
+    await comes(b"<p>1</p>")
+    assert sheet.asked == len(pages)
+    stored.revision = 2
+    live.nudge("w", urgent=False)
+    await comes(b"<p>2</p>")
+    assert sheet.asked == len(pages), "an answer came, nothing else"
+    stored.people.discard("anna")
+    stored.taken_back.add(f"ticket {TICKETS + 9}")
+    await live.tick()
+    await live.tick()
+    await live.tick()
+    assert stored.looks == [TICKETS, 10, TICKETS]
+    assert b"event: gone" in (await pages[-1].next(lambda: AT) or b""), "it was taken back"
+    assert live.open == TICKETS + 9
+    stored.revision = 3
+    live.nudge("w", urgent=False)
+    pages.pop()
+    await comes(b"event: gone")
+    await live.close()
 
 
 @pytest.mark.parametrize("kept_in", ["sqlite"], indirect=True)
