@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 CONTAINERS = ("body", "items", "columns", "rows", "cells", "pages", "images", "facts", "actions")
+_holding = frozenset(CONTAINERS)
 Value = str | bool | int | float | list[str]
 
 
@@ -84,6 +85,8 @@ class Button:
 
 def parts(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The direct parts of a card or element in reading order, hidden ones left out."""
+    if _holding.isdisjoint(node):
+        return
     for name in CONTAINERS:
         inside = node.get(name)
         for part in inside if isinstance(inside, list) else []:
@@ -128,16 +131,21 @@ def _texts(node: dict[str, Any]) -> Iterator[str]:
 
 def own_fields(node: dict[str, Any]) -> list[Field]:
     """The inputs of a card, hidden ones too (their values are sent), without those inside its ShowCards."""
-    found = []
+    found: list[Field] = []
+    _own_fields(node, found)
+    return found
+
+
+def _own_fields(node: dict[str, Any], found: list[Field]) -> None:
     for name in CONTAINERS:
         inside = node.get(name)
-        for part in inside if isinstance(inside, list) else []:
+        for part in inside if isinstance(inside, list) else ():
             if not isinstance(part, dict):
                 continue
             if str(part.get("type", "")).startswith("Input."):
                 found.append(_field(part))
-            found += own_fields(part)
-    return found
+            if not _holding.isdisjoint(part):
+                _own_fields(part, found)
 
 
 def all_fields(card: dict[str, Any]) -> list[Field]:
@@ -185,8 +193,8 @@ def _buttons(node: dict[str, Any], scope: list[Field]) -> Iterator[Button]:
         yield Button(str(node.get("title") or ""), node, scope)
         for inner in node.get("menuActions") or []:
             yield Button(str(inner.get("title") or ""), inner, scope)
-    for run in node.get("inlines") or []:
-        if isinstance(run, dict):
+    for run in node.get("inlines") or ():
+        if isinstance(run, dict) and "selectAction" in run:
             yield from _buttons(run, scope)
     for part in parts(node):
         yield from _buttons(part, scope)

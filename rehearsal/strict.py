@@ -11,7 +11,7 @@ from typing import Any, Literal
 import orjson
 from microsoft_teams.cards import core
 
-from rehearsal.strict_models import NESTED_ONLY, Model, by_type, fits, free, slots
+from rehearsal.strict_models import Model, by_type, free, properties
 
 LARGEST = 80 * 1024
 """Bytes of a message as UTF-16; Teams' own limit is about 100 KB with its wrapping (Microsoft Learn, 2026-08-17)."""
@@ -21,6 +21,8 @@ BUTTONS = 6
 DATA_IMAGE = re.compile(r"data:image/(png|jpeg|jpg|gif|svg\+xml);base64,[A-Za-z0-9+/=\s]+\Z")
 DATA_URI = re.compile(rb'"data:[a-z]+/[a-z+.-]+;base64,[^"]*"')
 MSTEAMS_TYPES = {"task/fetch", "imBack", "messageBack", "invoke", "signin"}
+DATA = frozenset({"data", "requires", "msteams", "choices.data", "metadata"})
+"""Properties that hold no elements."""
 VERSIONS = ("1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6")
 
 Place = Literal["message", "dialog"]
@@ -42,14 +44,20 @@ def utf16_size(payload: Any) -> int:
 
 def objects(node: Any) -> Iterator[dict[str, Any]]:
     """Every element and action of a card in order, without looking into what is data."""
+    found: list[dict[str, Any]] = []
+    _gather(node, found)
+    return iter(found)
+
+
+def _gather(node: Any, found: list[dict[str, Any]]) -> None:
     if isinstance(node, list):
         for part in node:
-            yield from objects(part)
+            _gather(part, found)
     elif isinstance(node, dict):
-        yield node
+        found.append(node)
         for name, part in node.items():
-            if name not in ("data", "requires", "msteams", "choices.data", "metadata"):
-                yield from objects(part)
+            if isinstance(part, (dict, list)) and name not in DATA:
+                _gather(part, found)
 
 
 def judge(card: Any, place: Place = "message") -> Verdict:
@@ -75,20 +83,16 @@ def judge(card: Any, place: Place = "message") -> Verdict:
 
 def _known(node: Any, expected: tuple[Model, ...], where: str, verdict: Verdict) -> None:
     """Types and properties, against the models."""
-    if free(expected) or not isinstance(node, (dict, list)):
+    if not isinstance(node, (dict, list)) or free(expected):
         return
     if isinstance(node, list):
         for number, part in enumerate(node):
             _known(part, expected, f"{where}[{number}]", verdict)
         return
     kind = node.get("type")
-    named = by_type().get(kind, ()) if isinstance(kind, str) else ()
-    candidates = [model for model in named if fits(model, expected)]
-    if not candidates and kind is None:
-        candidates = [model for model in expected if slots(model)]
-    if kind in NESTED_ONLY and any(model is core.CardElement for model in expected) and ".inlines" not in where:
-        candidates = []
-    if not candidates:
+    named = isinstance(kind, str) and kind in by_type()
+    allowed = properties(kind if named or kind is None else "", expected, inline=".inlines" in where)
+    if allowed is None:
         if "fallback" in node and not named:
             verdict.warnings.append(f"{where}: Teams does not know {kind!r} and shows its fallback")
             _known(node["fallback"], expected, f"{where}.fallback", verdict)
@@ -96,11 +100,10 @@ def _known(node: Any, expected: tuple[Model, ...], where: str, verdict: Verdict)
         known = "cannot stand here" if named else "is unknown to Teams"
         verdict.reasons.append(f"{where}: {kind!r} {known}")
         return
-    allowed = {name: slot for model in candidates for name, slot in slots(model).items()}
     for name, value in node.items():
         if name not in allowed:
             verdict.reasons.append(f"{where}: {kind or 'this object'} has no property {name!r}")
-        elif value is not None:
+        elif isinstance(value, (dict, list)):
             _known(value, allowed[name].models, f"{where}.{name}", verdict)
 
 

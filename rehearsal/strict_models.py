@@ -69,6 +69,19 @@ def fits(model: Model, expected: tuple[Model, ...]) -> bool:
     return any(issubclass(model, wanted) for wanted in expected)
 
 
+@cache
+def properties(kind: str | None, expected: tuple[Model, ...], *, inline: bool) -> dict[str, Slot] | None:
+    """What an object of this `type` (None: it says none) may have where one of `expected` is asked for, `inline` among
+    the runs of a text; None where it cannot stand."""
+    candidates = [model for model in by_type().get(kind or "", ()) if fits(model, expected)]
+    if kind is None:
+        candidates = [model for model in expected if slots(model)]
+    if kind in NESTED_ONLY and core.CardElement in expected and not inline:
+        candidates = []
+    return {name: slot for model in candidates for name, slot in slots(model).items()} or None
+
+
+@cache
 def free(expected: tuple[Model, ...]) -> bool:
     """Whether anything may stand there."""
     return not expected or core.SerializableObject in expected
