@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
-import tempfile
+import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -119,18 +119,19 @@ def _count(connection: Connection, table: sa.Table) -> int:
 def _published(path: Path, overwrite: bool) -> Iterator[BinaryIO]:
     """A file beside `path` that takes its name once it is whole and on the disk. Raises `WrongBackup`."""
     _refuse(path, overwrite)
-    handle, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".part", dir=path.parent)  # for its owner alone
-    try:
+    name = path.with_name(f"{path.name}.{secrets.token_hex(8)}.part")
+    try:  # whoever is asked to end from here on leaves nothing behind
+        handle = os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)  # its owner's
         with os.fdopen(handle, "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
         _refuse(path, overwrite)  # another backup may have been faster
-        Path(name).replace(path)
+        name.replace(path)
         _keep_name(path.parent)
     except BaseException:
         with suppress(FileNotFoundError):
-            Path(name).unlink()
+            name.unlink()
         raise
 
 

@@ -13,7 +13,7 @@ class Limit:
     """So many requests at once, and so many a second in the long run, for each key."""
 
     def __init__(self, at_once: int, a_second: float, clock: Callable[[], float]) -> None:
-        """`clock`: seconds that only go forward."""
+        """`clock`: seconds. Where it is put back, nobody is given anything for the time between."""
         self._at_once = at_once
         self._a_second = a_second
         self._clock = clock
@@ -23,7 +23,7 @@ class Limit:
         """0 where the request may go on; else the seconds after which it may."""
         now = self._clock()
         left, seen = self._left.pop(key, (float(self._at_once), now))
-        left = min(self._at_once, left + (now - seen) * self._a_second)
+        left = min(self._at_once, left + max(0.0, now - seen) * self._a_second)
         allowed = left >= 1
         self._left[key] = (left - 1 if allowed else left, now)
         if len(self._left) > HELD:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -75,7 +74,7 @@ class Site:
         self.live = Live(reader, watch, clock, away, easel)
         self._clock = clock
         self._reader = reader
-        self._door = Door(store, clock, Limit(AT_ONCE, A_SECOND, time.monotonic))
+        self._door = Door(store, clock, Limit(AT_ONCE, A_SECOND, lambda: clock().timestamp()))
         self._acts = {
             CONSOLE: Acts(self._door, self.links, router, kolbot).act,
             MODERATION: ModerationActs(self._door, self.links, router, kolbot).act,
