@@ -13,6 +13,8 @@ from workshop.prompts.commitment import CommitmentResult
 from workshop.prompts.text import TextResult
 from workshop.tally import Board, PromptBoard, highlights
 
+CAME = 5
+"""Most things that one stage came to: it is the gist, all of it follows."""
 ALL = 10_000
 """More than any stage can come to."""
 
@@ -63,7 +65,7 @@ def _came_to(board: Board, say: Words, most: int) -> list[el.Element]:
         came = highlights(stage, ALL) if most else ()
         if came:
             lines.append(el.line(ph.stage_name(stage.stage.id, say), weight="Bolder", size="Small"))
-            lines += ph.numbered(came, w.plan, say, w.language, most)
+            lines += ph.numbered(came, w.plan, say, w.language, min(most, CAME))
     if not lines:
         return []
     head = el.heading(say("What came of it"), "Medium")

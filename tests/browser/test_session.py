@@ -187,6 +187,8 @@ def ends(screen: Page, facilitator: Window, take: Take) -> None:
     shows(closing)
     take("summary", screen)
     take("summary-picture", b64decode((picture.get_attribute("src") or "").partition("base64,")[2]))
+    shows(record)
+    take("record", screen)
 
 
 def shows(what: Locator, where: str = "start") -> None:

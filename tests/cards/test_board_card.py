@@ -147,7 +147,8 @@ def test_of_a_long_record_what_the_stages_came_to_stays() -> None:
     text = text_of(draw(BoardCard(board_of(w, answers)), "en"))
     begins, course = text.split("There is more than fits here")
     assert begins.index("What came of it") < begins.index("1. s7 ") < begins.index("What we take home")
-    assert begins.count(". s7 ") == begins.count("• s33 ") == 8 and begins.count("… and 33 more") == 2
+    assert (begins.count(". s7 "), begins.count("• s33 ")) == (5, 8)
+    assert "… and 36 more" in begins and "… and 33 more" in begins
     assert course.count("41 answers") == 34 and "• s8 " not in course, "of the course at least all numbers"
     assert weight_of(draw(BoardCard(board_of(w, answers)), "en")) <= 60 * 1024
 
