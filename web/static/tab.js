@@ -27,9 +27,9 @@ async function teams(closed) {
 
 /** What Teams says of itself: hints, which let nobody see more. */
 async function around(client, look) {
-  const context = await client.app.getContext();
-  look.follow(context.app?.theme);
   client.app.registerOnThemeChangeHandler(look.follow);
+  const context = await client.app.getContext().catch(() => ({}));
+  if (context.app?.theme) look.follow(context.app.theme);
   return { locale: context.app?.locale ?? "", conversation: context.channel?.id ?? context.chat?.id ?? "" };
 }
 
