@@ -33,7 +33,8 @@ def plain(words: str) -> str:
     """Mentions are only read where the card names them, yet nobody's words should even look like one; and Teams'
     renderer reads {{DATE(…)}} in runs too, so a word joiner, which shows nothing, stands between such braces. More than
     four marks on a letter would cover what stands above and below."""
-    words = _PILED.sub(r"\1", words)
+    if not words.isascii():
+        words = _PILED.sub(r"\1", words)
     if "<" in words:
         words = _MENTION.sub(lambda found: found[0].replace("<", "‹").replace(">", "›"), words)
     return _BRACES.sub("{\N{WORD JOINER}", words) if "{{" in words else words

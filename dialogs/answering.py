@@ -30,8 +30,9 @@ router = Router()
 def fields(prompt: Prompt, data: Mapping[str, object]) -> Mapping[str, str]:
     """The raw fields of one prompt out of a submitted form: part to text."""
     start = f"{FIELD}{prompt.id}."
+    cut = len(start)
     return {
-        name.removeprefix(start): value
+        name[cut:]: value
         for name, value in data.items()
         if name.startswith(start) and isinstance(value, str)
     }
