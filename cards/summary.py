@@ -5,10 +5,12 @@ from __future__ import annotations
 from base64 import b64encode
 
 from cards import elements as el, phrases as ph
+from cards.translated import behind
 from cards.voices import who
 from locales import Words
-from workshop.prompts.text import TextResult
+from workshop.prompts.text import Quote, TextResult
 from workshop.tally import Board
+from workshop.translations import first_into
 from workshop.views import Summary
 
 SENTENCES = 60
@@ -38,10 +40,14 @@ def sentences(board: Board, say: Words, most: int = SENTENCES) -> list[el.Elemen
     ]
     if not said:
         return [el.line(say("No closing sentences were shared."), subtle=True)]
-    lines: list[el.Element] = [
-        el.said(quote.words, prefix="• ", spacing="Small", who=who(quote.who, say)) for quote in said[:most]
-    ]
-    return lines + ph.rest(len(said) - most, say)
+    return [_sentence(quote, say) for quote in said[:most]] + ph.rest(len(said) - most, say)
+
+
+def _sentence(quote: Quote, say: Words) -> el.Element:
+    """As it was written; where a moderator has translated it, that first."""
+    into = first_into((quote.into,), say.language)
+    more = behind(quote.words, say, ph.QUOTE + 1) if into else ""
+    return el.said(into or quote.words, prefix="• ", spacing="Small", who=who(quote.who, say), group=more)
 
 
 DRAWS = {Summary: summary}

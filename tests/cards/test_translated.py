@@ -8,6 +8,7 @@ from datetime import date
 from cards import draw
 from cards.elements import card
 from cards.prompts import PROMPT_CARDS
+from cards.summary import sentences
 from locales import words
 from tests.cards import sample as s
 from tests.cards.lint import lint
@@ -18,6 +19,7 @@ from workshop.model import Status, Workshop
 from workshop.prompts.commitment import Commitment, CommitmentResult, Shown
 from workshop.prompts.form import Block, Filled, FormResult
 from workshop.prompts.notes import KIND
+from workshop.prompts.text import Quote, TextResult
 from workshop.tally import PromptBoard, board_of
 from workshop.translations import Translated, Translation, Whose
 from workshop.views import BoardCard, BoardPage
@@ -74,3 +76,14 @@ def test_forms_and_commitments_too() -> None:
         board = PromptBoard(replace(s.PRACTICES, kind=kind), (), 1, result)
         lines = PROMPT_CARDS[kind].result(board, say, "en", 9, 0, 4000)
         assert told in text_of(card([*lines], [], "lv")), kind
+
+
+def test_closing_sentences_too() -> None:
+    asked = replace(s.PRACTICES, id="say", kind="text", on_summary=True)
+    quotes = (Quote("e", "Iesākšu rīt", "Ana", {"en": "I begin tomorrow"}), Quote("f", "Tak", "Ben"))
+    board = board_of(s.workshop(Status.FINISHED, 0), SOME)
+    stage = board.stages[0]
+    step = replace(stage.steps[0], prompts=(PromptBoard(asked, (), 2, TextResult(2, quotes)),))
+    shown = replace(board, stages=(replace(stage, steps=(step,)),))
+    told = text_of(card([*sentences(shown, words("en"))], [], "en")).splitlines()
+    assert told == ["• I begin tomorrow — Ana · translated by a moderator; as written: Iesākšu rīt", "• Tak — Ben"]

@@ -20,7 +20,7 @@ KEYS = {
     "workshops": ("id",), "people": ("workshop", "person"), "audit": ("id",), "deliveries": ("key",),
     "answers": ("workshop", "prompt", "case", "round", "author"), "posts": ("workshop", "conversation", "slot"),
     "published": ("workshop",), "conversations": ("key",), "persons": ("id",),
-    "reminders": ("workshop", "nudge", "person"),
+    "reminders": ("workshop", "nudge", "person"), "translations": ("workshop", "entry", "language"),
     "drafts": ("tenant", "person", "id"), "own_templates": ("tenant", "team", "id"),
 }  # fmt: skip
 """Every table that a turn could reach, and what its rows are told apart by."""
@@ -111,6 +111,7 @@ class Judge:
         """What may change besides: where this conversation and this person are, and the mark of this delivery."""
         assert not changed["posts"], "only the publisher posts, and it is at rest"
         assert not changed["published"]
+        assert not changed["translations"] or sense.verb in ("translated", "submit", "withdraw"), "no words by the way"
         assert not changed["reminders"] or sense.verb == "nudge", "nobody is reminded by the way"
         assert {change.key[0] for change in changed["conversations"]} <= {sense.home}, "another conversation"
         assert {change.key[0] for change in changed["persons"]} <= {sense.who}, "another person"
@@ -147,7 +148,8 @@ class Judge:
             assert (line["workshop"], line["by"]) == (workshop, sense.who), ("in somebody else's name", line)
             assert line["action"] in BOOK[sense.verb].audit, ("not what was asked for", sense.verb, line)
         moved = {name for change in changed["workshops"] for name in change.names}
-        if moved - COUNTED.get(sense.verb, {"revision", "shape"}):
+        lost = {"shape"} if changed["translations"] else set[str]()  # with the words that they were of
+        if moved - COUNTED.get(sense.verb, {"revision", "shape"}) - lost:
             assert BOOK[sense.verb].audit, ("the course is not theirs", sense.verb, moved)
             assert changed["audit"], ("no line in the trail", sense.verb, moved)
 

@@ -99,7 +99,7 @@ SHOWS = {
     "", "answer", "change", "console", "facilitate", "groups", "help", "join", "language", "moderate", "my_case", "new",
     "pick", "practices", "suggest_themes", "summary", "themes", "agenda", "paste", "pasted", "questions",
     "questions_kept", "template_keep", "template_remove", "around", "around_kept", "file", "group_console", "people",
-    "roles", "table_look", "own",
+    "roles", "table_look", "own", "translate",
 }
 """Verbs that change no workshop: they show something, or keep a draft or a template."""
 
