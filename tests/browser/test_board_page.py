@@ -13,11 +13,15 @@ from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, R
 from rehearsal.hands import Dialog
 from tests.browser.conftest import PATIENCE_MS, SEEN, Look
 from tests.browser.inside import Inside, inside
-from tests.browser.test_console_page import TOO_WIDE, faults
+from tests.browser.test_console_page import TOO_WIDE, Take, faults, take
 from tests.browser.window import Window, either
 from tests.chat import Session, label
 from tests.conftest import COUNTED
-from tests.stories.acts import clicks, dots_of, items_of, says, sends
+from tests.stories.acts import clicks, dots_of, items_of, says, sends, stored
+from tests.web.test_moderation import moderating
+from workshop.entries import entries_of
+
+__all__ = ["take"]
 
 PLAN = """\
 id: shown
@@ -129,7 +133,7 @@ def address(room: Inside) -> str:
 
 
 def test_eight_people_fill_it_and_two_look_on(
-    look: Look, browser: Browser, room: Inside, record_property: Callable[[str, object], None]
+    look: Look, browser: Browser, room: Inside, take: Take, record_property: Callable[[str, object], None]
 ) -> None:
     people = room.does(gathered(room.room))
     james = Window(look("?as=james"), "james")
@@ -165,7 +169,7 @@ def test_eight_people_fill_it_and_two_look_on(
     expect(theirs.locator("body")).to_contain_text(f"{CLOSED}-james")
     everybody = people | {"james": "james"}
     room.does(chosen(room.room, everybody))
-    turned(wall, room)
+    turned(wall, room, take)
     room.does(to_the_end(room.room, everybody))
     expect(wall.locator("body")).to_contain_text("James takes")
     assert WAITS not in sent(wall, heard), "nobody has let it through"
@@ -277,7 +281,7 @@ def comes_back(page: Page, room: Inside) -> None:
     assert page.evaluate("() => window.same"), "it is the same document"
 
 
-def turned(page: Page, room: Inside) -> None:
+def turned(page: Page, room: Inside, take: Take) -> None:
     """By keys alone: to the button, through the drawings as with a presenter's remote, black and back, out again."""
     button = page.get_by_role("button", name=either("Projector view"))
     page.locator(".skip").focus()
@@ -318,9 +322,11 @@ def turned(page: Page, room: Inside) -> None:
     expect(notes).to_have_js_property("scrollTop", 0)
     page.set_viewport_size({"width": 1280, "height": 900})
     expect(notes).not_to_have_class(re.compile("long"))
+    shown_large(page, room, notes, take)
     # What is talked about stays when the next step opens; who then turns to the newest sees that one.
     room.does(room.room.types("anna", "@Kolbot next"))
     expect(page.locator("figure")).to_have_count(3)
+    expect(page.locator(".light")).to_have_count(0)
     expect(notes).to_be_visible()
     expect(vote).to_be_hidden()
     page.keyboard.press("Home")
@@ -329,6 +335,29 @@ def turned(page: Page, room: Inside) -> None:
     page.keyboard.press("Escape")
     expect(page.locator(".bar")).to_be_visible()
     expect(button).to_be_focused()
+
+
+def shown_large(page: Page, room: Inside, before: Locator, take: Take) -> None:
+    """What a moderator puts there fills the screen and is told; a key goes back to the drawing, until the next one."""
+    light = page.locator(".light")
+    for words in (NOTES["liga"], NOTES["ewa"]):
+        room.does(large(room.room, words))
+        expect(light.locator("blockquote")).to_have_text(words)
+        expect(light).to_be_visible()
+        expect(before).to_be_hidden()
+        expect(page.locator("#aloud")).to_contain_text(words)
+        assert not faults(page)
+        take("board-page-large", page)
+        page.keyboard.press("ArrowRight")
+        expect(before).to_be_visible()
+        expect(light).to_be_hidden()
+
+
+async def large(room: Session, words: str) -> None:
+    """Anna shows this note to everybody."""
+    entry = next(one.id for one in entries_of(*await stored(room)) if one.words == words)
+    async with moderating(room, "anna") as (page, _):
+        assert (await page.presses("spotlight", entry=entry)).said["kind"] == "status"
 
 
 def slide(page: Page, part: str) -> Locator:
