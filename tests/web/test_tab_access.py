@@ -52,8 +52,9 @@ SIGNED: dict[str, tuple[int, Callable[[Session, str], str]]] = {
 """By the state of what Teams' sign-in says: what entering is answered with."""
 
 
+@pytest.mark.parametrize("kept_in", ["sqlite"], indirect=True)
 async def test_role_by_page_by_state_of_the_sign_in(
-    tmp_path: Path, record_property: Callable[[str, object], None]
+    tmp_path: Path, kept_in: str, record_property: Callable[[str, object], None]
 ) -> None:
     async with session(tmp_path, PAGES="on", ALLOWED_TENANTS=TENANT) as room:
         workshop = await set_up(room)
