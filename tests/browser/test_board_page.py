@@ -99,6 +99,10 @@ KEPT = """(() => {
     };
 })()"""
 """Everything that a page's script is ever sent, streams too: the browser's own tools keep nothing of those."""
+BLOCKED = """for (const name of ["sessionStorage", "localStorage"])
+    Object.defineProperty(window, name, {get() { throw new DOMException("blocked", "SecurityError"); }});
+Object.defineProperty(document, "cookie", {get() { throw new DOMException("blocked", "SecurityError"); }});"""
+"""A browser that keeps nothing for anybody."""
 ARRIVES = """words => {
     window.arrived = new Promise(done => {
         const look = () => document.body.textContent.includes(words) && !done(Date.now());
@@ -144,6 +148,7 @@ def test_eight_people_fill_it_and_two_look_on(
     context = browser.new_context(**(SEEN | {"viewport": {"width": 1280, "height": 900}}))
     context.set_default_timeout(PATIENCE_MS)
     context.add_init_script(KEPT)
+    context.add_init_script(BLOCKED)
     heard: list[Response] = []
     context.on("response", lambda response: heard.append(response))
     wall = on_the_wall(context, room)
@@ -175,6 +180,7 @@ def test_eight_people_fill_it_and_two_look_on(
     assert WAITS not in sent(wall, heard), "nobody has let it through"
     looks(wall)
     printed(wall)
+    over(wall, room)
     context.close()
 
 
@@ -406,3 +412,22 @@ def printed(page: Page) -> None:
             begins = "Theboard" if number == 1 else "[1-4](Knowledge|Action|Experience|Conclusions)"
             assert re.match(f"{number}/{len(words)}{begins}", each) and len(each) > 80, (size, each)
         assert "Projectorview" not in together and WAITS not in together
+
+
+def over(page: Page, room: Inside) -> None:
+    """After a day it says how one gets in again, also where a drawing was large; loaded anew it says the same."""
+    page.emulate_media(media="screen")
+    page.get_by_role("button", name=either("Projector view")).press("Enter")
+    expect(page.locator(".bar")).to_be_hidden()
+    room.does(a_day_passes(room.room))
+    door = page.locator(".door h1")
+    expect(door).to_have_text("This page's time is over. Open it again from Teams.")
+    expect(page.locator("figure")).to_have_count(0)
+    assert not faults(page), "a page that is over"
+    page.reload()
+    expect(door).to_have_text("Open this page from Teams, with the button on the card.")
+
+
+async def a_day_passes(room: Session) -> None:
+    room.clock.passes(hours=24)
+    room.bot.site.live.nudge((await stored(room))[0].id, urgent=False)

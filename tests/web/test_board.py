@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from html import unescape
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -209,3 +210,50 @@ async def test_what_is_shown_large_is_on_every_page_and_leaves_it(room: Session)
             while "light" in stream.parts:
                 assert await stream.next() == "parts"
             assert WORDS["james"] not in stream.words
+
+
+class Tags(HTMLParser):
+    """Every tag of some HTML, and every attribute that would do something."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+        self.wrong: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.add(tag)
+        self.wrong += [name for name, _ in attrs if name.startswith("on") or name in ("style", "src", "srcdoc")]
+
+
+@pytest.mark.parametrize("kept_in", ["sqlite"], indirect=True)
+async def test_markup_in_every_field_is_words(room: Session) -> None:
+    """In the title, names, notes, a theme, what is shown large: drawn and as text, on the board and where it is led."""
+    evil = "</title></svg><script>alert(1)</script><img src=x onerror=alert(2)>\" onclick=x {{7*7}} ]]> &lt; é\u0301"
+    (ewa,) = await room.room.add_people([("<b onclick=x>Ewa</b> \"'><script>", "en")])
+    await room.opens(language="en", title=evil)
+    await room.joins(ewa, "james", "liga")
+    await room.types("anna", "@Kolbot start")
+    await gives(room, ewa, K1=f"{evil}\n{'W' * 140}\n👩‍👩‍👧‍👦 🇵🇱")
+    await gives(room, "liga", K1="<iframe srcdoc=x>")
+    await gives(room, "james", K1=f"<svg/onload=alert(3)>{'e' + chr(0x301) * 60}")
+    await room.types("anna", "@Kolbot close")
+    async with browser(await board(room, "james")) as page, moderating(room, "anna") as (anna, annas):
+        note = next(one for one in annas.parts["list"].split("<li ") if "&lt;script&gt;alert(1)" in one)
+        (of,) = re.findall(r'data-of="([^"]*)"', annas.parts["tools"])
+        entries = json.loads(unescape(re.findall(r'data-entries="([^"]*)"', note)[0]))
+        put = await anna.presses("put_into_theme", of=of, entries=entries, into="new", called="<i onclick=x>T</i>")
+        assert put.said["kind"] == "status", put.text
+        large = next(one for one in sends(note) if one["verb"] == "spotlight")
+        assert (await anna.presses(**large)).said["kind"] == "status"
+        await page.enters()
+        async with page.streams("?text=1", page="board") as stream:
+            await stream.until("&lt;i onclick=x&gt;T&lt;/i&gt;")
+            await stream.until(label("Shown large to everybody now", "en"))
+            await annas.until("&lt;i onclick=x&gt;T&lt;/i&gt;")
+            assert "light" in stream.parts and "W" * 140 in stream.words and "🇵🇱" in stream.words
+            for html in (stream.words, annas.words):
+                tags = Tags(html)
+                assert not tags.wrong and not tags.found & {"script", "img", "b", "i", "title", "iframe"}
+                assert "{{7*7}}" in html and "onclick=x" in html, "all of it is there, as words"

@@ -53,6 +53,7 @@ function closed(said) {
   // Nothing of what was shown stays: neither in the page nor in what it holds.
   kept.set("");
   document.getElementById("sheet").close?.();
+  projector.ends(); // large, nothing but drawings would be seen
   const section = document.createElement("section");
   section.className = "door";
   const heading = document.createElement("h1");

@@ -90,7 +90,7 @@ export function projecting(main) {
     if (stays >= 0) at = stays;
     show();
   };
-  return { redraw };
+  return { redraw, ends: () => on && turn(false) };
 }
 
 /** A link to the same page for a window outside of Teams; it works once, like every link. */
