@@ -13,7 +13,11 @@ export function prints(main) {
   let paper = null;
   addEventListener("beforeprint", () => {
     paper?.remove();
+    // In the projector view all drawings but one are out of sight, and have no size.
+    const large = document.body.classList.contains("projector");
+    document.body.classList.remove("projector");
     paper = sheets(main);
+    document.body.classList.toggle("projector", large);
     main.after(paper);
     document.body.classList.add("printing");
   });
