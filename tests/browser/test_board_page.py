@@ -41,7 +41,7 @@ stages:
             reveal: live
             text:
               en: "Which good practices do you know?"
-              bg: "Каква е същината на избраната практика: онова, което не бива да се изгуби?"
+              bg: "Каква е същината на избраната практика: това, което не бива да се изгуби, когато се пренася?"
             columns: {what: {en: What works, bg: Какво работи}}
           - {id: K2, kind: text, text: {en: "What stands in their way?", bg: "Какво им пречи?"}}
           - {id: K3, kind: text, moderated: true, text: {en: "What shall all read?", bg: "Какво да прочетат всички?"}}
