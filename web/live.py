@@ -27,8 +27,10 @@ LOOK = 0.4
 AGAIN = 10.0
 """Seconds after which a page that tells of time is drawn again though nothing has changed."""
 AFTER_TROUBLE = 2.0
+MANY = 1000
+"""Answers from which on a workshop's pages are drawn in a process of their own."""
 HEAVY = 0.06
-"""Seconds of CPU for a round of drawings: after `ROUNDS` such rounds they are made in a process of their own."""
+"""Seconds of CPU for a round of drawings: after `ROUNDS` such rounds so they are too, such as dozens of consoles."""
 ROUNDS = 3
 TICKETS = 250
 """Tickets asked after in one look: one of a thousand that is taken back is noticed after four."""
@@ -88,8 +90,9 @@ class Live:
     ) -> None:
         """`clock` gives UTC; `away`: what the store raises while it cannot be had."""
         self.elsewhere = elsewhere
+        self.many = MANY
         self.heavy, self.rounds = HEAVY, ROUNDS
-        """From how many seconds of CPU on, so many times one after the other, a workshop is drawn elsewhere."""
+        """From how many answers on, or seconds of CPU so many times running, a workshop is drawn elsewhere."""
         self._reader = reader
         self._watch = watch
         self._clock = clock
@@ -199,9 +202,11 @@ class Live:
         if (wanted := await self._wanted(room, read[0] if read else None)) is None or read is None:
             return
         seen = Seen(*read, self._clock())
+        if many := len(seen.answers) >= self.many:
+            self.elsewhere.ready()  # it may start while this is drawn here
         drawn, took = await asyncio.to_thread(_draw_all, seen, wanted, room.newest)
         self.figures.seconds += took
-        room.heavy = room.heavy + 1 if took >= self.heavy else 0
+        room.heavy = self.rounds if many else room.heavy + 1 if took >= self.heavy else 0
         await self._show(room, wanted, seen.workshop.revision, drawn)
 
     async def _draw_elsewhere(self, workshop_id: str, room: _Room) -> None:

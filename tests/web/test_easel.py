@@ -156,7 +156,7 @@ async def test_whoever_may_not_see_it_any_more_is_not_sent_what_was_drawn_meanwh
         stored.gone = goes == "all"
 
     live = Live(stored, stored, lambda: AT, (), Meanwhile(change, stored))
-    live.heavy, live.rounds = 0.0, 1
+    live.many = 0
     anna, james = (
         live.enters(Pass("w", who, "sheet", "en", AT + timedelta(hours=1)), who, Sheet(), {})
         for who in ("anna", "james")
