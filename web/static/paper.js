@@ -13,6 +13,8 @@ export function prints(main) {
   let paper = null;
   addEventListener("beforeprint", () => {
     paper?.remove();
+    paper = null;
+    if (!main.querySelector(".cycle")) return; // another page, or a closed one, is printed as it is
     // In the projector view all drawings but one are out of sight, and have no size.
     const large = document.body.classList.contains("projector");
     document.body.classList.remove("projector");
