@@ -7,7 +7,7 @@ from typing import Any
 
 from cards import draw
 from tests.cards.walk import inputs_of, text_of
-from tests.dialogs.talk import Talk, noted, said, shown, why
+from tests.dialogs.talk import ELSEWHERE, Talk, noted, said, shown, why
 from tests.workshop.session import ONE_COLUMN, asks, plan_of, step
 from workshop.entries import entries_of
 from workshop.service import NotStored
@@ -26,6 +26,7 @@ async def test_by_its_button_too_early_twice_and_when_the_store_is_away() -> Non
     assert why(early) == "not_seen" and "as soon as everybody may see it" in text_of(draw(early, "en"))
     await talk.turn("anna", "close", moves=talk.w.moves)
     assert said(await talk.turn("ivan", "spotlight", entry=ids["alpha"])) == "only_moderators"
+    assert said(await talk.turn("anna", "spotlight", where=ELSEWHERE, entry=ids["alpha"])) == "no_workshop"
     assert why(shown(await talk.turn("anna", "spotlight", entry=ids["alpha"]), Console)) == "spotlit"
     assert why(shown(await talk.turn("anna", "spotlight", entry=ids["alpha"]), Console)) == "already_so"
     assert why(shown(await talk.turn("anna", "spotlight", entry="forged"), Console)) == "unknown_entry"

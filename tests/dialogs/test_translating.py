@@ -8,7 +8,7 @@ from typing import Any
 from cards import draw
 from tests.cards.lint import lint
 from tests.cards.walk import buttons_of, inputs_of, text_of
-from tests.dialogs.talk import Talk, said, shown, why
+from tests.dialogs.talk import ELSEWHERE, Talk, said, shown, why
 from tests.workshop.session import DOTS, ONE_COLUMN, TEXT, asks, plan_of, step
 from workshop.entries import entries_of
 from workshop.plan import Source
@@ -98,6 +98,7 @@ async def test_who_may_not_what_is_gone_and_a_store_that_is_away() -> None:
     talk, ids = await written()
     assert said(await talk.turn("ivan", "translate", chosen=ids["mentors"])) == "only_moderators"
     assert said(await talk.turn("ivan", "translated", entries=[ids["mentors"]], **{"to.lv": "x"})) == "only_moderators"
+    assert said(await talk.turn("anna", "translated", where=ELSEWHERE, entries=[ids["mentors"]])) == "no_workshop"
     for entry in ("forged", "", ids["cloud"]):
         assert why(shown(await talk.turn("anna", "translate", chosen=entry), Console)) == "unknown_entry"
     form = shown(await talk.turn("anna", "translate", chosen=ids["mentors"]), TranslateForm)

@@ -151,7 +151,10 @@ def test_what_is_only_counted_has_no_name_and_what_is_passed_over_is_not_shown()
 
 
 def test_of_a_group_it_is_the_groups() -> None:
-    paper = written().next().next().next()
+    paper = written()
+    note = (paper.entry("N", "ivan", "mentors"),)
+    paper.do(c.TranslateEntry(workshop="w1", by=ANNA, entries=note, language="en", words="tutors"))
+    paper.next().next().next()
     assert paper.w.place is not None and paper.w.place.step.id == "group"
     paper.says("ivan", G="we agree")
     paper.closes()
