@@ -11,6 +11,7 @@ from sqlalchemy.engine import Engine
 from store.reader import Reader
 from store.retention import Retention
 from store.tables import audit, translations
+from tests.store.cleaned import cleaned, everything, only_postgresql, only_sqlite
 from tests.store.conftest import Stored
 from tests.store.small_workshop import ANA, START, after, gave, read_plan
 from workshop import commands as c
@@ -78,6 +79,43 @@ async def test_they_are_erased_with_the_workshop(engine: Engine, stored: Stored)
     assert (await read(engine)).translations and _words(engine) == {"jeden"}
     assert await Retention(stored.writer, lambda: START + timedelta(days=61), 60).tick() == 1
     assert _words(engine) == set()
+
+
+PEOPLE = ("jan", "eva", "ola")
+
+
+async def doubted(stored: Stored) -> None:
+    """Each has said something anonymously, and it is translated, one after the other."""
+    await stored.begin(*PEOPLE)
+    for who in PEOPLE:
+        await stored.done(gave(who, doubt=f"doubt of {who}"))
+    entries = {entry_id(one, "", str(one.value["text"])): one.value["text"] for one in await stored.answers("doubt")}
+    for entry, words in entries.items():
+        assert isinstance(await translates(stored, entry, f"in English: {words}"), Done)
+
+
+@only_postgresql
+async def test_no_row_tells_when_it_was_written_after_the_end(engine: Engine, stored: Stored) -> None:
+    def at_once() -> int:
+        with engine.connect() as connection:
+            return connection.execute(sa.text("SELECT count(DISTINCT xmin::text) FROM translations")).scalar_one()
+
+    await doubted(stored)
+    assert at_once() == 3
+    await stored.done(Change(c.Finish(workshop="w1", by=ANA), after(60)))
+    await cleaned(stored)
+    assert at_once() == 1 and len(_words(engine)) == 3
+
+
+@only_sqlite
+async def test_what_was_translated_and_taken_back_is_nowhere_in_the_files_after_the_end(stored: Stored) -> None:
+    await doubted(stored)
+    await stored.done(gave("jan", doubt="another", now=after(20)))
+    await stored.done(Change(c.Finish(workshop="w1", by=ANA), after(60)))
+    before = await stored.workshop()
+    await cleaned(stored)
+    kept = [f"in English: doubt of {who}".encode() in everything(stored) for who in PEOPLE]
+    assert kept == [False, True, True] and (await stored.workshop()).translations == before.translations
 
 
 def _words(engine: Engine) -> set[str]:

@@ -73,6 +73,8 @@ def test_only_what_everybody_sees_is_shown_large_and_one_at_a_time() -> None:
     hidden = lights(paper, "N", "ivan", "mentors")
     assert isinstance(hidden, Refused) and hidden.facts["why"] == "hidden"
     assert seen(paper) == ("secret of three", ""), "what is refused leaves it as it was"
+    lit = paper.entry("A", "ola", "secret of three")
+    assert spotlight(replace(paper.w, hidden=frozenset({lit})), paper.kept.values()) is None, "at each drawing anew"
     assert reason(paper.do(c.SpotlightEntry(workshop="w1", by=ANNA, entry="?"))) == Reason.UNKNOWN_ENTRY
     assert reason(lights(paper, "N", "eva", "open days", by="eva")) == Reason.ONLY_MODERATORS  # type: ignore[arg-type]
 
