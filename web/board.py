@@ -39,7 +39,7 @@ WIDE, NARROW = 960.0, 480.0
 HANDED_ON = 3
 """Results of a stage that are named beside the wheel."""
 BOARDS = 24
-"""Counted boards that are kept, of all workshops: only the newest are asked for."""
+"""Counted boards that are kept, of all workshops and groups, of each the newest only."""
 KEPT = 600
 """Drawings of steps that are kept: what has not changed is not drawn again."""
 
@@ -67,7 +67,7 @@ class BoardPage:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[str, int, Look], tuple[tuple[PromptBoard, ...], dict[str, Any]]] = OrderedDict()
-        self._boards: OrderedDict[tuple[str, int, int, bool], Board] = OrderedDict()
+        self._boards: OrderedDict[tuple[str, int, bool], Board] = OrderedDict()
         self._lights: dict[str, tuple[int, Spotlight | None]] = {}
         self._lock = Lock()
 
@@ -96,10 +96,10 @@ class BoardPage:
     def _board(self, seen: Seen, look: Look) -> Board:
         """Counted once for all languages and widths."""
         w = seen.workshop
-        key = (w.id, w.revision, look.group, look.own)
+        key = (w.id, look.group, look.own)
         with self._lock:
             found = self._boards.get(key)
-        if found is None:
+        if found is None or found.revision != w.revision:
             found = board_of(w.for_group(look.group) if look.own else w, seen.answers, group=look.group)
             with self._lock:
                 self._boards[key] = found
