@@ -80,18 +80,18 @@ def lost(w: Workshop, happened: Iterable[e.AnyEvent], now: datetime) -> tuple[e.
     """The translations of what its author takes back or writes anew go with it."""
     if not w.translations:
         return ()
-    left: dict[tuple[str, Whose], frozenset[str]] = {}
-    by = ""
-    for event in happened:
-        if isinstance(event, e.AnswerSubmitted | e.AnswerWithdrawn):
-            whose = Whose(event.author, event.case, event.round)
-            left[event.prompt, whose], by = _entries_of(w, event, whose), event.by
+    said = [event for event in happened if isinstance(event, e.AnswerSubmitted | e.AnswerWithdrawn)]
+    left = {
+        (event.prompt, whose): _entries_of(w, event, whose)
+        for event in said
+        for whose in (Whose(event.author, event.case, event.round),)
+    }
     gone = [
         entry
         for entry, one in w.translations.items()
         if (one.prompt, one.whose) in left and entry not in left[one.prompt, one.whose]
     ]
-    return (e.TranslationsLost(by=by, at=now, entries=tuple(gone)),) if gone else ()
+    return (e.TranslationsLost(by=said[-1].by, at=now, entries=tuple(gone)),) if gone else ()
 
 
 def _entries_of(w: Workshop, event: e.AnswerSubmitted | e.AnswerWithdrawn, whose: Whose) -> frozenset[str]:

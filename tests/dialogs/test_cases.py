@@ -215,7 +215,8 @@ async def test_where_there_is_no_room_the_cases_take_a_line_a_question() -> None
     few = record(2)
     assert len(re.findall(r"E4\?\n5 answers\n⚠ .*\n• much was said", few)) == 2 and "… in" not in few
     many = record(40)
-    assert "E4?\n200 answers\n… in 40 cases" in many and "much was said" not in many
+    assert "E4?\n200 answers … in 40 cases" in many
+    assert "much was said" not in many.partition("There is more than fits here")[2], "what came of it is said above"
     assert "• mud" in many, "of what else was asked there is as much as there is room for"
     assert many.count("C1?") == 1, "and the end is there"
 

@@ -12,7 +12,7 @@ from tests.workshop.session import asks
 from workshop.plan import Item, Prompt
 from workshop.prompts import kind_of
 from workshop.prompts.choice import ChoiceRules
-from workshop.prompts.kind import _KEPT, _ORDINARY, clean, fold, item_key
+from workshop.prompts.kind import clean, fold, item_key
 from workshop.prompts.notes import NotesRules
 from workshop.prompts.text import TextRules
 from workshop.prompts.vote import VoteRules
@@ -149,26 +149,3 @@ def test_a_form_sent_again_unchanged_keeps_every_note_s_name() -> None:
     before = kind.entries(prompt, paper.kept["K1", "", 1, "ivan"])
     paper.says("ivan", K1=kind.unparse(prompt, paper.kept["K1", "", 1, "ivan"].value))
     assert kind.entries(prompt, paper.kept["K1", "", 1, "ivan"]) == before
-
-
-def test_every_character_is_kept_or_not_by_its_kind_however_many_were_seen_before() -> None:
-    for code in [*range(0x3400), *range(0x3400)]:  # far more than are remembered
-        c = chr(code)
-        if c in "\n\r\u2028\u2029":
-            expected = "a\nb"
-        elif c in "\t\x0b\x0c\x85":
-            expected = "a b"
-        elif unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") and c not in "\u200c\u200d":
-            expected = "ab"
-        else:
-            expected = " ".join(unicodedata.normalize("NFC", f"a{c}b").split())
-        assert clean(f"a{c}b") == expected, hex(code)
-
-
-def test_ordinary_letters_beside_each_other_stay_as_they_are() -> None:
-    """They are not looked at one by one; here each stands before each."""
-    letters = [chr(code) for code in range(0x20, 0x482) if _ORDINARY.fullmatch(chr(code))]
-    assert len(letters) > 400
-    for one in letters:
-        pairs = "".join(one + other for other in letters)
-        assert unicodedata.normalize("NFC", pairs.translate(_KEPT)) == pairs
