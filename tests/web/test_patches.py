@@ -8,8 +8,10 @@ from typing import Any
 import orjson
 import pytest
 
-from web.opened import NOTHING, Drawn
+from web.board import BoardPage
+from web.opened import NOTHING, Drawn, Figures, Open
 from web.patches import put_in, splices
+from workshop.passes import Pass
 
 pytestmark = pytest.mark.parametrize("kept_in", ["sqlite"], indirect=True)
 
@@ -99,3 +101,40 @@ def test_papers_that_only_hang_elsewhere_are_told_their_places_alone() -> None:
     back = splices(after, before)
     assert back is not None and put_in(after, back) == before
     assert sum("note" in piece for _, _, pieces in back for piece in pieces) == 2
+
+
+class Pipe:
+    """A connection whose other end reads, or does not."""
+
+    def __init__(self) -> None:
+        self.free = True
+        self.sent: list[bytes] = []
+
+    def send(self, event: bytes) -> None:
+        self.sent.append(event)
+
+
+async def test_who_reads_slowly_is_sent_the_newest_when_it_goes_on(kept_in: str) -> None:
+    def now() -> datetime:
+        return datetime(2026, 11, 28, 20, 0, tzinfo=UTC)
+
+    def drawn(revision: int) -> Drawn:
+        return Drawn({"head": f"<h1>{revision}</h1>"}, revision)
+
+    given = Pass("w", "anna", "board", "en", now())
+    pipe, figures = Pipe(), Figures()
+    page = Open(given, "ticket", BoardPage(), {}, figures, pipe=pipe)
+    page.shows(drawn(1), now)
+    page.shows(drawn(1), now)
+    assert len(pipe.sent) == 1 and b"<h1>1</h1>" in pipe.sent[0], "at once, and not again"
+    pipe.free = False
+    page.shows(drawn(2), now)
+    page.shows(drawn(3), now)
+    pipe.free = True
+    page.shows(drawn(4), now)
+    assert len(pipe.sent) == 1, "its own task is about to send what waits: nothing overtakes"
+    event = await page.next(now)
+    assert event is not None and b"<h1>4</h1>" in event
+    page.shows(drawn(5), now)
+    assert b"<h1>5</h1>" in pipe.sent[-1] and len(pipe.sent) == 2
+    assert figures.events == 3 and figures.bytes == sum(map(len, [*pipe.sent, event]))
