@@ -68,6 +68,11 @@ class Worker:
             if not self._closed:
                 await self._kept(self._ready())
 
+    async def rest(self) -> None:
+        """End the process, after what it is at; later work starts another."""
+        async with self._turn:
+            self._discard()
+
     async def close(self) -> None:
         """End the process. Work that waits fails with `WorkerLost`, as does later work."""
         self._closed = True

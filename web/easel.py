@@ -30,6 +30,8 @@ NICE = 5
 """How much it gives way where there are not cores enough."""
 AGAIN = 60.0
 """Seconds after a process could not be started, or was lost, until the next attempt."""
+REST = 600.0
+"""Seconds without a page after which the process is ended: it holds memory."""
 KEPT = 64
 """Drawings that the process keeps, to say what differs from them."""
 
@@ -43,6 +45,8 @@ class Easel:
         self._worker = Worker(_begin, opens, timeout=PATIENCE, nice=NICE)
         self._starting: asyncio.Task[None] | None = None
         self._not_before = 0.0
+        self._drew = 0.0
+        self.rest_after = REST
         self.drawings = 0
         """How often something was drawn here."""
 
@@ -66,6 +70,7 @@ class Easel:
     ) -> tuple[int, dict[Hashable, Drawn], float] | None:
         """Of which revision the drawings are, they, and the CPU that they took, s; nothing where there is no such
         workshop any more. `at` in UTC. Raises `WorkerLost`, and what reading and drawing raise."""
+        self._drew = asyncio.get_running_loop().time()
         try:
             made = await self._worker.do(_draw, workshop_id, at, list(wanted.items()))
         except WorkerLost:
@@ -76,6 +81,12 @@ class Easel:
         revision, drawn, took = made
         self.drawings += len(drawn)
         return revision, dict(zip(wanted, drawn, strict=True)), took
+
+    async def rest(self) -> None:
+        """No page is open now: when that has been so for a while, the process is ended until it is needed again."""
+        long = asyncio.get_running_loop().time() - self._drew >= self.rest_after
+        if long and self._starting is None and self._worker.process is not None:
+            await self._worker.rest()
 
     async def close(self) -> None:
         """End the process."""

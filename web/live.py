@@ -55,6 +55,7 @@ class Elsewhere(Protocol):
     """Draws in another process (`web.easel.Easel`)."""
 
     def ready(self) -> bool: ...
+    async def rest(self) -> None: ...
     async def draw(
         self, workshop_id: str, at: datetime, wanted: Mapping[Hashable, tuple[Pass, Options]]
     ) -> tuple[int, dict[Hashable, Drawn], float] | None: ...
@@ -138,6 +139,7 @@ class Live:
     async def tick(self) -> None:
         """Look for what others have changed: workshops, and tickets that were taken back."""
         if not self._rooms:
+            await self.elsewhere.rest()
             return
         now = asyncio.get_running_loop().time()
         pages = self._next_of([page for room in self._rooms.values() for page in room.pages])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -11,6 +9,7 @@ from typing import cast
 
 import pytest
 
+from drawings.worker import WorkerLost
 from tests.chat import Session
 from tests.web.test_board import WORDS, board, written
 from tests.web.visit import browser
@@ -24,7 +23,7 @@ AT = datetime(2026, 11, 28, 20, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("kept_in", ["sqlite"], indirect=True)
-async def test_a_heavy_board_is_drawn_by_a_process_that_may_die(room: Session) -> None:
+async def test_a_heavy_board_is_drawn_by_a_process_that_ends_when_nobody_looks(room: Session) -> None:
     await written(room)
     live = room.bot.site.live
     live.heavy, live.rounds = 0.0, 1
@@ -41,15 +40,15 @@ async def test_a_heavy_board_is_drawn_by_a_process_that_may_die(room: Session) -
             await stream.until("Open days for staff")
             assert easel.drawings, "by the process, from what is stored"
             assert all(words in stream.words for words in WORDS.values())
-            os.kill(easel.process, signal.SIGKILL)
-            await room.types("anna", "@Kolbot next")
-            while "step-1" not in stream.parts:
-                assert await stream.next() == "parts"
-            assert not easel.ready(), "it is left alone for a while"
-            before = stream.bytes.copy()
-            await room.types("anna", "@Kolbot back")
-            while stream.bytes == before:
-                assert await stream.next() == "parts"
+            await live.tick()
+            assert easel.process is not None, "somebody looks"
+            await live.close()
+            assert await stream.next() == ""
+        await live.tick()
+        assert easel.process is not None, "somebody may come again soon"
+        easel.rest_after = 0.0
+        await live.tick()
+        assert easel.process is None
 
 
 @dataclass
@@ -97,14 +96,20 @@ class Meanwhile:
 
     change: Callable[[], None]
     stored: Stored
+    lost: bool = False
 
     def ready(self) -> bool:
-        return True
+        return not self.lost
+
+    async def rest(self) -> None:
+        """Nothing to end."""
 
     async def draw(
         self, workshop_id: str, at: datetime, wanted: Mapping[Hashable, tuple[Pass, Options]]
     ) -> tuple[int, dict[Hashable, Drawn], float] | None:
         self.change()
+        if self.lost:
+            raise WorkerLost("the worker died")
         if self.stored.gone:
             return None
         drawn = Drawn({"head": f"<p>{self.stored.revision} drawn elsewhere</p>"}, self.stored.revision)
@@ -142,6 +147,21 @@ async def test_rights_are_asked_anew_of_what_has_changed_and_tickets_in_their_tu
     live.nudge("w", urgent=False)
     pages.pop()
     await comes(b"event: gone")
+    await live.close()
+
+
+@pytest.mark.parametrize("kept_in", ["sqlite"], indirect=True)
+async def test_where_the_process_is_lost_the_server_draws(kept_in: str) -> None:
+    stored = Stored()
+    meanwhile = Meanwhile(lambda: setattr(meanwhile, "lost", True), stored)
+    live = Live(stored, stored, lambda: AT, (), meanwhile)
+    live.many = 0
+    page = live.enters(Pass("w", "anna", "sheet", "en", AT + timedelta(hours=1)), "ticket", Sheet(), {})
+    assert b"<p>1</p>" in (await page.next(lambda: AT) or b"")
+    stored.revision = 2
+    live.nudge("w", urgent=False)
+    assert b"<p>2</p>" in (await page.next(lambda: AT) or b""), "in the next round, by itself"
+    assert meanwhile.lost
     await live.close()
 
 
