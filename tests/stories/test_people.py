@@ -103,7 +103,7 @@ async def test_from_the_picker_and_removed_while_their_console_is_open(room: Ses
     open_still = await console(room, "james")
     assert named.dialog is not None
     removed = await named.dialog.presses(label("Remove", "pl"), which=1)
-    assert said(removed) == "Już nie w gronie osób prowadzących: James Carter."
+    assert said(removed) == "Już poza gronem osób prowadzących: James Carter."
     press = await starting(open_still, "Start")
     assert press.text.startswith("Only a facilitator can do this. Facilitators here: Anna Kowalska")
     assert removed.dialog is not None
