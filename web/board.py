@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from dataclasses import dataclass
 from hashlib import sha256
 from threading import Lock
@@ -18,7 +18,7 @@ from cards.voices import group_name
 from dialogs.whereabouts import speaks
 from drawings.authors import author, group_of
 from drawings.css import PAGE, follows_page
-from drawings.prompt import prompts_picture
+from drawings.prompt import prompt_picture
 from drawings.svg import element, write
 from drawings.wheel import wheel
 from locales import Words, words
@@ -41,10 +41,14 @@ HANDED_ON = 3
 BOARDS = 24
 """Counted boards that are kept, of all workshops and groups, of each the newest only."""
 KEPT = 600
-"""Drawings of steps that are kept: what has not changed is not drawn again."""
+"""Steps whose drawings are kept: a prompt that has not changed is not drawn again."""
 
 _SPOKEN = re.compile(r"<title>.*?</title><desc>.*?</desc>", re.DOTALL)
 """A drawing's content as text: the page has it below the drawing for whoever asks for it."""
+
+
+_Figures = dict[tuple[str, str], tuple[PromptBoard, dict[str, Any]]]
+"""A step's drawings, by prompt and case, each with what was drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ class BoardPage:
     tells_time = False
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, int, Look], tuple[tuple[PromptBoard, ...], dict[str, Any]]] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, int, Look], _Figures] = OrderedDict()
         self._boards: OrderedDict[tuple[str, int, bool], Board] = OrderedDict()
         self._lights: dict[str, tuple[int, Spotlight | None]] = {}
         self._lock = Lock()
@@ -127,26 +131,29 @@ class BoardPage:
         return Look(language, group, own is not None and own.number == group, "narrow" in options, "text" in options)
 
     def _step(self, w: Workshop, stage: StageBoard, step: StepBoard, look: Look, say: Words) -> dict[str, Any]:
-        """A step with its drawings; those of before, where nothing in them has changed."""
+        """A step with a drawing of each prompt; those of before, where nothing in them has changed."""
         key = (w.id, step.place.number, look)
         with self._lock:
-            before = self._kept.get(key)
-        if before is not None and before[0] == step.prompts:
-            figures = before[1]
-        else:
-            figures = _figures(step, look, say, w.language)
-            with self._lock:
-                self._kept[key] = (step.prompts, figures)
-                self._kept.move_to_end(key)
-                if len(self._kept) > KEPT:
-                    self._kept.popitem(last=False)
+            before = self._kept.get(key, {})
+        figures: _Figures = {}
+        for prompt in _by_case(step):
+            name = prompt.prompt.id, prompt.case.key if prompt.case else ""
+            had = before.get(name)
+            if had is None or had[0] != prompt:
+                had = prompt, _figure(prompt, step.place.stage_number, look, say, w.language)
+            figures[name] = had
+        with self._lock:
+            self._kept[key] = figures
+            self._kept.move_to_end(key)
+            if len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
         return {
             "number": step.place.number,
             "stage": step.place.stage_number + 1,
             "stage_name": stage_name(stage.stage.id, say),
             "title": in_language(step.place.step.title, say.language, w.language),
             "now": say("now") if step.progress is Progress.NOW else "",
-            **figures,
+            "figures": [figure for _, figure in figures.values()],
         }
 
 
@@ -159,21 +166,25 @@ def _asked(step: StepBoard) -> bool:
     return step.progress in (Progress.NOW, Progress.DONE) and bool(step.prompts)
 
 
-def _figures(step: StepBoard, look: Look, say: Words, otherwise: str) -> dict[str, Any]:
-    """Its prompts as drawings, those of one case together."""
+def _by_case(step: StepBoard) -> list[PromptBoard]:
+    """Its prompts, those of one case one after the other."""
     by_case: dict[str, list[PromptBoard]] = {}
     for prompt in step.prompts:
         by_case.setdefault(prompt.case.key if prompt.case else "", []).append(prompt)
-    drawn = [_figure(prompts, step.place.stage_number, look, say, otherwise) for prompts in by_case.values()]
-    return {"figures": drawn}
+    return [prompt for prompts in by_case.values() for prompt in prompts]
 
 
-def _figure(prompts: Sequence[PromptBoard], stage: int, look: Look, say: Words, otherwise: str) -> dict[str, Any]:
+def _figure(prompt: PromptBoard, stage: int, look: Look, say: Words, otherwise: str) -> dict[str, Any]:
+    """Its drawing, named by the question and the case that it is about."""
     width = NARROW if look.narrow else WIDE
-    made = prompts_picture(prompts, stage=stage, say=say, otherwise=otherwise, palette=PAGE, width=width)
-    notes = [say("Anonymous, so of all groups together.")] if any(prompt.pooled for prompt in prompts) else []
-    lines = made.text.split("\n") if look.text else []
-    return {"svg": _silent(made.svg), "lines": lines, "notes": notes}
+    made = prompt_picture(prompt, stage=stage, say=say, otherwise=otherwise, palette=PAGE, width=width)
+    lines = made.text.split("\n")
+    return {
+        "name": " · ".join(lines[: 2 if prompt.case else 1]),
+        "svg": _silent(made.svg),
+        "lines": lines if look.text else [],
+        "notes": [say("Anonymous, so of all groups together.")] if prompt.pooled else [],
+    }
 
 
 def _silent(svg: str) -> str:
@@ -195,6 +206,7 @@ def _head(board: Board, look: Look, say: Words) -> dict[str, Any]:
         "as_text": say("As text"),
         "text": look.text,
         "projector": say("Projector view"),
+        "position": say("Page {page} of {pages}", page="{page}", pages="{pages}"),
         "window": say("In a window of its own"),
         "keys": say("Arrow keys turn the pages, B makes the screen black, Esc ends it."),
     }

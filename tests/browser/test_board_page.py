@@ -85,6 +85,7 @@ NOTES = {
 TYPED = "Stand-ups across departments"
 WAITS = "unapproved"
 CLOSED = "unrevealed"
+MORE = " and much else" * 12
 KEPT = """(() => {
     const asked = window.fetch;
     window.came = [];
@@ -214,7 +215,7 @@ async def form(room: Session, who: str) -> Dialog:
 async def answered(room: Session, people: dict[str, str]) -> None:
     """All but James say something of each sort: shown at once, shown later, shown if a moderator lets it through."""
     for who, id in people.items():
-        await sends(await form(room, id), K1=NOTES[who], K2=f"{CLOSED}-{who}", K3=f"{WAITS}-{who}")
+        await sends(await form(room, id), K1=NOTES[who], K2=f"{CLOSED}-{who}{MORE}", K3=f"{WAITS}-{who}")
 
 
 async def chosen(room: Session, people: dict[str, str]) -> None:
@@ -285,7 +286,7 @@ def comes_back(page: Page, room: Inside) -> None:
     expect(page.locator(".connection.lost")).to_be_visible()
     room.does(room.room.types("anna", "@Kolbot close"))
     page.context.set_offline(False)
-    expect(page.locator("figure").first.get_by_role("listitem").filter(has_text=f"{CLOSED}-janis")).to_be_visible()
+    expect(slide(page, "step-0", 2).get_by_role("listitem").filter(has_text=f"{CLOSED}-janis")).to_be_visible()
     expect(page.locator(".connection.lost")).to_have_count(0)
     page.get_by_role("button", name=either("As text")).click()
     expect(page.locator("figure").get_by_role("listitem")).to_have_count(0)
@@ -293,7 +294,7 @@ def comes_back(page: Page, room: Inside) -> None:
 
 
 def turned(page: Page, room: Inside, take: Take) -> None:
-    """By keys alone: to the button, through the drawings as with a presenter's remote, black and back, out again."""
+    """By keys alone: to the button, from prompt to prompt as with a presenter's remote, black and back, out again."""
     button = page.get_by_role("button", name=either("Projector view"))
     page.locator(".skip").focus()
     for _ in range(10):
@@ -304,7 +305,9 @@ def turned(page: Page, room: Inside, take: Take) -> None:
     assert page.evaluate(RINGED), "one sees where the focus is"
     page.keyboard.press("Enter")
     cycle, vote, notes = page.locator(".cycle"), slide(page, "step-1"), slide(page, "step-0")
+    where = page.locator("#position")
     expect(vote).to_be_visible()
+    expect(where).to_have_text("Page 2 of 5Which is worth trying?")
     expect(page.locator(".bar")).to_be_hidden()
     for theme in ("light", "dark", "contrast"):
         page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
@@ -322,28 +325,39 @@ def turned(page: Page, room: Inside, take: Take) -> None:
         expect(page.locator("main")).to_be_hidden()
         page.keyboard.press(black)
         expect(vote).to_be_visible()
-    page.keyboard.press("End")
-    expect(notes).to_be_visible()
+    expect(where).to_have_text("Page 2 of 5Which is worth trying?")
+    # One prompt after the other, each alone on the screen; the last one is the last.
+    long, last = slide(page, "step-0", 2), slide(page, "step-0", 3)
+    for key, number, shown in (("End", 5, last), ("PageDown", 5, last), ("PageUp", 4, long)):
+        page.keyboard.press(key)
+        expect(where).to_contain_text(f"Page {number} of 5")
+        expect(shown).to_be_visible()
+        expect(page.locator("figure:visible")).to_have_count(1)
     # On a low screen all of it would be too small: the same keys move it on and back before they turn.
     page.set_viewport_size({"width": 1280, "height": 420})
-    expect(notes).to_have_class(re.compile("more"))
+    expect(long).to_have_class(re.compile("more"))
     page.keyboard.press("PageDown")
-    expect(notes).not_to_have_js_property("scrollTop", 0)
+    expect(long).not_to_have_js_property("scrollTop", 0)
     page.keyboard.press("PageUp")
-    expect(notes).to_have_js_property("scrollTop", 0)
+    expect(long).to_have_js_property("scrollTop", 0)
     page.set_viewport_size({"width": 1280, "height": 900})
-    expect(notes).not_to_have_class(re.compile("long"))
+    expect(long).not_to_have_class(re.compile("long"))
+    page.keyboard.press("ArrowLeft")
+    expect(notes).to_be_visible()
+    expect(where).to_have_text("Page 3 of 5Which good practices do you know?")
     shown_large(page, room, notes, take)
     # What is talked about stays when the next step opens; who then turns to the newest sees that one.
     room.does(room.room.types("anna", "@Kolbot next"))
-    expect(page.locator("figure")).to_have_count(3)
+    expect(page.locator("figure")).to_have_count(5)
     expect(page.locator(".light")).to_have_count(0)
+    expect(where).to_contain_text("Page 4 of 6")
     expect(notes).to_be_visible()
     expect(vote).to_be_hidden()
     page.keyboard.press("Home")
     page.keyboard.press("PageDown")
     expect(slide(page, "step-2")).to_be_visible()
     page.keyboard.press("Escape")
+    expect(where).to_be_empty()
     expect(page.locator(".bar")).to_be_visible()
     expect(button).to_be_focused()
 
@@ -371,8 +385,9 @@ async def large(room: Session, words: str) -> None:
         assert (await page.presses("spotlight", entry=entry)).said["kind"] == "status"
 
 
-def slide(page: Page, part: str) -> Locator:
-    return page.locator(f"[data-part='{part}'] figure")
+def slide(page: Page, part: str, number: int = 1) -> Locator:
+    """A step's prompt, from 1 on."""
+    return page.locator(f"[data-part='{part}'] figure").nth(number - 1)
 
 
 def looks(page: Page) -> None:

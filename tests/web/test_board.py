@@ -95,6 +95,8 @@ async def test_below_three_answers_nothing_anonymous_is_there(tmp_path: Path, ke
             async with page.streams(page="board") as stream:
                 await stream.until("loud james")
                 assert b"hushed" not in stream.bytes
+                drawings = stream.parts["step-0"].split("<figure ")[1:]
+                assert ["loud james" in one for one in drawings] == [True, False], "one of each prompt"
             async with browser(await room.console()) as console:
                 await console.enters()
                 await console.presses("form_groups", way="count", number="2")

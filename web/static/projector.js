@@ -1,4 +1,4 @@
-/** One drawing at a time, as large as the screen: for the back of the room. Keys as those of a presenter's remote. */
+/** One prompt at a time, as large as the screen: for the back of the room. Keys as those of a presenter's remote. */
 import { told } from "./told.js";
 
 const FORWARD = ["ArrowRight", "ArrowDown", "PageDown", " ", "Enter"];
@@ -9,7 +9,7 @@ const TALLEST = 1.7;
 /** Of a screen: how far a key moves what is longer, so that what was cut below is whole above. */
 const STEP = 0.8;
 
-/** The cycle is the first, and what is asked now, or was asked last, comes after it. */
+/** The cycle is the first, and what is asked now, or was asked last, comes after it: its step's prompts, then older steps'. */
 const NEWEST = 1;
 
 export function projecting(main) {
@@ -17,22 +17,40 @@ export function projecting(main) {
   let on = false;
   /** The drawing that is shown. */
   let here = null;
+  /** Where the newest step's prompts stand. */
+  let newest = null;
   /** What was shown large and turned away from here. */
   let passed = null;
   const light = () => main.querySelector("[data-light]");
   const slides = () => [...main.querySelectorAll("[data-slide]")];
+  const step = (slide) => slide?.closest("[data-part]") ?? null;
 
   const show = () => {
     const found = slides();
     at = Math.max(0, Math.min(at, found.length - 1));
     here = found[at];
+    newest = step(found[NEWEST]);
     const lit = light();
     if (!lit) passed = null;
     const large = on && lit !== null && lit.dataset.light !== passed;
     lit?.classList.toggle("shown", large);
     for (const [number, slide] of found.entries()) slide.classList.toggle("shown", on && !large && number === at);
     document.body.classList.toggle("projector", on);
+    tell(on && !large && found.length ? { page: at + 1, pages: found.length } : null);
     if (on) measure();
+  };
+  /** How far on one is, for all to see; to those who hear the page what is shown as well. */
+  const tell = (position) => {
+    const place = document.getElementById("position");
+    const [seen, heard] = [document.createElement("span"), document.createElement("span")];
+    if (position) {
+      const { dataset } = main.querySelector("[data-position]");
+      seen.textContent = dataset.position.replace(/\{(page|pages)\}/g, (_, name) => position[name]);
+      heard.textContent = here.getAttribute("aria-label") ?? here.querySelector("h2").textContent;
+    }
+    heard.className = "heard";
+    // What is told already is not told again.
+    if (place.textContent !== seen.textContent + heard.textContent) place.replaceChildren(seen, heard);
   };
   /** A long drawing is as wide as can be read, and is moved on by the same keys before the next one comes. */
   const measure = () => {
@@ -84,10 +102,13 @@ export function projecting(main) {
     event.preventDefault();
     show();
   });
-  /** Who looks at the newest goes on with the newest; any other drawing stays when a new one comes before it. */
+  /** Who looks at the newest step goes on with the newest; any other drawing stays when a new one comes before it. */
   const redraw = () => {
-    const stays = at === NEWEST ? -1 : slides().indexOf(here);
-    if (stays >= 0) at = stays;
+    const found = slides();
+    const follows = at > 0 && step(here) === newest && step(found[NEWEST]) !== newest;
+    const stays = found.indexOf(here);
+    if (follows) at = NEWEST;
+    else if (stays >= 0) at = stays;
     show();
   };
   return { redraw, ends: () => on && turn(false) };
