@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import gc
 import os
+import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests import memory
+
+TESTS = Path(__file__).parent
+HOLDS_TESTS = re.compile(r"test_\w+\.py|[a-z]\w*")
+BROWSER = "browser"
 
 NOT_WATCHED = (
     "bot", "browser", "drawings", "faults", "hostile", "locales", "rehearsal", "stories", "store", "teams_app", "web",
@@ -35,9 +42,19 @@ LITTER = 20_000
 the computing of a story. What has gone wrong out of sight may be told a few tests later, but it is."""
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     os.environ.setdefault(TEMPORARY, str(memory.folder()))
     gc.set_threshold(LITTER)
+    if hasattr(config, "workerinput") and config.args == [TESTS.name]:
+        config.args[:] = read_from(config.workerinput)
+
+
+def read_from(worker: Mapping[str, Any]) -> list[str]:
+    """Where one of several workers finds the tests: each begins at another folder, so that none compiles what another
+    has compiled already. Then they agree on one order (`pytest_collection_modifyitems`)."""
+    there = sorted(one.name for one in TESTS.iterdir() if HOLDS_TESTS.fullmatch(one.name) and one.name != BROWSER)
+    first = int(worker["workerid"].removeprefix("gw")) * len(there) // worker["workercount"]
+    return [f"{TESTS.name}/{name}" for name in (*there[first:], *there[:first])]
 
 
 def pytest_collection_finish() -> None:
@@ -47,9 +64,9 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(tryfirst=True)  # so that `-m "not no_cover"` runs those that count
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    tests = Path(__file__).parent
+    items.sort(key=lambda item: item.path.relative_to(TESTS).parts[0])
     for item in items:
-        folder, *_ = item.path.relative_to(tests).parts
+        folder, *_ = item.path.relative_to(TESTS).parts
         file = f"{folder}/{item.path.stem.removeprefix('test_')}"
         watched = file in BUT_WATCHED or not {folder, file} & {*NOT_WATCHED}
         if not watched or "postgresql" in item.name:
