@@ -14,6 +14,8 @@ from rehearsal.reading import buttons
 from rehearsal.shown import BETWEEN, BULLET, asked_on
 from rehearsal.strict import objects
 
+ORDERED = " · "
+"""Between how many have answered and the order that entries stand in, which is said where not all are there."""
 LOOKS_EVERY = 0.5
 """Seconds between two looks at the room."""
 Card = Mapping[str, Any]
@@ -60,14 +62,31 @@ def differences(card: Card | None, pages: Sequence[Section]) -> list[str]:
     folded = {box["items"][0].get("text") for box in _boxes(card) if str(box.get("id", "")).startswith("folded")}
     there = [section for section in sections(card) if section.question not in folded]
     pages = [section for section in pages if section.question not in folded]
-    asked = [section.question for section in pages]
-    if [section.question for section in there] != asked[: len(there)] or (len(there) < len(pages) and not _full(card)):
+    pairs, left = [], dict(enumerate(pages))
+    for here in there:
+        number = next((number for number, page in left.items() if page.question == here.question), None)
+        if number is None:
+            return [f"{here.question!r} is on the board and not in the store"]
+        pairs.append((number, here, left.pop(number)))
+    if not _in_order([number for number, _, _ in pairs]) or (left and not _full(card)):
         return [f"the board has {len(there)} questions in its order, the store {len(pages)}"]
-    return [why for here, page in zip(there, pages, strict=False) for why in _differs(here, page)]
+    return [why for _, here, page in pairs for why in _differs(here, page)]
+
+
+def _in_order(numbers: Sequence[int]) -> bool:
+    """Whether the questions stand from the first to the last, or step by step from the newest to the oldest."""
+    steps: list[list[int]] = []
+    for number in numbers:
+        if steps and number == steps[-1][-1] + 1:
+            steps[-1].append(number)
+        else:
+            steps.append([number])
+    return [*numbers] == sorted(numbers) or [one for step in reversed(steps) for one in step] == sorted(numbers)
 
 
 def _differs(here: Section, page: Section) -> Iterator[str]:
-    if here.plain[:1] != page.plain[:1]:
+    counted = [line.split(ORDERED)[0] for line in here.plain[:1]]  # where not all is there, the order is said behind it
+    if counted != [*page.plain[:1]] and here.plain[:1] != page.plain[:1]:
         yield f"{page.question!r}: the board says {here.plain[:1]}, the store {page.plain[:1]}"
     left = Counter(page.rich)
     for line in here.rich:
@@ -109,7 +128,10 @@ def _boxes(card: Card) -> Iterator[Card]:
 
 
 def _asks(part: Card) -> bool:
-    """Whether it is a question: in bold, and no heading."""
+    """Whether it is a question: in bold, and no heading; where there is room for no more, with its answers' number."""
+    if part.get("type") == "RichTextBlock":
+        first, *rest = part.get("inlines") or [{}]
+        return len(rest) == 1 and isinstance(first, dict) and first.get("weight") == "Bolder"
     return part.get("type") == "TextBlock" and part.get("weight") == "Bolder" and part.get("style") != "heading"
 
 
@@ -121,8 +143,18 @@ def _full(card: Card) -> bool:
 
 def _lines(box: Card) -> Sequence[Card]:
     """The lines of words from the question on."""
-    lines = [part for part in objects(box.get("items")) if part.get("type") in ("TextBlock", "RichTextBlock")]
+    shown = objects(_in_words(box.get("items")))
+    lines = [part for part in shown if part.get("type") in ("TextBlock", "RichTextBlock")]
     return lines[next((number for number, part in enumerate(lines) if _asks(part)), len(lines)) :]
+
+
+def _in_words(node: Any) -> Any:
+    """What a client shows that knows no charts: the fallback, which says the same in words and bars."""
+    if isinstance(node, list):
+        return [_in_words(part) for part in node]
+    if isinstance(node, dict) and isinstance(node.get("fallback"), dict):
+        return _in_words(node["fallback"])
+    return {name: _in_words(part) for name, part in node.items()} if isinstance(node, dict) else node
 
 
 def _read(part: Card) -> tuple[bool, Line]:
@@ -135,8 +167,9 @@ def _read(part: Card) -> tuple[bool, Line]:
 
 def _made(lines: Sequence[tuple[bool, Line]]) -> Section:
     """A prompt that fills several pages has its question and numbers on each: they count once."""
-    (_, (question, *_)), *rest = lines
-    plain = [line[0] for rich, line in rest if not rich and line[0] != question and line[0]]
+    (_, (question, *number)), *rest = lines
+    plain = [*(words.strip() for words in number), *("…" for _ in number)]
+    plain += [line[0] for rich, line in rest if not rich and line[0] != question and line[0]]
     return Section(
         question, tuple(dict.fromkeys(plain)), tuple(one for rich, line in rest if rich for one in _apart(line))
     )

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Dialect
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import Executable
 
 KEPT = 512
@@ -39,8 +39,8 @@ def tell_sqlite(connection: Connection, text: str, values: Sequence[Any]) -> Seq
     try:
         return driver.execute(text, values).fetchall()
     except sqlite3.Error as error:
-        # Raised as SQLAlchemy raises all others; its text has no values.
-        raise DatabaseError(text, None, error, hide_parameters=True) from error
+        # Raised as SQLAlchemy raises all others, by its kind; its text has no values.
+        raise DBAPIError.instance(text, None, error, sqlite3.Error, hide_parameters=True) from error
 
 
 def run_all(connection: Connection, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import os
 import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,9 @@ a time, have to reach every branch. Being watched costs as much again as running
 
 BUT_WATCHED = ("stories/bad_input", "stories/own_view", "stories/people")
 """Files of such folders that do count."""
+
+UNWATCHED = pytest.StashKey[bool]()
+"""Whether the last test was one that does not count."""
 
 COUNTED = "counted"
 """What such a test calls its sentence: `record_property("counted", "…")`."""
@@ -64,13 +69,30 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(tryfirst=True)  # so that `-m "not no_cover"` runs those that count
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: item.path.relative_to(TESTS).parts[0])
     for item in items:
         folder, *_ = item.path.relative_to(TESTS).parts
         file = f"{folder}/{item.path.stem.removeprefix('test_')}"
         watched = file in BUT_WATCHED or not {folder, file} & {*NOT_WATCHED}
         if not watched or "postgresql" in item.name:
             item.add_marker("no_cover")
+    items.sort(key=lambda item: (is_unwatched(item), item.path.relative_to(TESTS).parts[0]))
+
+
+def is_unwatched(item: pytest.Item) -> bool:
+    return item.get_closest_marker("no_cover") is not None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item) -> None:
+    """Before a test that is watched what others have left in caches is forgotten: else nothing would be seen of it."""
+    kept = item.config.stash
+    if not is_unwatched(item) and kept.get(UNWATCHED, False):
+        for name, module in [*sys.modules.items()]:
+            if name.partition(".")[0] in ("cards", "dialogs", "workshop"):
+                for value in vars(module).values():
+                    if isinstance(value, functools._lru_cache_wrapper):
+                        value.cache_clear()
+    kept[UNWATCHED] = is_unwatched(item)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -181,7 +181,7 @@ def by_keys(anna: Window, page: FrameLocator, second: Page) -> None:
     expect(focused).to_have_class("pick")
     # Shown large only what everybody sees; translated by its letter, which the other page has at once.
     keys.press("s")
-    expect(page.get_by_role("alert").filter(has_text="gdy tylko mogą go zobaczyć wszyscy")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="dopiero wtedy, gdy mogą go zobaczyć wszyscy")).to_be_visible()
     walks_to(anna, page, "Отворени врати")
     keys.press("l")
     expect(page.locator("#sheet-title")).to_be_focused()

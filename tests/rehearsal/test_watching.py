@@ -49,6 +49,8 @@ STORE = whole([
 ])
 WHAT = box("What?", line("3 answers"), *NOTES)
 WHICH = box("Which?", line("2 answers"), rich("1. apples", "  3 dots"), rich("2. pears", "  0 dots"))
+IN_ONE_LINE = rich("What?", "  3 answers")
+IN_ONE_LINE["inlines"][0]["weight"] = "Bolder"
 WHY = box("Why?", line("1 answer, shown when the step closes"))
 
 
@@ -81,6 +83,14 @@ def test_cases_stand_there_each_with_its_own_or_all_of_them_in_one_line() -> Non
     (box("What?", line("3 answers"), NOTES[0], rich("• ", LONG[:100] + "…")), WHICH, WHY),
     (box("What?", line("3 answers"), NOTES[0], line("… and 1 more")), WHICH, WHY),
     (WHAT, line("… and more: there is no room for it here.")),
+    (WHY, WHICH, WHAT),
+    (WHICH, WHY, WHAT),
+    (box("What?", line("3 answers · the newest first"), NOTES[0], line("… and 1 more")), WHICH, WHY),
+    ({"type": "Container", "items": [IN_ONE_LINE]}, WHICH, WHY),
+    (WHAT, box("Which?", line("2 answers"), {
+        "type": "Container", "fallback": {"type": "Container", "items": WHICH["items"][2:]},
+        "items": [{"type": "Chart.HorizontalBar"}, *WHICH["items"][2:]],
+    }), WHY),
 ])
 def test_a_board_that_says_the_same_with_less_room_is_right(shown: tuple[Body, ...]) -> None:
     assert differences(board(*shown), STORE) == []
@@ -89,6 +99,8 @@ def test_a_board_that_says_the_same_with_less_room_is_right(shown: tuple[Body, .
 @pytest.mark.parametrize(("shown", "wrong"), [
     ((), ["the board has 0 questions in its order, the store 3"]),
     ((WHAT, WHICH), ["the board has 2 questions in its order, the store 3"]),
+    ((box("What?", line("2 answers · the newest first"), *NOTES), WHICH, WHY), ["the board says ('2 answers"]),
+    ((WHAT, WHICH, box("How?", line("1 answer"))), ["'How?' is on the board and not in the store"]),
     ((WHICH, WHAT, WHY), ["the board has 3 questions in its order, the store 3"]),
     ((box("What?", line("2 answers"), *NOTES), WHICH, WHY), ["the board says ('2 answers',), the store"]),
     ((box("What?", line("3 answers"), NOTES[0]), WHICH, WHY), ["a long sentence", "is in the store and not"]),
