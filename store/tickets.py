@@ -73,9 +73,11 @@ class Watch:
         self._reader = reader
 
     async def look(self, ids: Collection[str], held: Collection[str]) -> tuple[Mapping[str, int], frozenset[str]]:
-        """The revisions of these workshops, and which of these tickets have not been taken back."""
+        """The revisions of these workshops, but of those that were erased, and which of these tickets have not been
+        taken back."""
         keys = {_key(token): token for token in held}
-        revisions = sa.select(workshops.c.id, workshops.c.revision).where(workshops.c.id.in_(list(ids)))
+        revisions = sa.select(workshops.c.id, workshops.c.revision)
+        revisions = revisions.where(workshops.c.id.in_(list(ids)), workshops.c.home != "")
         known = sa.select(tickets.c.key).where(tickets.c.key.in_(list(keys)))
 
         def ask(connection: Connection) -> tuple[Mapping[str, int], frozenset[str]]:

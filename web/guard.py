@@ -29,6 +29,7 @@ _STATUS: Mapping[No, int] = {
     No.NO_TICKET: 401,
     No.TICKET_OVER: 401,
     No.NO_RIGHT: 403,
+    No.ERASED: 403,
     No.OTHER_WORKSHOP: 403,
     No.OTHER_PAGE: 403,
     No.NOT_SIGNED_IN: 401,

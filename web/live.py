@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -12,7 +11,7 @@ from typing import Protocol
 
 from drawings.worker import WorkerLost
 from web.guard import TurnedAway, bug
-from web.opened import Drawn, Figures, Open, Options, Page, Seen
+from web.opened import Drawn, Figures, Open, Options, Page, Seen, draw_all
 from web.said import No
 from web.turns import Turns
 from workshop.model import Answer, Workshop
@@ -137,17 +136,20 @@ class Live:
             room.changed.set()
 
     async def tick(self) -> None:
-        """Look for what others have changed: workshops, and tickets that were taken back."""
+        """Look for what others have changed: workshops, tickets that were taken back; and for tickets that are over."""
         if not self._rooms:
             await self.elsewhere.rest()
             return
         now = asyncio.get_running_loop().time()
+        names = set(self._rooms)
         pages = self._next_of([page for room in self._rooms.values() for page in room.pages])
-        revisions, held = await self._watch.look(list(self._rooms), {page.ticket for page in pages})
+        revisions, held = await self._watch.look(names, {page.ticket for page in pages})
+        for name in self._rooms.keys() & (names - revisions.keys()):
+            self._all_end(self._rooms[name])
         for page in pages:
-            room_of_it = self._rooms.get(page.given.workshop)
-            if page.ticket not in held and room_of_it is not None and page in room_of_it.pages:
-                self._ends(room_of_it, page, No.NO_TICKET)
+            over, room_of_it = page.given.until <= self._clock(), self._rooms.get(page.given.workshop)
+            if (over or page.ticket not in held) and room_of_it is not None and page in room_of_it.pages:
+                self._ends(room_of_it, page, No.TICKET_OVER if over else No.NO_TICKET)
         for name, room in list(self._rooms.items()):
             old = now - room.drawn >= AGAIN and any(page.page.tells_time for page in room.pages)
             if old or revisions.get(name) != room.revision:
@@ -206,7 +208,7 @@ class Live:
         seen = Seen(*read, self._clock())
         if many := len(seen.answers) >= self.many:
             self.elsewhere.ready()  # it may start while this is drawn here
-        drawn, took = await asyncio.to_thread(_draw_all, seen, wanted, room.newest)
+        drawn, took = await asyncio.to_thread(draw_all, seen, wanted, room.newest)
         self.figures.seconds += took
         room.heavy = self.rounds if many else room.heavy + 1 if took >= self.heavy else 0
         await self._show(room, wanted, seen.workshop.revision, drawn)
@@ -237,9 +239,8 @@ class Live:
     async def _wanted(self, room: _Room, workshop: Workshop | None) -> dict[Hashable, list[Open]] | None:
         """The pages by what all who see the same have in common. Those that may not see it (any more) end; None where
         there is no such workshop."""
-        if workshop is None:
-            for page in list(room.pages):
-                self._ends(room, page, No.NO_RIGHT)
+        if workshop is None or not workshop.home:
+            self._all_end(room)
             return None
         if room.asked is None or replace(room.asked, revision=workshop.revision) != workshop:
             room.asked = workshop  # more than answers has changed since
@@ -272,6 +273,11 @@ class Live:
                 await turns.next()
                 page.shows(newest, self._clock)
 
+    def _all_end(self, room: _Room) -> None:
+        """The workshop was erased."""
+        for page in list(room.pages):
+            self._ends(room, page, No.ERASED)
+
     def _ends(self, room: _Room, page: Open, why: No | None) -> None:
         room.pages.remove(page)
         page.goes(why)
@@ -284,15 +290,3 @@ class Live:
             log.warning("pages wait for the database: %s", type(error).__name__)
         else:
             bug(error)
-
-
-def _draw_all(
-    seen: Seen, wanted: Mapping[Hashable, Sequence[Open]], before: Mapping[Hashable, Drawn]
-) -> tuple[dict[Hashable, Drawn], float]:
-    """The drawings, and the CPU that they took, s."""
-    began = time.thread_time()
-    made = {
-        key: Drawn(one.page.draw(seen, one.given, one.options), seen.workshop.revision, before.get(key))
-        for key, (one, *_) in wanted.items()
-    }
-    return made, time.thread_time() - began

@@ -18,6 +18,7 @@ class No(StrEnum):
     NO_TICKET = "no_ticket"
     TICKET_OVER = "ticket_over"
     NO_RIGHT = "no_right"
+    ERASED = "erased"
     OTHER_WORKSHOP = "other_workshop"
     OTHER_PAGE = "other_page"
     NOT_SIGNED_IN = "not_signed_in"
@@ -43,6 +44,9 @@ _SAYS: Mapping[No, Callable[[Words], str]] = {
     No.NO_TICKET: lambda say: say("Open this page from Teams, with the button on the card."),
     No.TICKET_OVER: lambda say: say("This page's time is over. Open it again from Teams."),
     No.NO_RIGHT: lambda say: say("You do not lead or moderate this workshop any more, so this page is closed."),
+    No.ERASED: lambda say: say(
+        "What was written in this workshop has been erased, as was promised, so this page is closed."
+    ),
     No.OTHER_WORKSHOP: lambda say: say("This page belongs to another workshop. Nothing was done."),
     No.OTHER_PAGE: lambda say: say("This page was opened for something else. Open the right one from Teams."),
     No.NOT_SIGNED_IN: lambda say: say(

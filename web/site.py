@@ -190,7 +190,9 @@ class Site:
         given, ticket = await self._door.admitted(request, page)
         options = _options(request)
         workshop = await self._reader.workshop(given.workshop)
-        if workshop is None or self._pages[page].key(workshop, given, options) is None:
+        if workshop is None or not workshop.home:
+            raise TurnedAway(No.ERASED, given.language)
+        if self._pages[page].key(workshop, given, options) is None:
             raise TurnedAway(No.NO_RIGHT, given.language)
         opened = self.live.enters(given, ticket, self._pages[page], options)
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"})

@@ -16,7 +16,7 @@ from tests.chat import Session, label, session
 from tests.stories.acts import clicks, gives, says, stored
 from tests.stories.test_anonymous import TEMPLATE
 from tests.web.test_moderation import moderating, row, sends
-from tests.web.visit import browser
+from tests.web.visit import Stream, browser
 
 WORDS = {"james": "Open days for staff", "liga": "Rude words of Liga", "ivan": "Checklists at the desk"}
 
@@ -132,6 +132,33 @@ async def test_all_who_see_the_same_are_drawn_for_once(room: Session) -> None:
             assert told["kolbot_page_events_total",] >= 4 and told["kolbot_page_bytes_total",] > len(first.words)
             assert told["kolbot_page_drawings_total",] == room.bot.site.live.figures.drawings
             assert told["kolbot_page_drawing_seconds_total",] > 0
+
+
+async def test_a_page_says_by_itself_that_its_time_is_over_or_all_was_erased(room: Session, looking: None) -> None:
+    await written(room)
+
+    async def told(stream: Stream) -> str:
+        while (event := await stream.next()) == "parts":
+            pass
+        assert event == "gone"
+        return stream.gone
+
+    async with browser(await board(room, "liga")) as page:
+        await page.enters()
+        async with page.streams(page="board") as stream:
+            assert await stream.next() == "parts"
+            room.clock.passes(hours=13)
+            assert label("This page's time is over. Open it again from Teams.", "lv") in await told(stream)
+    await room.types("anna", "@Kolbot finish")
+    await room.clicks("anna", "Yes, finish it")
+    room.clock.passes(days=(await stored(room))[0].plan.retention_days, hours=-2)
+    async with browser(await board(room, "liga")) as page:
+        await page.enters()
+        async with page.streams(page="board") as stream:
+            assert await stream.next() == "parts"
+            room.clock.passes(hours=3)
+            assert await room.bot.retention.tick() == 1
+            assert "dzēsts, kā solīts" in await told(stream)
 
 
 @pytest.mark.parametrize("kept_in", ["sqlite"], indirect=True)
