@@ -58,6 +58,7 @@ class Stored:
     revision: int = 1
     people: set[str] = field(default_factory=lambda: {"anna", "james"})
     gone: bool = False
+    home: str = "somewhere"
     taken_back: set[str] = field(default_factory=set)
     looks: list[int] = field(default_factory=list)
     """How many tickets each look was for."""
