@@ -65,7 +65,7 @@ def test(began: float, *, excuse_browser: bool) -> int:
     covered = ["--cov", "--cov-report=term-missing:skip-covered"]
     unit = [
         "-n",
-        "4",  # on two cores: some tests wait for programs that they have started
+        "3",  # on two cores: some tests wait for programs that they have started
         "--dist",
         "worksteal",
         "--ignore",
