@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,6 +48,14 @@ class Server:
         """What one of the benchmark's own routes answers. Blocks."""
         with urllib.request.urlopen(f"http://{HOST}:{self.port}{path}", timeout=120) as answer:
             return dict(json.load(answer))
+
+    def has_keys(self) -> bool:
+        """Whether the bot has fetched the keys by which it knows who asks: on a busy machine its first try may fail."""
+        try:
+            said = self.ask("/readyz")
+        except urllib.error.HTTPError as not_ready:
+            said = json.load(not_ready)
+        return bool(said["checks"]["signing keys"] == "ok")
 
     def end(self) -> None:
         if self.process.stdin:
@@ -91,7 +100,14 @@ async def started(name: str, script: str, core: int | None, room: str, *more: st
                 raise RuntimeError(f"{name} did not start") from None
             await asyncio.sleep(0.1)
         else:
-            return server
+            break
+    while ours and not await asyncio.to_thread(server.has_keys):
+        waited += 0.5
+        if waited > START_LIMIT:
+            server.end()
+            raise RuntimeError(f"{name} could not fetch the signing keys")
+        await asyncio.sleep(0.5)
+    return server
 
 
 def _cpu(pid: int) -> float:
