@@ -80,6 +80,7 @@ def posted(card: Mapping[str, Any], shown: Mapping[str, Shown]) -> list[str]:
     here = Shown()
     read_page(card, here)
     entries = {entry.words for whole in shown.values() for entry in whole.entries}
+    entries |= {times(words)[0] for words in entries}  # the record says a sentence alone
     bars = {(PLACE.sub("", label, count=1), number) for whole in shown.values() for label, number in whole.bars}
     known = {label for label, _ in bars}
     wrong = [

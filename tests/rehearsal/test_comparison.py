@@ -314,11 +314,13 @@ LONG = "x" * 300
     ((note("One"), note("x" * 278 + "y…"), bar("1. apples", "3 dots")), ["is on no page"]),
     ((note("Onf"), note("One"), bar("1. apples", "2 dots")), ["'Onf' is on no page", "'apples' has 2"]),
     ((note(LONG),), []),
+    ((note("One"), note("Three"), note("Three ×3")), ["'Three ×3' is on no page"]),
     ((note("Two"), bar("an option in another language", "7 votes")), ["nothing of what was said to T"]),
 ])
 def test_the_posted_card_says_nothing_else_than_the_pages(body: tuple[Body, ...], wrong: list[str]) -> None:
     shown = read_board([
-        page("T", note("One"), note(LONG)), page("U", note("Two")) if wrong[:1] == ["nothing of what was said to T"]
+        page("T", note("One"), note("Three ×2"), note(LONG)),
+        page("U", note("Two")) if wrong[:1] == ["nothing of what was said to T"]
         else page("V", bar("1. apples", "3 dots")),
     ])
     found = posted(page("", *body), shown)
