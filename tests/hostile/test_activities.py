@@ -18,7 +18,7 @@ from tests.hostile.mutations import Attempt, made
 from tests.hostile.sense import BOOK, sense_of
 from tests.hostile.served import Served
 
-FEW, MANY = 1_000 // len(STEPS), 10_000 // len(STEPS)
+FEW, MANY = 2_000 // len(STEPS), 10_000 // len(STEPS)
 """Attempts at each step."""
 SHARE = 0.2
 """At least so many of them are still what somebody may do, and have an effect."""

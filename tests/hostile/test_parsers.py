@@ -60,7 +60,7 @@ def judged(prompt: Prompt, items: tuple[Item, ...], form: Mapping[str, str]) -> 
 
 
 @pytest.mark.parametrize(("prompt", "items"), ASKED, ids=lambda given: getattr(given, "kind", ""))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(data=st.data())
 def test_a_form_of_anything(prompt: Prompt, items: tuple[Item, ...], data: st.DataObject) -> None:
     judged(prompt, items, data.draw(st.dictionaries(st.sampled_from(parts(prompt, items)), SAID, max_size=5)))
