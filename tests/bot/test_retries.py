@@ -208,7 +208,7 @@ async def test_no_free_connection_in_time_means_nothing_happened(line: Line) -> 
         while not line.fake.asked:  # noqa: ASYNC110 - until it holds the connection
             await asyncio.sleep(0.005)
         with pytest.raises(Retry):
-            await line.impatient(session).send(line.here, {"text": "x"}, deadline=2)
+            await line.impatient(session).send(line.here, {"text": "x"}, deadline=2, patience=60)
         assert len(line.fake.asked) == 1
         first.cancel()
 
