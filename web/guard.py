@@ -1,4 +1,7 @@
-"""Stands around every request of a browser: headers, refusals in words, bugs with an id. It decides nothing else."""
+"""Stands around every request of a browser: headers, refusals in words, bugs with an id. It decides nothing else.
+
+No middleware of aiohttp's: that would cost every activity of Teams a step too.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,12 @@ import logging
 import math
 import secrets
 import traceback
-from collections.abc import Awaitable, Callable, Mapping
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 import orjson
 from aiohttp import web
-from aiohttp.typedefs import Middleware
 
 from locales import words
 from web.drawing import page
@@ -59,7 +63,7 @@ class TurnedAway(Exception):
 
 
 class Guard:
-    """The middleware of all pages."""
+    """What all handlers of pages are called by."""
 
     def __init__(self, headers: Mapping[str, str], away: tuple[type[Exception], ...], shell: Mapping[str, str]) -> None:
         """`away`: what the store raises while it cannot be had; `shell`: what every whole page is filled with."""
@@ -73,33 +77,39 @@ class Guard:
             response.headers.setdefault(name, value)  # a tab's pages have a policy of their own
         response.headers.setdefault("Cache-Control", NO_STORE)
 
-    def middleware(self) -> Middleware:
-        """What aiohttp asks for."""
+    def around(self, routes: Iterable[web.RouteDef]) -> Iterator[web.RouteDef]:
+        """These routes with the guard around each; with those that refuse other methods, and all other addresses."""
+        allowed = defaultdict[str, set[str]](set)
+        for route in routes:
+            allowed[route.path] |= {route.method} | ({"HEAD"} if route.method == "GET" else set())
+            handler: Handler = route.handler  # type: ignore[assignment]  # functions, no views
+            yield web.RouteDef(route.method, route.path, partial(self._guarded, handler), route.kwargs)
+        for path, methods in allowed.items():
+            yield web.route("*", path, partial(self._guarded, partial(_no_such_method, methods)))
+        for path in ("", "/{rest:.*}"):
+            yield web.route("*", path, partial(self._guarded, _nothing_there))
 
-        @web.middleware
-        async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
-            try:
-                return await handler(request)
-            except TurnedAway as refusal:
-                return self._refused(request, refusal)
-            except web.HTTPNotFound:
-                return self._refused(request, TurnedAway(No.NOT_FOUND))
-            except web.HTTPMethodNotAllowed as wrong:
-                refused = self._refused(request, TurnedAway(No.METHOD))
-                refused.headers["Allow"] = ", ".join(sorted(wrong.allowed_methods))
-                return refused
-            except web.HTTPException as other:
-                too_large = other.status == 413
-                return self._refused(request, TurnedAway(No.TOO_LARGE if too_large else No.NOT_UNDERSTOOD))
-            except ConnectionError:
-                raise
-            except self._away as error:
-                log.warning("a page waits for the database: %s", type(error).__name__)
-                return self._refused(request, TurnedAway(No.AWAY, after=2))
-            except Exception as error:  # noqa: BLE001 - the outermost edge: whatever it is, it is a bug with an id
-                return self._refused(request, TurnedAway(No.BUG), bug(error))
-
-        return guarded
+    async def _guarded(self, handler: Handler, request: web.Request) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except TurnedAway as refusal:
+            return self._refused(request, refusal)
+        except web.HTTPNotFound:
+            return self._refused(request, TurnedAway(No.NOT_FOUND))
+        except web.HTTPMethodNotAllowed as wrong:
+            refused = self._refused(request, TurnedAway(No.METHOD))
+            refused.headers["Allow"] = ", ".join(sorted(wrong.allowed_methods))
+            return refused
+        except web.HTTPException as other:
+            too_large = other.status == 413
+            return self._refused(request, TurnedAway(No.TOO_LARGE if too_large else No.NOT_UNDERSTOOD))
+        except ConnectionError:
+            raise
+        except self._away as error:
+            log.warning("a page waits for the database: %s", type(error).__name__)
+            return self._refused(request, TurnedAway(No.AWAY, after=2))
+        except Exception as error:  # noqa: BLE001 - the outermost edge: whatever it is, it is a bug with an id
+            return self._refused(request, TurnedAway(No.BUG), bug(error))
 
     def _refused(self, request: web.Request, refusal: TurnedAway, id: str = "") -> web.Response:
         language = refusal.language or language_of(request.headers.get("Accept-Language", ""))
@@ -111,6 +121,14 @@ class Guard:
             whole = page("refused.html", language=language, said=said, **self._shell)
             return web.Response(status=refusal.status, text=whole, content_type="text/html", headers=headers)
         return answer({"said": said, "kind": "alert", "why": refusal.why.value}, refusal.status, headers)
+
+
+async def _no_such_method(allowed: set[str], request: web.Request) -> web.StreamResponse:
+    raise web.HTTPMethodNotAllowed(request.method, allowed)
+
+
+async def _nothing_there(request: web.Request) -> web.StreamResponse:
+    raise TurnedAway(No.NOT_FOUND)
 
 
 def answer(body: Mapping[str, object], status: int = 200, headers: Mapping[str, str] | None = None) -> web.Response:

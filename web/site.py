@@ -92,24 +92,23 @@ class Site:
 
     def into(self, app: web.Application) -> None:
         """Put all pages below `FOLDER` of an application."""
-        pages = web.Application(middlewares=[self._guard.middleware()])
+        pages = web.Application()
         pages.on_response_prepare.append(self._guard.prepare)
-        pages.add_routes(
-            [
-                web.get("/open/{link}", self._shown_door),
-                web.post("/open/{link}", self._enter),
-                web.post("/leave", self._leave),
-                *(web.get(f"/tab{path}", partial(self._tab_shell, page)) for path, page in _TABS.items()),
-                web.post("/tab/enter", self._tab.enter),
-                web.post("/tab/open", self._tab.open),
-                *(web.get(f"/{name}", partial(self._shell, name)) for name in self._pages),
-                *(web.get(f"/{name}/stream", partial(self._stream, name)) for name in self._pages),
-                *(web.post(f"/{name}/again", partial(self._again, name)) for name in self._pages),
-                *(web.post(f"/{name}/act", act) for name, act in self._acts.items()),
-                web.get(PICTURE, self._pictures.save),
-                web.get("/static/{digest}/{name}", self._assets.serve),
-            ]
-        )
+        routes: list[web.RouteDef] = [
+            web.get("/open/{link}", self._shown_door),
+            web.post("/open/{link}", self._enter),
+            web.post("/leave", self._leave),
+            *(web.get(f"/tab{path}", partial(self._tab_shell, page)) for path, page in _TABS.items()),
+            web.post("/tab/enter", self._tab.enter),
+            web.post("/tab/open", self._tab.open),
+            *(web.get(f"/{name}", partial(self._shell, name)) for name in self._pages),
+            *(web.get(f"/{name}/stream", partial(self._stream, name)) for name in self._pages),
+            *(web.post(f"/{name}/again", partial(self._again, name)) for name in self._pages),
+            *(web.post(f"/{name}/act", act) for name, act in self._acts.items()),
+            web.get(PICTURE, self._pictures.save),
+            web.get("/static/{digest}/{name}", self._assets.serve),
+        ]
+        pages.add_routes(self._guard.around(routes))
         app.add_subapp(FOLDER, pages)
 
         async def ending(_: web.Application) -> None:
