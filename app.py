@@ -103,13 +103,17 @@ class Running:
 
 
 @asynccontextmanager
-async def running(settings: Settings, clock: Clock = now, budgets: Budgets | None = None) -> AsyncIterator[Running]:
-    """Everything wired together, without a port and without loops. `clock` gives UTC; `budgets`: Teams', if None."""
+async def running(
+    settings: Settings, clock: Clock = now, budgets: Budgets | None = None, press: Press | None = None
+) -> AsyncIterator[Running]:
+    """Everything wired together, without a port and without loops. `clock` gives UTC; `budgets`: Teams', if None;
+    `press`: its own, if None, which is closed with it; a press that is given is its owner's to close."""
     engine = await asyncio.to_thread(open_database, settings.database_url)
     openers = settings.may_open or None
     metrics, instance = Metrics(), secrets.token_hex(8)
     writer, reader = Writer(engine, from_stored, openers, metrics), Reader(engine, from_stored)
-    conversations, press, drafts = Conversations(writer, reader), Press(), Drafts(writer, reader, clock)
+    conversations, drafts = Conversations(writer, reader), Drafts(writer, reader, clock)
+    own, press = press is None, press or Press()
     cloud = cloud_named(settings.cloud, settings.rehearsal_url)
     async with aiohttp.ClientSession() as session:
         token = own_token(cloud, session, settings.app_id, settings.app_password, settings.app_tenant)
@@ -181,7 +185,8 @@ async def running(settings: Settings, clock: Clock = now, budgets: Budgets | Non
             await publisher.close((until - time.monotonic()) / 2)
             await writer.close(until - time.monotonic())
             reader.close()
-            await press.close()
+            if own:
+                await press.close()
             await easel.close()
             engine.dispose()
 

@@ -21,6 +21,7 @@ from rehearsal.keys import Keys, new_key
 from rehearsal.server import Room, make_room
 from settings import REHEARSAL_APP_ID, Settings
 from tests.cards.lint import lint
+from tests.printing import lent
 from tests.sqlite import made
 
 CHANNEL = "Peer learning"
@@ -54,11 +55,15 @@ class Session:
         return Person(self.room, name, place)
 
     async def settles(self) -> None:
-        """Let reminders go out and the publisher make all equal (its clock passes the time between two edits)."""
+        """Let reminders go out and the publisher make all equal, for twelve seconds: it is asked until it rests for
+        what is left of them (its clock passes the time between two edits)."""
         await self.bot.reminders.tick()
         await self.bot.reminders.settle()
-        for _ in range(6):
+        for left in range(12, 0, -2):
             await self.bot.publisher.tick()
+            if self.bot.publisher.rests(timedelta(seconds=left)):
+                self.clock.passes(seconds=left)
+                return
             await self.bot.publisher.settle()
             self.clock.passes(seconds=2)
 
@@ -225,7 +230,7 @@ async def bot(room: Room, folder: Path, clock: Clock, *, back: bool = False, **m
     chosen = settings(room, folder, **more)
     if chosen.database_url == f"sqlite:///{folder / 'kolbot.db'}" and not (folder / "kolbot.db").exists():
         made(folder / "kolbot.db")
-    async with running(chosen, clock, Budgets(messages=(), roster=(), tenant=())) as parts:
+    async with running(chosen, clock, Budgets(messages=(), roster=(), tenant=()), lent()) as parts:
         runner = web.AppRunner(parts.app)
         await runner.setup()
         await web.TCPSite(runner, chosen.host, chosen.port).start()

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from locales import LANGUAGES
-from tests import memory
+from tests import compiled, memory
 
 TESTS = Path(__file__).parent
 HOLDS_TESTS = re.compile(r"test_\w+\.py|[a-z]\w*")
@@ -62,6 +62,7 @@ the computing of a story. What has gone wrong out of sight may be told a few tes
 def pytest_configure(config: pytest.Config) -> None:
     os.environ.setdefault(TEMPORARY, str(memory.folder()))
     gc.set_threshold(LITTER)
+    compiled.share()
     if hasattr(config, "workerinput") and config.args == [TESTS.name]:
         config.args[:] = read_from(config.workerinput)
 

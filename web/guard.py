@@ -12,6 +12,7 @@ import traceback
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from functools import partial
+from typing import cast
 
 import orjson
 from aiohttp import web
@@ -82,7 +83,7 @@ class Guard:
         allowed = defaultdict[str, set[str]](set)
         for route in routes:
             allowed[route.path] |= {route.method} | ({"HEAD"} if route.method == "GET" else set())
-            handler: Handler = route.handler  # type: ignore[assignment]  # functions, no views
+            handler = cast("Handler", route.handler)  # functions, no views
             yield web.RouteDef(route.method, route.path, partial(self._guarded, handler), route.kwargs)
         for path, methods in allowed.items():
             yield web.route("*", path, partial(self._guarded, partial(_no_such_method, methods)))
