@@ -8,8 +8,9 @@ from __future__ import annotations
 import shutil
 import subprocess
 
-from tools.environment import apt_install, is_root, logged, quiet
+from tools.environment import apt_install, is_root
 from tools.places import PYTHON, Trouble, surroundings
+from tools.steps import logged, quiet
 
 NAMES = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser", "chrome")
 

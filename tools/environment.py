@@ -11,11 +11,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from tools.locking import held
-from tools.places import LOGS, PAGE, PYTHON, ROOT, VAR, VENV, WINDOWS, Trouble, last_lines, surroundings
+from tools.packages import compile_loaded, install_packages, pip_install
+from tools.places import LOGS, PAGE, PYTHON, ROOT, VAR, VENV, WINDOWS, Trouble, surroundings
+from tools.steps import logged, meanwhile, quiet
 
 REQUIREMENTS = {
     "run": ("requirements.txt", "requirements.lock"),
@@ -23,8 +26,18 @@ REQUIREMENTS = {
 }
 """The files of each set; the first is the one to install. The set `dev` holds everything in the set `run`."""
 
+LOADED = {
+    "run": "import app",
+    "dev": "import app, pytest, hypothesis, playwright.async_api, playwright.sync_api, psycopg, pytest_asyncio, "
+    "pytest_cov, xdist.remote",
+}
+"""What is loaded by most programs of each set."""
+
+BEGUN = VENV / "kolbot-begun"
+"""Is there while packages are installed: where it was left behind, a package may be there by half."""
+
 OLDEST_NODE = 18
-SETUP_LOG = LOGS / "setup.log"
+PAGE_LOG = LOGS / "setup-page.log"
 
 
 def prepare(needed: str, *, page: bool) -> None:
@@ -36,15 +49,19 @@ def prepare(needed: str, *, page: bool) -> None:
     LOGS.mkdir(parents=True, exist_ok=True)
     with held(VAR / "setup.lock", wait="Waiting for another dev.py that is setting up."):
         make_venv()
-        install(needed)
-        if page:
-            install_page(needed)
+        missing = page and not page_is_there(needed)
+        npm = machines_npm() if missing else []
+        with fetching_page(needed, npm) if npm else nullcontext():
+            install(needed)
+        if missing and not npm:
+            with fetching_page(needed, wheels_npm()):
+                pass
 
 
 def make_venv() -> None:
-    """Make .venv, or make it anew when its Python is gone, too old, or has no pip."""
+    """Make .venv, or anew when its Python is gone, too old, or has no pip, or when installing was interrupted."""
     healthy = "import sys, pip; sys.exit(sys.version_info < (3, 11))"
-    if PYTHON.exists() and quiet([str(PYTHON), "-c", healthy]):
+    if PYTHON.exists() and not BEGUN.exists() and quiet([str(PYTHON), "-c", healthy]):
         return
     if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
         bring_venv_support()
@@ -89,53 +106,53 @@ def install(needed: str) -> None:
     wanted = {name: digest([ROOT / file for file in files]) for name, files in REQUIREMENTS.items()}
     if any(text_of(stamps[name]) == wanted[name] for name in {needed, "dev"}):
         return
-    print("Installing the pinned packages (a minute or two the first time) ...", flush=True)
+    print("Installing the pinned packages (up to a minute the first time) ...", flush=True)
     stamps[needed].unlink(missing_ok=True)
-    pip_install(["--no-compile", "-r", str(ROOT / REQUIREMENTS[needed][0])])
-    compile_packages()
+    BEGUN.touch()
+    install_packages(REQUIREMENTS[needed][0])
+    BEGUN.unlink()
+    compile_loaded(LOADED[needed])
     stamps[needed].write_text(wanted[needed], encoding="utf-8")
 
 
-def compile_packages() -> None:
-    """What pip would do one file after the other: with a process for each core it takes half as long.
-
-    Some packages have files for other Pythons, which cannot be compiled and are not needed.
-    """
-    every = "import compileall, sysconfig; compileall.compile_dir(sysconfig.get_path('purelib'), quiet=2, workers=0)"
-    quiet([str(PYTHON), "-c", every], limit=300)
+def page_is_there(needed: str) -> bool:
+    """Whether npm's part of one set is that of package.json and its lock."""
+    return text_of(page_stamp()) in {page_wanted(needed), page_wanted("dev")}
 
 
-def pip_install(what: list[str]) -> None:
-    """Run pip in the virtual environment, held to the versions in requirements.lock."""
-    command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
-    logged([*command, "-c", str(ROOT / "requirements.lock"), *what], "pip could not install the pinned packages")
+def page_stamp() -> Path:
+    """Where it is kept which part of npm's packages is there."""
+    return PAGE / "node_modules" / ".kolbot.stamp"
 
 
-def install_page(needed: str) -> None:
-    """Fetch npm's part of one set, when package.json or its lock are not those of the last time."""
-    files = [PAGE / "package.json", PAGE / "package-lock.json"]
-    stamp = PAGE / "node_modules" / ".kolbot.stamp"
-    wanted = {name: f"{name} {digest(files)}" for name in REQUIREMENTS}
-    if text_of(stamp) in {wanted[needed], wanted["dev"]}:
-        return
+def page_wanted(needed: str) -> str:
+    """What that stamp has to say for one set."""
+    return f"{needed} {digest([PAGE / 'package.json', PAGE / 'package-lock.json'])}"
+
+
+@contextmanager
+def fetching_page(needed: str, npm: list[str]) -> Iterator[None]:
+    """Fetch npm's part of one set beside what is done within. Raises Trouble."""
     print("Fetching the card renderer for the rehearsal room's page ...", flush=True)
-    npm = npm_command()
+    wanted = page_wanted(needed)
     # `npm ci` empties node_modules first, and with it the stamp: half an installation is never taken for a
     # whole one.
     command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
     command += [] if needed == "dev" else ["--omit=dev"]
-    logged(command, "npm could not fetch the card renderer", folder=PAGE)
-    stamp.write_text(wanted[needed], encoding="utf-8")
+    with meanwhile(command, "npm could not fetch the card renderer", folder=PAGE, log=PAGE_LOG):
+        yield
+    page_stamp().write_text(wanted, encoding="utf-8")
 
 
-def npm_command() -> list[str]:
-    """How to start npm.
-
-    The machine's, with a Node.js that is recent enough, else the one from PyPI in the virtual environment.
-    """
+def machines_npm() -> list[str]:
+    """How to start the machine's npm; empty where it has none, or no Node.js that is recent enough."""
     node, npm = shutil.which("node"), shutil.which("npm")
-    if node and npm and node_version(node) >= OLDEST_NODE and quiet([npm, "--version"]):
-        return [npm]
+    fits = node and npm and node_version(node) >= OLDEST_NODE and quiet([npm, "--version"])
+    return [npm] if npm and fits else []
+
+
+def wheels_npm() -> list[str]:
+    """How to start the npm that comes from PyPI into the virtual environment."""
     node, npm = wheel_node()
     if not (node and quiet([node, npm, "--version"])):
         print(
@@ -173,34 +190,6 @@ def node_version(node: str) -> int:
         return 0
     major = answer.stdout.strip().removeprefix("v").split(".")[0]
     return int(major) if answer.returncode == 0 and major.isdigit() else 0
-
-
-def logged(command: list[str], failed: str, more: dict[str, str] | None = None, folder: Path = ROOT) -> None:
-    """Run a step of the set-up with its words in var/log/setup.log.
-
-    Raises Trouble with their end when it fails.
-    """
-    with SETUP_LOG.open("a", encoding="utf-8") as log:
-        print("$", *command, file=log, flush=True)
-        done = subprocess.run(
-            command,
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            env=surroundings(**(more or {})),
-        )
-    if done.returncode:
-        where = f"The end of {SETUP_LOG.relative_to(ROOT)}:\n{last_lines(SETUP_LOG)}"
-        raise Trouble(f"{failed} (exit code {done.returncode}). {where}")
-
-
-def quiet(command: list[str], limit: float = 30) -> bool:
-    """Whether a command exists, ends within `limit` (in seconds) and reports success."""
-    try:
-        return subprocess.run(command, capture_output=True, timeout=limit, env=surroundings()).returncode == 0
-    except (OSError, subprocess.TimeoutExpired):
-        return False
 
 
 def digest(files: list[Path]) -> str:
