@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
+
+gc.disable()  # until all is loaded, none of which is garbage: looking for it was a tenth of a start
+
+import asyncio
 import logging
 import secrets
 import signal
@@ -66,6 +69,9 @@ from web.site import Site
 from web.tab import Entrance
 from workshop.commands import SYSTEM, LosePlace
 from workshop.service import Clockwork, Workshops
+
+gc.freeze()
+gc.enable()
 
 log = logging.getLogger("kolbot.web")
 

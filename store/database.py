@@ -13,10 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
@@ -48,6 +44,10 @@ _SQLITE_SETTINGS = (
 )
 
 _WRITES = "kolbot_writes"
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_VERSION = sa.table("alembic_version", sa.column("version_num", sa.Text))
+"""Where Alembic keeps the schema's version."""
 
 _OTHERS = 0o077
 """Of a file's mode: what anybody but its owner may."""
@@ -197,14 +197,20 @@ def alone(engine: Engine) -> Iterator[Connection]:
 
 def migrate(connection: Connection, to: str = "head") -> None:
     """Bring the schema to a version, in the transaction that is there."""
-    config = _config()
+    from alembic import command  # most starts find the schema as it should be, and need nothing of this
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, to)
 
 
 def version_of(connection: Connection) -> str | None:
     """The schema's version; None where no Kolbot has been. Raises `WrongDatabase` where it is newer than the code."""
-    heads = MigrationContext.configure(connection).get_current_heads()
+    heads = list[str]()
+    if sa.inspect(connection).has_table(_VERSION.name):
+        heads += connection.scalars(sa.select(_VERSION.c.version_num))
     if unknown := sorted(set(heads) - set(versions())):
         raise WrongDatabase(
             f"The database {shown(connection.engine.url)} was written by a newer Kolbot (its schema is "
@@ -217,13 +223,7 @@ def version_of(connection: Connection) -> str | None:
 @functools.cache
 def versions() -> tuple[str, ...]:
     """The schema's versions, newest first."""
-    return tuple(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
-    return config
+    return tuple(sorted((file.name[1:5] for file in (_MIGRATIONS / "versions").glob("m????_*.py")), reverse=True))
 
 
 def _wait_long(connection: Connection) -> None:

@@ -122,7 +122,7 @@ def test_hostile_text_is_only_words() -> None:
 
 
 def test_nothing_that_was_read_is_kept() -> None:
-    from locales.lemmas import _LEMMATIZER
+    from locales.lemmas import _lemmatizer
 
     words_of([("Secrets of the municipality", "en")])
-    assert _LEMMATIZER._cached_lemmatize.cache_info().currsize == 0
+    assert _lemmatizer()._cached_lemmatize.cache_info().currsize == 0

@@ -9,8 +9,10 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Engine
 
+import store
 from store.database import WrongDatabase, for_reading, for_writing, open_database, versions
 from store.tables import metadata
 
@@ -25,6 +27,11 @@ def test_the_partial_index_keeps_its_condition(engine: Engine) -> None:
     index = next(i for i in sa.inspect(engine).get_indexes("workshops") if i["name"] == "one_live_workshop_in_a_home")
     condition = index["dialect_options"][f"{engine.dialect.name}_where"]
     assert "status" in str(condition) and "lobby" in str(condition)
+
+
+def test_the_versions_are_those_that_alembic_finds() -> None:
+    scripts = ScriptDirectory(str(Path(store.__file__).parent / "migrations"))
+    assert versions() == tuple(script.revision for script in scripts.walk_revisions())
 
 
 def test_opening_twice_is_opening_once(empty_url: str) -> None:
