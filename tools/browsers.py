@@ -12,12 +12,19 @@ from tools.environment import apt_install, is_root
 from tools.places import PYTHON, Trouble, surroundings
 from tools.steps import logged, quiet
 
-NAMES = ("chromium", "google-chrome", "google-chrome-stable", "chromium-browser", "chrome")
+NAMES = ("chromium-headless-shell", "chromium", "google-chrome", "google-chrome-stable", "chromium-browser", "chrome")
+"""Programs with the same engine.
 
-PACKAGES = ("chromium", "fonts-liberation", "fonts-noto-color-emoji")
-"""Debian's browser, with letters for all five languages and emoji.
+The first draws no windows of its own around the pages, and needs half the computing.
+"""
 
-Without fonts, pages are drawn with boxes.
+PACKAGES = ("chromium-headless-shell", "chromium")
+"""Debian's browsers; older systems have only the second."""
+
+LETTERS = ("fonts-liberation", "fonts-noto-color-emoji")
+"""For all five languages and emoji.
+
+Without them, pages are drawn with boxes.
 """
 
 
@@ -36,14 +43,16 @@ def chromium() -> str:
         reasons.append("only root can bring Debian's package (sudo apt-get install chromium)")
     else:
         print("No Chromium on this machine: bringing Debian's package with apt-get ...", flush=True)
-        try:
-            apt_install(PACKAGES)
+        for package in PACKAGES:
+            try:
+                apt_install((package, *LETTERS))
+            except Trouble as trouble:
+                reasons.append(str(trouble))
+                continue
             path = machines_own()
             if path:
                 return path
-            reasons.append("Debian's package was installed and does not start")
-        except Trouble as trouble:
-            reasons.append(str(trouble))
+            reasons.append(f"Debian's package {package} was installed and does not start")
     print("Trying Playwright's own download of Chromium ...", flush=True)
     try:
         logged([str(PYTHON), "-m", "playwright", "install", "chromium"], "Playwright's download failed")

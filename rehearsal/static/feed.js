@@ -57,9 +57,13 @@ export function makeFeed(conversation, view, { empty }) {
   }).observe(inner);
 
   const nodeOf = (message) => {
-    const sign = JSON.stringify(message);
     const known = drawn.get(message.id);
-    if (known && known.sign === sign) return known.node;
+    if (known && known.message === message) return known.node; // nothing has come for it since
+    const sign = JSON.stringify(message);
+    if (known && known.sign === sign) {
+      known.message = message;
+      return known.node;
+    }
     const fresh = messageNode(message, { ...view, avatarSize: channel && message.root ? 24 : 32 });
     if (known) {
       const focused = known.node.contains(document.activeElement) ? document.activeElement.textContent : null;
@@ -69,7 +73,7 @@ export function makeFeed(conversation, view, { empty }) {
           .find((button) => button.textContent === focused)
           ?.focus({ preventScroll: true });
     }
-    drawn.set(message.id, { sign, node: fresh });
+    drawn.set(message.id, { message, sign, node: fresh });
     return fresh;
   };
 

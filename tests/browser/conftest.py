@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
 import time
 import urllib.error
@@ -16,42 +14,20 @@ from typing import Any
 
 import pytest
 from aiohttp.test_utils import unused_port
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, expect
 
 from settings import REHEARSAL_APP_ID
-from tools.browsers import NAMES
+from tests.browser.chromium import Windows, opened
+from tests.browser.inside import Inside, inside
 from tools.places import PYTHON, ROOT, last_lines, surroundings
 from tools.rooms import NOT_FOR_REHEARSAL
 
 START_SECONDS = 60.0
 STOP_SECONDS = 10.0
-PATIENCE_MS = 20_000
-"""How long the page may take for anything: far more than it needs on a busy machine."""
-
-ARGUMENTS = (
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--no-default-browser-check",
-    "--mute-audio",
-    "--force-color-profile=srgb",
-    "--font-render-hinting=none",
-)
-SEEN: dict[str, Any] = {
-    "viewport": {"width": 1280, "height": 860},
-    "locale": "pl-PL",
-    "timezone_id": "Europe/Warsaw",
-    "color_scheme": "light",
-    "reduced_motion": "reduce",
-}
-"""How a page is looked at, unless a test says otherwise."""
-
 Look = Callable[..., Page]
 
-expect.set_options(timeout=PATIENCE_MS)
+HERE = Path(__file__).parent
+OPEN, CLOSING = pytest.StashKey[Windows](), pytest.StashKey[ExitStack]()
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +40,13 @@ def pages() -> str:
 def plans() -> Path:
     """The folder of templates that there are besides the shipped ones."""
     return ROOT / "tests" / "plans"
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory, pages: str, plans: Path) -> Iterator[Inside]:
+    """A room of this module's own with the real bot in it, both in this process."""
+    with inside(tmp_path_factory.mktemp("inside"), plans, pages) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -136,39 +119,54 @@ def _asked(url: str) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A Chromium: the one that KOLBOT_CHROMIUM names, else the machine's. Without one the tests fail and say so."""
-    path = os.environ.get("KOLBOT_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        pytest.fail("No Chromium: name one in KOLBOT_CHROMIUM, or let python3 dev.py test tests/browser bring one.")
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    with sync_playwright() as playwright:
-        # Chromium refuses its own sandbox to root; only pages of this machine are opened here.
-        arguments = [*ARGUMENTS, "--no-sandbox"] if root else list(ARGUMENTS)
-        opened = playwright.chromium.launch(executable_path=path, args=arguments)
-        yield opened
-        opened.close()
+def windows(request: pytest.FixtureRequest) -> Windows:
+    """The Chromium that is open until the last browser test, and its windows."""
+    stash = request.config.stash
+    if OPEN not in stash:
+        stash[CLOSING] = ExitStack()
+        stash[OPEN] = stash[CLOSING].enter_context(opened())
+    return stash[OPEN]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Playwright's loop, of this thread, is in the way of tests with a loop of their own."""
+    if CLOSING in item.config.stash and (nextitem is None or not nextitem.path.is_relative_to(HERE)):
+        del item.config.stash[OPEN]
+        with item.config.stash[CLOSING]:
+            del item.config.stash[CLOSING]
+
+
+@pytest.fixture(scope="module")
+def browser(windows: Windows) -> Browser:
+    return windows.browser
 
 
 @pytest.fixture
-def look(browser: Browser, address: str) -> Iterator[Look]:
+def look(windows: Windows, address: str) -> Iterator[Look]:
     """Opens pages of the room. At the end none of them may have had an error, nor the room a refusal to show."""
     wrong: list[str] = []
-    contexts: list[BrowserContext] = []
+    taken: list[tuple[Page, dict[str, Any]]] = []
+
+    def heard(said: ConsoleMessage) -> None:
+        if said.type in ("error", "warning"):
+            wrong.append(said.text)
+
+    def failed(error: Error) -> None:
+        wrong.append(str(error))
 
     def look(path: str = "", **settings: Any) -> Page:
-        context = browser.new_context(**(SEEN | settings))
-        context.set_default_timeout(PATIENCE_MS)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page = windows.take(**settings)
+        taken.append((page, settings))
+        page.on("console", heard)
+        page.on("pageerror", failed)
         page.goto(f"{address}/{path}")
         return page
 
     yield look
-    for context in contexts:
-        for page in context.pages:
-            expect(page.get_by_test_id("refusals-badge")).to_be_hidden()
-        context.close()
+    for page, settings in taken:
+        expect(page.get_by_test_id("refusals-badge")).to_be_hidden()
+        page.remove_listener("console", heard)
+        page.remove_listener("pageerror", failed)
+        windows.give_back(page, **settings)
     assert not wrong, wrong

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from playwright.sync_api import Browser, Page, Route
 
-from tests.browser.conftest import SEEN
+from tests.browser.chromium import SEEN
 from tools.places import PAGE
 
 T = TypeVar("T")

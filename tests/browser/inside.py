@@ -32,18 +32,22 @@ class Inside:
         """What comes of it."""
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(PATIENCE)
 
+    def posts(self) -> None:
+        """Let the bot bring up to date what it has posted: here it does that when told, not as time passes."""
+        self.does(self.room.settles())
+
     def ends(self, event: asyncio.Event) -> None:
         """Tell its loop that nobody looks any more."""
         self._loop.call_soon_threadsafe(event.set)
 
 
 @contextmanager
-def inside(folder: Path, templates: Path) -> Iterator[Inside]:
-    """The room, the bot in it, and pages that follow, until the end; what goes wrong in there is raised here."""
+def inside(folder: Path, templates: Path, pages: str = "on") -> Iterator[Inside]:
+    """The room, the bot in it, and its pages (or none) that follow; what goes wrong in there is raised here."""
     begun: Future[tuple[Inside, asyncio.Event]] = Future()
 
     async def main() -> None:
-        async with session(folder, PAGES="on", TEMPLATES=str(templates)) as room:
+        async with session(folder, PAGES=pages, TEMPLATES=str(templates)) as room:
             live = asyncio.create_task(room.bot.site.live.run())
             ended = asyncio.Event()
             begun.set_result((Inside(room, asyncio.get_running_loop()), ended))

@@ -21,7 +21,7 @@ from pathlib import Path
 import pypdfium2
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.conftest import ARGUMENTS, SEEN
+from tests.browser.chromium import ARGUMENTS, SEEN
 from tests.browser.inside import Inside, inside
 from tests.chat import CHANNEL, Session
 from tests.stories.acts import says, stored

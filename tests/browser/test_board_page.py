@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, Response, expect
 
 from rehearsal.hands import Dialog
-from tests.browser.conftest import PATIENCE_MS, SEEN, Look
+from tests.browser.chromium import PATIENCE_MS, SEEN
+from tests.browser.conftest import Look
 from tests.browser.inside import Inside, inside
 from tests.browser.test_console_page import TOO_WIDE, Take, faults, take
 from tests.browser.window import Window, either
@@ -334,13 +335,13 @@ def turned(page: Page, room: Inside, take: Take) -> None:
         expect(shown).to_be_visible()
         expect(page.locator("figure:visible")).to_have_count(1)
     # On a low screen all of it would be too small: the same keys move it on and back before they turn.
-    page.set_viewport_size({"width": 1280, "height": 420})
+    high(page, 420)
     expect(long).to_have_class(re.compile("more"))
     page.keyboard.press("PageDown")
     expect(long).not_to_have_js_property("scrollTop", 0)
     page.keyboard.press("PageUp")
     expect(long).to_have_js_property("scrollTop", 0)
-    page.set_viewport_size({"width": 1280, "height": 900})
+    high(page, 900)
     expect(long).not_to_have_class(re.compile("long"))
     page.keyboard.press("ArrowLeft")
     expect(notes).to_be_visible()
@@ -360,6 +361,13 @@ def turned(page: Page, room: Inside, take: Take) -> None:
     expect(where).to_be_empty()
     expect(page.locator(".bar")).to_be_visible()
     expect(button).to_be_focused()
+
+
+def high(page: Page, height: int) -> None:
+    """A screen of this height in px. Playwright would change the browser's window, which a page that fills the screen
+    does not let it."""
+    screen = {"width": 1280, "height": height, "deviceScaleFactor": 1, "mobile": False}
+    page.context.new_cdp_session(page).send("Emulation.setDeviceMetricsOverride", screen)
 
 
 def shown_large(page: Page, room: Inside, before: Locator, take: Take) -> None:

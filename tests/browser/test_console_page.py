@@ -13,8 +13,12 @@ import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from locales import words
-from tests.browser.conftest import PATIENCE_MS, SEEN, Look
+from tests.browser.chromium import PATIENCE_MS, SEEN, Windows
+from tests.browser.conftest import Look
+from tests.browser.inside import Inside
 from tests.browser.window import Window, either
+from tests.chat import Session, label
+from tests.stories.acts import clicks, says
 from tools.places import ROOT
 
 AXE = ROOT / "rehearsal" / "node_modules" / "axe-core" / "axe.min.js"
@@ -125,27 +129,35 @@ def test_anna_leads_by_the_page_and_it_follows(look: Look, browser: Browser, tak
         comes_back(page)
 
 
-def test_each_who_leads_reads_the_console_in_their_own_language(look: Look, browser: Browser, take: Take) -> None:
-    anna, *others = [Window(look(f"?as={who}"), who) for who in ("anna", "ivan", "liga", "zsofi", "james")]
-    anna.opens_a_workshop("kolb-taster-15", "en")
-    for window in others:
-        window.joins()
-    anna.posts.last.get_by_text("Reply").click()
-    anna.page.keyboard.type("@Kolbot facilitator @Иван Петров @Līga Ozola @Nagy Zsófia @James Carter ")
-    anna.page.keyboard.press("Enter")
-    expect(anna.node.get_by_text(either("Facilitating from now on: {who}."))).to_contain_text("James Carter")
-    opened(anna).get_by_role("button", name=either("Start")).click()
-    seen = dict(zip(("pl", "bg", "lv", "hu", "en"), (anna, *others), strict=True))
-    for language, window in seen.items():
-        say = words(language)
-        if window is not anna:
-            opened(window)
-        with alone(window, browser, viewport={"width": 760, "height": 900}) as page:
-            expect(page.locator("html")).to_have_attribute("lang", language)
-            expect(page.get_by_role("button", name=say("Close the step"))).to_be_visible()
-            assert not faults(page), language
-            assert page.evaluate(TOO_WIDE) == [], language
-            take(f"console.{language}", page)
+LEADERS = {"pl": "anna", "bg": "ivan", "lv": "liga", "hu": "zsofi", "en": "james"}
+
+
+async def led_by_five(room: Session) -> None:
+    """A step is open in a workshop that all of them lead."""
+    await room.opens()
+    await room.joins(*list(LEADERS.values())[1:])
+    await says(room, "anna", "@Kolbot facilitator @Иван Петров @Līga Ozola @Nagy Zsófia @James Carter")
+    await room.types("anna", "@Kolbot start")
+
+
+def test_each_who_leads_reads_the_console_in_their_own_language(windows: Windows, room: Inside, take: Take) -> None:
+    room.does(led_by_five(room.room))
+    page = windows.take(viewport={"width": 760, "height": 900})
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    for language, who in LEADERS.items():
+        console = room.does(clicks(room.room, who, label("Facilitate", "en"))).dialog
+        assert console is not None and console.url is not None
+        page.goto(console.url)
+        page.locator("#enter").click()
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        expect(page.get_by_role("button", name=words(language)("Close the step"))).to_be_visible()
+        assert not faults(page), language
+        assert page.evaluate(TOO_WIDE) == [], language
+        take(f"console.{language}", page)
+        page.evaluate("() => sessionStorage.clear()")
+    page.context.close()
+    assert not wrong, wrong
 
 
 def loses_it(james: Window, console: FrameLocator) -> None:

@@ -8,8 +8,11 @@ import pytest
 from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
 
 from tests.browser.conftest import Look
+from tests.browser.inside import Inside
 from tests.browser.test_console_page import TOO_WIDE, Take, alone, faults, opened, take
 from tests.browser.window import Window, either
+from tests.chat import Session
+from tests.stories.acts import gives
 
 __all__ = ["take"]
 
@@ -54,6 +57,20 @@ def plans(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def address(room: Inside) -> str:
+    return room.address
+
+
+async def gathered(room: Session) -> None:
+    """Two have answered."""
+    await room.opens(plan="gathered")
+    await room.joins("ivan", "james")
+    await room.types("anna", "@Kolbot start")
+    await gives(room, "ivan", K1=IVAN, K2="Read the manual")
+    await gives(room, "james", K1=JAMES, K2="Ask your colleagues")
+
+
 def moderating(window: Window) -> FrameLocator:
     """From the console to the moderation page, by keys."""
     console = opened(window)
@@ -87,19 +104,12 @@ def tabs_to(window: Window, target: Locator) -> None:
     pytest.fail(f"Tab does not lead to {target}")
 
 
-def test_everything_by_keyboard_while_another_does_the_same(look: Look, browser: Browser, take: Take) -> None:
+def test_everything_by_keyboard_while_another_does_the_same(
+    look: Look, browser: Browser, room: Inside, take: Take
+) -> None:
+    room.does(gathered(room.room))
     screen = look("?as=anna", viewport={"width": 1280, "height": 1000})
     anna = Window(screen, "anna")
-    anna.opens_a_workshop("gathered", "en")
-    others = [Window(look(f"?as={who}"), who) for who in ("ivan", "james")]
-    for window in others:
-        window.joins()
-    console = opened(anna)
-    console.get_by_role("button", name=either("Start")).click()
-    expect(console.get_by_role("button", name=either("Next: {step}"))).to_be_visible()
-    anna.closes()
-    for window, notes, text in zip(others, (IVAN, JAMES), ("Read the manual", "Ask your colleagues"), strict=True):
-        window.answers(notes, text)
     page, keys = moderating(anna), screen.keyboard
     with alone(anna, browser, "moderation", viewport={"width": 1180, "height": 900}) as second:
         by_keys(anna, page, second)

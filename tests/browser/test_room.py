@@ -4,28 +4,37 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look
+from tests.browser.inside import Inside
 from tests.browser.window import Window, either
+from tests.chat import Session
 
 TASTER = "kolb-taster-15"
 
 
-def begun(look: Look) -> tuple[Page, Window]:
-    """A facilitator's page, in whose newest post a workshop has started."""
-    page = look("?as=anna")
-    anna = Window(page, "anna")
-    anna.opens_a_workshop(TASTER, "en")
-    anna.joins()
-    anna.courses("Start")
-    anna.closes()
-    expect(anna.button("Answer")).to_be_visible()
-    return page, anna
+@pytest.fixture(scope="module")
+def address(room: Inside) -> str:
+    return room.address
+
+
+async def started(room: Session, people: tuple[str, ...]) -> None:
+    await room.opens()
+    await room.joins("anna", *people)
+    await room.types("anna", "@Kolbot start")
+
+
+def begun(look: Look, room: Inside, *people: str) -> tuple[Page, Window]:
+    """A facilitator's page, in whose newest post a workshop has started that these people have joined too."""
+    room.does(started(room.room, people))
+    anna = beside(look, "anna")
+    return anna.page, anna
 
 
 def beside(look: Look, person: str) -> Window:
-    """Somebody else's page, where the newest post is the same."""
+    """Somebody's page, where the newest post is this workshop's."""
     window = Window(look(f"?as={person}"), person)
     expect(window.button("Answer")).to_be_visible()
     return window
@@ -51,29 +60,32 @@ def test_a_mention_is_picked_with_the_keyboard(look: Look) -> None:
     expect(anna.posts.last.get_by_test_id("card")).to_contain_text("@Kolbot")
 
 
-def test_a_command_in_a_reply_is_answered_in_its_thread(look: Look) -> None:
-    page, anna = begun(look)
+def test_a_command_in_a_reply_is_answered_in_its_thread(look: Look, room: Inside) -> None:
+    page, anna = begun(look, room)
     thread = anna.posts.last
     count = anna.posts.count()
     thread.get_by_test_id("reply").click()
     page.keyboard.type("@Kolbot board")
-    page.keyboard.press("Enter")
+    with page.expect_response("**/api/say"):  # the bot has it
+        page.keyboard.press("Enter")
+    room.posts()
     answer = thread.get_by_test_id("message").last
     expect(answer.get_by_role("heading", name=either("The board"))).to_be_visible()
     expect(anna.posts).to_have_count(count)
 
 
-def test_an_edited_card_says_so_and_is_redrawn_in_place(look: Look) -> None:
-    _, anna = begun(look)
+def test_an_edited_card_says_so_and_is_redrawn_in_place(look: Look, room: Inside) -> None:
+    _, anna = begun(look, room)
     ivan = beside(look, "ivan")
     lobby = anna.posts.last.get_by_test_id("message").nth(2)
     ivan.joins()
+    room.posts()
     expect(lobby).to_contain_text("Иван Петров")
     expect(lobby.get_by_test_id("edited")).to_be_visible()
 
 
-def test_a_dialog_closed_by_escape_gives_the_focus_back(look: Look) -> None:
-    page, anna = begun(look)
+def test_a_dialog_closed_by_escape_gives_the_focus_back(look: Look, room: Inside) -> None:
+    page, anna = begun(look, room)
     anna.button("Answer").focus()
     page.keyboard.press("Enter")
     field = anna.dialog.locator("textarea").first
@@ -87,15 +99,15 @@ def test_a_dialog_closed_by_escape_gives_the_focus_back(look: Look) -> None:
     expect(anna.button("Answer")).to_be_focused()
 
 
-def test_what_is_typed_in_a_dialog_stays_while_the_card_behind_it_changes(look: Look) -> None:
-    _, anna = begun(look)
+def test_what_is_typed_in_a_dialog_stays_while_the_card_behind_it_changes(look: Look, room: Inside) -> None:
+    _, anna = begun(look, room, "ivan")
     ivan = beside(look, "ivan")
-    ivan.joins()
     ivan.opens("Answer")
     ivan.dialog.locator("textarea").press_sequentially("Half a sent")
     anna.opens("Facilitate")
     anna.dialog.get_by_role("button", name="+5").click()
     expect(anna.told).to_be_visible()
+    room.posts()
     edited = ivan.card("Answer").locator("xpath=ancestor::article").get_by_test_id("edited")
     expect(edited).to_be_attached()
     ivan.dialog.locator("textarea").press_sequentially("ence")
@@ -104,10 +116,9 @@ def test_what_is_typed_in_a_dialog_stays_while_the_card_behind_it_changes(look: 
     expect(ivan.dialog).to_contain_text("Half a sentence")
 
 
-def test_a_refusal_keeps_what_was_written(look: Look) -> None:
-    _, anna = begun(look)
+def test_a_refusal_keeps_what_was_written(look: Look, room: Inside) -> None:
+    _, anna = begun(look, room, "ivan")
     ivan = beside(look, "ivan")
-    ivan.joins()
     ivan.opens("Answer")
     ivan.dialog.locator("textarea").fill("Too late, and still mine")
     anna.courses("Close the step")
@@ -120,8 +131,8 @@ def test_a_refusal_keeps_what_was_written(look: Look) -> None:
     expect(ivan.dialog).to_contain_text("Too late, and still mine")
 
 
-def test_a_double_click_counts_once(look: Look) -> None:
-    _, anna = begun(look)
+def test_a_double_click_counts_once(look: Look, room: Inside) -> None:
+    _, anna = begun(look, room)
     anna.opens("Answer")
     anna.dialog.locator("textarea").fill("Just once")
     anna.dialog.get_by_role("button", name=either("Send")).dblclick()
@@ -132,8 +143,8 @@ def test_a_double_click_counts_once(look: Look) -> None:
     expect(anna.dialog.locator('[id="answered"]')).to_have_text(re.compile(r"\b1\b.*\b1\b"))
 
 
-def test_a_reload_shows_the_same(look: Look) -> None:
-    page, anna = begun(look)
+def test_a_reload_shows_the_same(look: Look, room: Inside) -> None:
+    page, anna = begun(look, room)
     anna.answers("Written before the reload")
     page.get_by_test_id("conversation").filter(has_text="Workshop team").click()
     page.reload()
@@ -184,8 +195,8 @@ CONTRAST = """() => {
 }"""
 
 
-def test_on_a_phone(look: Look) -> None:
-    _, anna = begun(look)
+def test_on_a_phone(look: Look, room: Inside) -> None:
+    _, anna = begun(look, room)
     page = look("?as=ivan", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     ivan = Window(page, "ivan")
     expect(ivan.compose).to_be_visible()  # the first conversation is open, the list behind it
@@ -216,7 +227,7 @@ def fits(page: Page) -> None:
     assert wide == 0
 
 
-def test_the_group_chat_holds_a_workshop_too(look: Look) -> None:
+def test_the_group_chat_holds_a_workshop_too(look: Look, room: Inside) -> None:
     page = look("?as=anna")
     anna = Window(page, "anna")
     page.get_by_test_id("conversation").filter(has_text="Workshop team").click()
@@ -225,9 +236,11 @@ def test_the_group_chat_holds_a_workshop_too(look: Look) -> None:
     anna.dialog.locator(f'input[value="{TASTER}"]').check()
     anna.presses("Open the workshop")
     expect(anna.said).to_be_visible()
+    room.posts()
     anna.closes()
     anna.joins()
     anna.courses("Start")
+    room.posts()
     anna.closes()
     anna.answers("Said in a chat")
 
@@ -243,8 +256,8 @@ def test_a_personal_chat_helps(look: Look) -> None:
     expect(james.messages.last).to_contain_text("language")
 
 
-def test_people_are_found_by_teams_own_search_and_named_and_removed(look: Look) -> None:
-    _, anna = begun(look)
+def test_people_are_found_by_teams_own_search_and_named_and_removed(look: Look, room: Inside) -> None:
+    _, anna = begun(look, room)
     anna.opens("Facilitate")
     anna.presses("People and roles …")
     anna.dialog.get_by_role("checkbox", name="Nagy Zsófia").check()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Look
+from tests.browser.inside import Inside
 from tests.browser.window import Window, either
+from tests.chat import Session
+from tests.stories.acts import gives
 
 NOTES = {
     "james": "Open days\nMentoring of new staff",
@@ -16,21 +20,23 @@ NOTES = {
 FITS = "d => [...d.querySelectorAll('.ac-adaptiveCard *')].every(e => e.getBoundingClientRect().right <= 320)"
 
 
-def test_with_the_keyboard_at_320_pixels(look: Look) -> None:
-    anna = Window(look("?as=anna", viewport={"width": 1000, "height": 900}), "anna")
-    anna.opens_a_workshop("kolb-taster-15", "en")
-    anna.joins()
-    windows = {"anna": anna}
-    for who in ("james", "ivan"):
-        windows[who] = Window(look(f"?as={who}", viewport={"width": 1000, "height": 900}), who)
-        windows[who].joins()
-    anna.courses("Start")
-    anna.closes()
-    for who, window in windows.items():
-        window.answers(NOTES[who])
+@pytest.fixture(scope="module")
+def address(room: Inside) -> str:
+    return room.address
 
-    page = anna.page
-    page.set_viewport_size({"width": 320, "height": 700})
+
+async def gathered(room: Session) -> None:
+    await room.opens()
+    await room.joins(*NOTES)
+    await room.types("anna", "@Kolbot start")
+    for who, notes in NOTES.items():
+        await gives(room, who, K1=notes)
+
+
+def test_with_the_keyboard_at_320_pixels(look: Look, room: Inside) -> None:
+    room.does(gathered(room.room))
+    page = look("?as=anna", viewport={"width": 320, "height": 700})
+    anna = Window(page, "anna")
     anna.opens("Facilitate")
     anna.presses("Themes …")
     ticks = anna.dialog.locator('[id="notes"] input[type="checkbox"]')
