@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import microsoft_teams.cards as teams
@@ -55,6 +55,7 @@ MARKS = "✓⚠●○★"
 """Signs that mean the same to who sees no colours; words do too."""
 
 _PICTURE = re.compile(r"data:image/[a-z+]+;base64,[A-Za-z0-9+/=]*")
+_PLACE = re.compile(r"(\[\d+\])+$")
 _LISTED = re.compile(r"([-+*•]|\d+[.)])\s")
 _MARKDOWN = re.compile(r"[*_\[\]\\`~<>]|\{\{")  # round brackets make a link only after square ones
 
@@ -62,20 +63,27 @@ _MARKDOWN = re.compile(r"[*_\[\]\\`~<>]|\{\{")  # round brackets make a link onl
 def lint(card: Mapping[str, Any], *, user_words: Collection[str], edited: bool, dialog: bool) -> list[str]:
     """Everything that is wrong with a card. `user_words` is what people typed; an `edited` card is one that changes
     under its readers' eyes; a `dialog` is shown in a task module."""
+    return [*_judged(json.dumps(card, ensure_ascii=False), tuple(user_words), edited, dialog)]
+
+
+@lru_cache(maxsize=1_000)
+def _judged(text: str, user_words: tuple[str, ...], edited: bool, dialog: bool) -> tuple[str, ...]:
+    """Of a card as it is sent. Many states have the same card, which need not be judged again."""
+    card = json.loads(text)
     nodes = list(_nodes(card, "card"))
     found = [*_known(nodes), *_inputs(nodes, edited), *_pictures(nodes), *_buttons(nodes, dialog), *_texts(nodes)]
     found += [f"{where}: {words!r} of a person stands in {name}" for where, name, words in _astray(nodes, user_words)]
     found += [*_headings(nodes), *_colours(nodes), *_charts(nodes)]
     if not card.get("lang"):
         found.append("card: does not say in which language it is")
-    size = len(_PICTURE.sub("", json.dumps(card, ensure_ascii=False)).encode("utf-16-le", "surrogatepass"))
+    size = len(_PICTURE.sub("", text).encode("utf-16-le", "surrogatepass"))
     if size > LARGEST:
         found.append(f"card: {size} bytes as UTF-16, at most {LARGEST} go through")
     if card.get("type") != "AdaptiveCard" or card.get("version") != "1.5":
         found.append("card: not an AdaptiveCard of version 1.5")
     ids = Counter(node["id"] for _, node in nodes if isinstance(node.get("id"), str))
     found += [f"card: {times} elements have the id {id!r}" for id, times in ids.items() if times > 1]
-    return found
+    return tuple(found)
 
 
 Node = tuple[str, Mapping[str, Any]]
@@ -105,6 +113,7 @@ def _models() -> Mapping[str, frozenset[str]]:
     return found
 
 
+@cache
 def _names(model: type[BaseModel]) -> frozenset[str]:
     return frozenset(field.serialization_alias or name for name, field in model.model_fields.items())
 
@@ -112,8 +121,8 @@ def _names(model: type[BaseModel]) -> frozenset[str]:
 def _known(nodes: list[Node]) -> Iterator[str]:
     for where, node in nodes:
         kind = node.get("type")
-        untyped = UNTYPED.get(re.sub(r".*\.|\[\d+\]$", "", re.sub(r"\[\d+\]$", "", where)))
-        if kind is None and untyped is not None:
+        untyped = UNTYPED.get(_PLACE.sub("", where.rpartition(".")[2])) if kind is None else None
+        if untyped is not None:
             allowed = _names(untyped)
         elif isinstance(kind, str) and kind in _models():
             allowed = _models()[kind]

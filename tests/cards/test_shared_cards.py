@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from importlib import import_module
 from typing import get_args
 
@@ -29,18 +30,24 @@ STATES = [
 ]
 
 
-def views() -> Iterator[View]:
+@cache
+def views() -> tuple[View, ...]:
+    """Made once for all languages."""
+    return tuple(seen())
+
+
+def seen() -> Iterator[View]:
     for status, at in STATES:
+        w = s.workshop(status, at)
+        yield LobbyCard(w)
+        yield Pointer("board", w)
+        yield Pointer("stage", w, 1)
         for count in (0, 1, 3):
-            w = s.workshop(status, at)
             board = s.board(w, count)
-            yield LobbyCard(w)
             yield from (StageCard(board, stage) for stage in range(4))
             yield BoardCard(board)
             yield BoardCard(s.board(w, count, everything=True))
             yield NudgeCard(board, at)
-            yield Pointer("board", w)
-            yield Pointer("stage", w, 1)
             yield Summary(board, None, "")
             yield Summary(board, b"\x89PNG", f"{s.NAME}: {s.NOTE}")
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import json
 import os
 import signal
 import sqlite3
+import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +32,17 @@ from tests.stories.acts import fields
 SEND = ("Send", "Replace my answer")
 
 
+@cache
+def nursery() -> subprocess.Popen[str]:
+    """The process that forks every bot of this one, one after the other; it ends with us."""
+    made = subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.points"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        text=True,
+    )  # fmt: skip
+    atexit.register(made.communicate)  # closes what it reads from, and waits for its end
+    return made
+
+
 @dataclass
 class Program:
     """A room, the bot's process, and the thread of one workshop with its first step open."""
@@ -36,10 +50,9 @@ class Program:
     room: Room
     folder: Path
     url: str = field(default_factory=lambda: f"http://127.0.0.1:{free_port()}")
-    parent: asyncio.subprocess.Process | None = None
     pid: int = 0
     root: str | None = None
-    ending: asyncio.Task[bytes] = field(init=False)
+    ending: asyncio.Task[str] | None = None
     """The line with its exit code."""
 
     @property
@@ -66,19 +79,16 @@ class Program:
             "PLAN": str(self.plan), "LOG": str(self.folder / "bot.log"),
         }
         self.plans()
-        if self.parent is None:
-            self.parent = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "tests.faults.points", cwd=ROOT, stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-            )
-        assert self.parent.stdin is not None and self.parent.stdout is not None
-        self.parent.stdin.write(json.dumps(settings | more).encode() + b"\n")
-        self.pid = int(await self.parent.stdout.readline())
-        self.ending = asyncio.create_task(self.parent.stdout.readline())
+        parent = await asyncio.to_thread(nursery)
+        assert parent.stdin is not None and parent.stdout is not None
+        parent.stdin.write(json.dumps(settings | more) + "\n")
+        parent.stdin.flush()
+        self.pid = int(await asyncio.to_thread(parent.stdout.readline))
+        self.ending = ending = asyncio.create_task(asyncio.to_thread(parent.stdout.readline))
         async with aiohttp.ClientSession() as session:
 
             async def healthy() -> bool:
-                assert not self.ending.done(), self.log
+                assert not ending.done(), self.log
                 with suppress(aiohttp.ClientError):
                     async with session.get(f"{self.url}/healthz") as answer:
                         return answer.status == 200
@@ -109,6 +119,7 @@ class Program:
 
     async def gone(self) -> int:
         """Its exit code, below zero for a signal, as soon as it has ended."""
+        assert self.ending is not None, "it was started"
         return int(await asyncio.shield(self.ending))
 
     def signals(self, number: int) -> None:
@@ -116,13 +127,10 @@ class Program:
 
     async def end(self) -> None:
         """Whatever is left of it."""
-        if self.parent is not None:
+        if self.ending is not None:
             if not self.ending.done():
                 os.killpg(self.pid, signal.SIGKILL)
-                await self.ending
-            assert self.parent.stdin is not None
-            self.parent.stdin.close()
-            await self.parent.wait()
+            await self.ending
 
     async def waits_for(self, who: str, title: str) -> Dialog:
         """The dialog behind a button, as soon as there is a card that has it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tests.hostile.sense import BOOK, Sense
@@ -34,15 +34,26 @@ NAMES = ("facilitator", "moderator", "reserve", "no_facilitator", "no_moderator"
 GIVES_ROLES = (*OPENS, *NAMES, "named", "unnamed", "takeover")
 
 
-def read(database: sqlite3.Connection) -> Tables:
-    """All rows as they are now."""
-    found: Tables = {}
-    for table, keys in KEYS.items():
-        rows = database.execute(f"SELECT * FROM {table}")
-        names = [column[0] for column in rows.description]
-        listed = [dict(zip(names, row, strict=True)) for row in rows]
-        found[table] = {tuple(row[key] for key in keys): row for row in listed}
-    return found
+@dataclass
+class Stored:
+    """What is stored. A table in which nothing has changed is the same object as when it was read before."""
+
+    database: sqlite3.Connection
+    _read: dict[str, tuple[list[Key], dict[Key, Row]]] = field(default_factory=dict)
+
+    def rows(self) -> Tables:
+        """All rows as they are now."""
+        return {table: self._table(table, keys) for table, keys in KEYS.items()}
+
+    def _table(self, table: str, keys: Key) -> dict[Key, Row]:
+        asked = self.database.execute(f"SELECT * FROM {table}")
+        rows, names = asked.fetchall(), [column[0] for column in asked.description]
+        old, found = self._read.get(table, ([], {}))
+        if rows != old:
+            listed = [dict(zip(names, row, strict=True)) for row in rows]
+            found = {tuple(row[key] for key in keys): row for row in listed}
+        self._read[table] = rows, found
+        return found
 
 
 @dataclass(frozen=True)
@@ -69,9 +80,11 @@ def _spread(workshop: Row) -> Row:
 
 
 def changes(before: Tables, after: Tables) -> dict[str, list[Change]]:
-    found = {}
+    found: dict[str, list[Change]] = {table: [] for table in KEYS}
     for table in KEYS:
         old, new = before[table], after[table]
+        if old is new:
+            continue
         found[table] = [Change(key, old.get(key), new.get(key)) for key in old | new if old.get(key) != new.get(key)]
     return found
 

@@ -27,7 +27,7 @@ from templates import from_source
 from tests.bot.fake_teams import private_key
 from tests.chat import CHANNEL, database_of, label, session
 from tests.hostile.every_kind import PLAN
-from tests.hostile.judge import Tables, read
+from tests.hostile.judge import Stored, Tables
 from tests.hostile.mutations import Attempt
 from tests.stories.acts import clicks, element, form_of, starting, stored
 from workshop import commands as c
@@ -74,6 +74,7 @@ class Served:
         self._thread.start()
         self._ready.result(60)
         self._database = sqlite3.connect(self._folder / "kolbot.db")
+        self._stored = Stored(self._database)
         self.changed()
         return self
 
@@ -235,7 +236,7 @@ class Served:
 
     def rows(self) -> Tables:
         """Everything that is stored."""
-        return read(self._database)
+        return self._stored.rows()
 
     async def workshops(self, ids: Iterable[str]) -> dict[str, Workshop]:
         found = {id_: await self.room.bot.reader.workshop(id_) for id_ in ids}
