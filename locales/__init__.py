@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -23,6 +23,9 @@ LANGUAGES = ("en", "pl", "bg", "lv", "hu")
 
 LONG = 120
 """From so many minutes on a length of time is said in hours."""
+
+KEPT = 4096
+"""Numbers, lengths of time and names of languages that are kept as they are said."""
 
 _FOLDER = Path(__file__).parent
 _PLACE = re.compile(r"\{([a-z_]+)\}")
@@ -50,13 +53,13 @@ class Words:
         """A length of time: "5 minutes"; from two hours on as `duration` says it."""
         if n >= LONG:
             return self.duration(n)
-        return format_unit(n, "duration-minute", length="long", locale=self._locale)
+        return _length(n, "minute", self.language)
 
     def duration(self, minutes: int) -> str:
         """A longer time, in days, hours and minutes: "3 hours 30 minutes"."""
         hours, left = divmod(minutes, 60)
         parts = zip(("day", "hour"), divmod(hours, 24), strict=True)
-        said = [format_unit(n, f"duration-{unit}", length="long", locale=self._locale) for unit, n in parts if n]
+        said = [_length(n, unit, self.language) for unit, n in parts if n]
         return " ".join([*said, self.minutes(left)] if left or not said else said)
 
     def date(self, at: date) -> str:
@@ -78,7 +81,7 @@ class Words:
 
     def number(self, n: float) -> str:
         """A number as it is written here, with at most three decimals."""
-        return format_decimal(n, locale=self._locale)
+        return _whole(n, self.language) if type(n) is int else format_decimal(n, locale=self._locale)
 
     def percent(self, share: float) -> str:
         """A share from 0 to 1 as whole percents."""
@@ -90,7 +93,25 @@ class Words:
 
     def name_of_language(self, code: str) -> str:
         """A language's name in this language; its code where there is none."""
-        return Locale.parse(code).get_display_name(self._locale) or code
+        return _name(code, self.language)
+
+
+# Every card has some of these, and most have the same: each takes longer to be put into words than a sentence.
+
+
+@lru_cache(KEPT)
+def _whole(n: int, language: str) -> str:
+    return format_decimal(n, locale=language)
+
+
+@lru_cache(KEPT)
+def _length(n: int, unit: str, language: str) -> str:
+    return format_unit(n, f"duration-{unit}", length="long", locale=language)
+
+
+@lru_cache(KEPT)
+def _name(code: str, language: str) -> str:
+    return Locale.parse(code).get_display_name(language) or code
 
 
 @cache

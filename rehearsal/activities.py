@@ -182,6 +182,7 @@ class Activities:
         return str(uuid.uuid5(uuid.NAMESPACE_OID, f"{self.service_url} {self.world.next_id()}"))
 
 
+@cache
 def _group_id() -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_OID, GENERAL.id))
 

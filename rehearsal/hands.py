@@ -21,7 +21,7 @@ from rehearsal.reading import (
     sent_values,
     texts,
 )
-from rehearsal.seen import Seen, labels, seen_by, words_of
+from rehearsal.seen import Seen, buttons_of, labels, seen_by, words_of
 from rehearsal.talking import merged
 from rehearsal.world import BOT, Message
 
@@ -69,6 +69,8 @@ class Dialog:
         self.height: str | int = task.height
         self.width: str | int = task.width
         self._filled: dict[str, Value] = {}
+        self._buttons = buttons(self.card)
+        self._fields = all_fields(self.card, self._buttons) if self.card else []
 
     def texts(self) -> list[str]:
         """The title and all words of the card."""
@@ -76,12 +78,11 @@ class Dialog:
 
     def buttons(self) -> list[str]:
         """The titles of everything to click."""
-        return [button.title for button in buttons(self.card)]
+        return [button.title for button in self._buttons]
 
     def inputs(self) -> list[Field]:
         """The fields with what is filled in so far."""
-        fields = all_fields(self.card) if self.card else []
-        return fill(fields, self._filled)
+        return fill(self._fields, self._filled)
 
     def values(self) -> dict[str, str]:
         """What would be sent, by field id."""
@@ -90,13 +91,13 @@ class Dialog:
     def fills(self, mapping: dict[str, Value] | None = None, **by_name: Value) -> Dialog:
         """Fills in fields by id or label; choices by title or value, a list for several. Raises NoSuchField."""
         values = {**(mapping or {}), **by_name}
-        fill(all_fields(self.card) if self.card else [], values)
+        fill(self._fields, values)
         self._filled |= values
         return self
 
     async def presses(self, title: str, which: int = 0) -> Answer:
         """Clicks a button of the dialog. Raises NoSuchButton."""
-        button = pressed(self.card, title, which)
+        button = pressed(self._buttons, title, which)
         invalid, inputs = _entered(button, self._filled)
         if invalid:
             return Answer("invalid", text=invalid)
@@ -217,7 +218,7 @@ class Person:
         Raises NoSuchButton and NoSuchField, which list what is there. "invalid" means that the client sent nothing.
         """
         seen = message if stale and isinstance(message, Seen) else self.now(message)
-        button = pressed(seen.card, label, which)
+        button = pressed(buttons_of(seen.attachments), label, which)
         values = {**(inputs or {}), **by_name}
         fill(button.fields, values)
         invalid, entered = _entered(button, values)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rehearsal.answers import CARD
-from rehearsal.strict import LARGEST, judge, utf16_size
+from rehearsal.strict import LARGEST, judge, too_large
 from rehearsal.world import BOT, Mention, Unknown, World
 
 PICTURE_BYTES = 1024 * 1024
@@ -45,8 +45,7 @@ class Content:
 
 def read_message(world: World, activity: dict[str, Any]) -> Content:
     """Checks a message of the bot. Raises NotTaken with the status and the reason that Teams would give."""
-    size = utf16_size(activity)
-    if size > LARGEST:
+    if size := too_large(activity):
         why = f"the message has {size} bytes as UTF-16, at most {LARGEST} go through"
         raise NotTaken(413, "MessageSizeTooBig", why)
     text = activity.get("text") or ""

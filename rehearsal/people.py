@@ -6,6 +6,7 @@ import hashlib
 import uuid
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from rehearsal.keys import TENANT
@@ -62,13 +63,12 @@ class Member:
     @property
     def object_id(self) -> str:
         """The Entra object id: the same in every run, so that a bot's database survives a restart of the room."""
-        return str(uuid.uuid5(uuid.UUID(self.tenant), self.id))
+        return _object_id(self.tenant, self.id)
 
     @property
     def mri(self) -> str:
         """The Teams user id, `29:…`, opaque to a bot."""
-        digest = hashlib.sha256(f"{self.tenant} {self.id}".encode()).digest()
-        return "29:1" + urlsafe_b64encode(digest).decode().rstrip("=")
+        return _mri(self.tenant, self.id)
 
     @property
     def email(self) -> str:
@@ -92,6 +92,17 @@ class Member:
             "userPrincipalName": self.email, "tenantId": self.tenant, "aadObjectId": self.object_id,
             "objectId": self.object_id, "userRole": "guest" if self.guest else "user",
         }
+
+
+@cache
+def _object_id(tenant: str, name: str) -> str:
+    return str(uuid.uuid5(uuid.UUID(tenant), name))
+
+
+@cache
+def _mri(tenant: str, name: str) -> str:
+    digest = hashlib.sha256(f"{tenant} {name}".encode()).digest()
+    return "29:1" + urlsafe_b64encode(digest).decode().rstrip("=")
 
 
 @dataclass(frozen=True, slots=True)

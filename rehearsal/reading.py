@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 CONTAINERS = ("body", "items", "columns", "rows", "cells", "pages", "images", "facts", "actions")
 _holding = frozenset(CONTAINERS)
+_clicked = _holding | {"selectAction", "inlineAction", "valueChangedAction", "inlines", "content"}
 Value = str | bool | int | float | list[str]
 
 
@@ -87,6 +88,8 @@ def parts(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The direct parts of a card or element in reading order, hidden ones left out."""
     if _holding.isdisjoint(node):
         return
+    if _holding.isdisjoint(node):
+        return
     for name in CONTAINERS:
         inside = node.get(name)
         for part in inside if isinstance(inside, list) else []:
@@ -148,10 +151,10 @@ def _own_fields(node: dict[str, Any], found: list[Field]) -> None:
                 _own_fields(part, found)
 
 
-def all_fields(card: dict[str, Any]) -> list[Field]:
-    """The inputs of a card and of the cards inside its ShowCards."""
+def all_fields(card: dict[str, Any], there: Sequence[Button] | None = None) -> list[Field]:
+    """The inputs of a card and of the cards inside its ShowCards; `there`: its buttons, where they are known."""
     found = {item.id: item for item in own_fields(card)}
-    for button in buttons(card):
+    for button in buttons(card) if there is None else there:
         found |= {item.id: item for item in button.fields if item.id not in found}
     return list(found.values())
 
@@ -175,31 +178,36 @@ def _field(part: dict[str, Any]) -> Field:
 
 def buttons(card: dict[str, Any] | None) -> list[Button]:
     """Everything to click in a card, in order, also inside ShowCards (whose buttons send the outer fields too)."""
-    return list(_buttons(card, own_fields(card))) if card else []
+    found: list[Button] = []
+    if card:
+        _buttons(card, own_fields(card), found)
+    return found
 
 
-def _buttons(node: dict[str, Any], scope: list[Field]) -> Iterator[Button]:
+def _buttons(node: dict[str, Any], scope: list[Field], found: list[Button]) -> None:
+    kind = str(node.get("type", ""))
+    acts = kind.startswith("Action.")
+    if not acts and _clicked.isdisjoint(node):
+        return  # most of a card
     chosen = node.get("selectAction")
     if isinstance(chosen, dict):
-        yield Button(str(chosen.get("title") or " ".join(texts(node))), chosen, scope)
-    for name in ("inlineAction", "valueChangedAction"):
-        if isinstance(node.get(name), dict):
-            yield Button(str(node[name].get("title") or ""), node[name], scope)
-    kind = str(node.get("type", ""))
-    if kind.startswith("Action."):
+        found.append(Button(str(chosen.get("title") or " ".join(texts(node))), chosen, scope))
+    others = (node.get(name) for name in ("inlineAction", "valueChangedAction"))
+    found.extend(Button(str(one.get("title") or ""), one, scope) for one in others if isinstance(one, dict))
+    if acts:
         if kind == "Action.ShowCard" and isinstance(node.get("card"), dict):
-            yield from _buttons(node["card"], [*scope, *own_fields(node["card"])])
+            _buttons(node["card"], [*scope, *own_fields(node["card"])], found)
             return
-        yield Button(str(node.get("title") or ""), node, scope)
-        for inner in node.get("menuActions") or []:
-            yield Button(str(inner.get("title") or ""), inner, scope)
+        found.append(Button(str(node.get("title") or ""), node, scope))
+        menu = node.get("menuActions") or []
+        found.extend(Button(str(inner.get("title") or ""), inner, scope) for inner in menu)
     for run in node.get("inlines") or ():
         if isinstance(run, dict) and "selectAction" in run:
-            yield from _buttons(run, scope)
+            _buttons(run, scope, found)
     for part in parts(node):
-        yield from _buttons(part, scope)
+        _buttons(part, scope, found)
     if isinstance(node.get("content"), dict):
-        yield from _buttons(node["content"], scope)
+        _buttons(node["content"], scope, found)
 
 
 def folded(name: str) -> str:
@@ -226,9 +234,8 @@ def sent_values(fields: list[Field]) -> dict[str, str]:
     return {item.id: item.value for item in fields if item.value}
 
 
-def pressed(card: dict[str, Any] | None, title: str, which: int = 0) -> Button:
-    """The button of this title; `which` counts several of the same title. Raises NoSuchButton."""
-    there = buttons(card)
+def pressed(there: Sequence[Button], title: str, which: int = 0) -> Button:
+    """The one of a card's buttons with this title; `which` counts several of the same title. Raises NoSuchButton."""
     same = [button for button in there if button.title == title]
     same = same or [button for button in there if button.title.strip().casefold() == title.strip().casefold()]
     if which >= len(same):

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from rehearsal.answers import CARD
-from rehearsal.reading import Field, all_fields, buttons, texts
+from rehearsal.reading import Button, Field, all_fields, buttons, texts
 from rehearsal.world import BOT, Message, World
 
+T = TypeVar("T")
 
-class _Read:
+
+class _Read(Generic[T]):
     """What was read in a card is kept: hundreds of people look at the same card again after every change."""
 
-    def __init__(self, read: Callable[[dict[str, Any] | None], list[str]]) -> None:
+    def __init__(self, read: Callable[[dict[str, Any] | None], list[T]]) -> None:
         self._read = read
-        self._kept: dict[int, tuple[dict[str, Any], list[str]]] = {}
+        self._kept: dict[int, tuple[dict[str, Any], list[T]]] = {}
 
-    def of(self, card: dict[str, Any] | None) -> list[str]:
+    def of(self, card: dict[str, Any] | None) -> list[T]:
         """The reading of this very card object; cards are never changed in place."""
         if card is None:
             return []
@@ -31,7 +33,8 @@ class _Read:
 
 
 _words = _Read(texts)
-_labels = _Read(lambda card: [button.title for button in buttons(card)])
+_buttons = _Read(buttons)
+_labels = _Read(lambda card: [button.title for button in _buttons.of(card)])
 
 
 def card_of(attachments: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
@@ -46,6 +49,11 @@ def card_of(attachments: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
 def words_of(attachments: Sequence[dict[str, Any]]) -> list[str]:
     """All words of the first card; the list is shared, not to be changed."""
     return _words.of(card_of(attachments))
+
+
+def buttons_of(attachments: Sequence[dict[str, Any]]) -> Sequence[Button]:
+    """Everything to click in the first card; shared, not to be changed."""
+    return _buttons.of(card_of(attachments))
 
 
 def labels(attachments: Sequence[dict[str, Any]]) -> list[str]:

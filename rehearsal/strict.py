@@ -23,6 +23,8 @@ DATA_URI = re.compile(rb'"data:[a-z]+/[a-z+.-]+;base64,[^"]*"')
 MSTEAMS_TYPES = {"task/fetch", "imBack", "messageBack", "invoke", "signin"}
 DATA = frozenset({"data", "requires", "msteams", "choices.data", "metadata"})
 """Properties that hold no elements."""
+ACTING = frozenset({"selectAction", "inlineAction", "actions"})
+"""Properties that hold something to click."""
 VERSIONS = ("1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6")
 
 Place = Literal["message", "dialog"]
@@ -40,6 +42,12 @@ def utf16_size(payload: Any) -> int:
     """Bytes of the payload as JSON in UTF-16; pictures in base64 do not count (Microsoft Learn)."""
     raw = DATA_URI.sub(b'""', orjson.dumps(payload))
     return len(raw.decode().encode("utf-16-le"))
+
+
+def too_large(payload: Any) -> int:
+    """Its size as `utf16_size` has it where that is more than `LARGEST`; else 0."""
+    # No sign takes more bytes as UTF-16 than twice its bytes as UTF-8: most need not be counted.
+    return size if 2 * len(orjson.dumps(payload)) > LARGEST and (size := utf16_size(payload)) > LARGEST else 0
 
 
 def objects(node: Any) -> Iterator[dict[str, Any]]:
@@ -68,47 +76,61 @@ def judge(card: Any, place: Place = "message") -> Verdict:
         return verdict
     if card.get("version") not in VERSIONS:
         verdict.reasons.append(f"version {card.get('version')!r} of the card is not one that Teams knows")
-    size = utf16_size(card)
-    if size > LARGEST:
+    if size := too_large(card):
         verdict.reasons.append(f"the card has {size} bytes as UTF-16, at most {LARGEST} go through")
-    _known(card, (core.AdaptiveCard,), "card", verdict)
+    _known(card, (core.AdaptiveCard,), ((), "card"), False, verdict)
     every = list(objects(card))
     _inputs(every, verdict)
     _actions(card, every, place, verdict)
     _pictures(every, verdict)
     _refresh(card, place, verdict)
-    _mentions(card, verdict)
+    _mentions(card, every, verdict)
     return verdict
 
 
-def _known(node: Any, expected: tuple[Model, ...], where: str, verdict: Verdict) -> None:
-    """Types and properties, against the models."""
-    if not isinstance(node, (dict, list)) or free(expected):
+Way = tuple[Any, ...]
+"""How a part is reached: the way to what holds it, and the last piece. Put into words where something is wrong."""
+
+
+def _told(way: Way) -> str:
+    pieces: list[str] = []
+    while way:
+        way, piece = way
+        pieces.append(f"[{piece}]" if isinstance(piece, int) else piece)
+    return "".join(reversed(pieces))
+
+
+def _known(node: Any, expected: tuple[Model, ...], way: Way, inline: bool, verdict: Verdict) -> None:
+    """Types and properties, against the models; `inline`: somewhere among the runs of a text."""
+    if free(expected):
         return
     if isinstance(node, list):
         for number, part in enumerate(node):
-            _known(part, expected, f"{where}[{number}]", verdict)
+            if isinstance(part, (dict, list)):
+                _known(part, expected, (way, number), inline, verdict)
         return
     kind = node.get("type")
     named = isinstance(kind, str) and kind in by_type()
-    allowed = properties(kind if named or kind is None else "", expected, inline=".inlines" in where)
+    allowed = properties(kind if named or kind is None else "", expected, inline=inline)
     if allowed is None:
         if "fallback" in node and not named:
-            verdict.warnings.append(f"{where}: Teams does not know {kind!r} and shows its fallback")
-            _known(node["fallback"], expected, f"{where}.fallback", verdict)
+            verdict.warnings.append(f"{_told(way)}: Teams does not know {kind!r} and shows its fallback")
+            if isinstance(node["fallback"], (dict, list)):
+                _known(node["fallback"], expected, (way, ".fallback"), inline, verdict)
             return
         known = "cannot stand here" if named else "is unknown to Teams"
-        verdict.reasons.append(f"{where}: {kind!r} {known}")
+        verdict.reasons.append(f"{_told(way)}: {kind!r} {known}")
         return
     for name, value in node.items():
         if name not in allowed:
-            verdict.reasons.append(f"{where}: {kind or 'this object'} has no property {name!r}")
+            verdict.reasons.append(f"{_told(way)}: {kind or 'this object'} has no property {name!r}")
         elif isinstance(value, (dict, list)):
-            _known(value, allowed[name].models, f"{where}.{name}", verdict)
+            within = inline or name.startswith("inlines")
+            _known(value, allowed[name].models, (way, f".{name}"), within, verdict)
 
 
 def _inputs(every: list[dict[str, Any]], verdict: Verdict) -> None:
-    labelled = {part.get("labelFor") for part in every if part.get("type") == "TextBlock"}
+    labelled = {part["labelFor"] for part in every if "labelFor" in part and part.get("type") == "TextBlock"}
     inputs = [part for part in every if str(part.get("type", "")).startswith("Input.")]
     for part in inputs:
         name = part.get("id")
@@ -123,7 +145,8 @@ def _inputs(every: list[dict[str, Any]], verdict: Verdict) -> None:
             verdict.warnings.append(f"{part['type']} {name!r} is required and has no errorMessage")
     names = Counter(
         part["id"] for part in every
-        if isinstance(part.get("id"), str) and isinstance(part.get("type"), str) and "Action." not in part["type"]
+        if "id" in part and isinstance(part["id"], str)
+        and isinstance(part.get("type"), str) and "Action." not in part["type"]
     )
     for name, times in names.items():
         if times > 1:
@@ -131,9 +154,11 @@ def _inputs(every: list[dict[str, Any]], verdict: Verdict) -> None:
 
 
 def _actions(card: dict[str, Any], every: list[dict[str, Any]], place: Place, verdict: Verdict) -> None:
-    fallbacks = {id(part["fallback"]) for part in every if isinstance(part.get("fallback"), dict)}
+    fallbacks = {id(part["fallback"]) for part in every if "fallback" in part and isinstance(part["fallback"], dict)}
     for part in every:
         kind = part.get("type")
+        if ACTING.isdisjoint(part) and not str(kind).startswith("Action."):
+            continue
         if kind == "Action.Execute":
             if not (isinstance(part.get("verb"), str) and part["verb"]):
                 verdict.reasons.append(f"Action.Execute {part.get('title')!r} has no verb")
@@ -210,14 +235,14 @@ def _refresh(card: dict[str, Any], place: Place, verdict: Verdict) -> None:
         verdict.reasons.append("refresh.userIds has to hold Teams user ids, 29:…")
 
 
-def _mentions(card: dict[str, Any], verdict: Verdict) -> None:
+def _mentions(card: dict[str, Any], every: list[dict[str, Any]], verdict: Verdict) -> None:
     teams = card.get("msteams")
     entities = teams.get("entities") if isinstance(teams, dict) else None
     if not isinstance(entities, list):
         return
     words = "\n".join(
         part[name]
-        for part in objects(card)
+        for part in every
         for name in ("text", "value", "title")
         if isinstance(part.get(name), str)
     )

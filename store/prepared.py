@@ -8,10 +8,12 @@ from functools import lru_cache
 from typing import Any, cast
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.dialects import sqlite as sqlite_dialect
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import Executable
 
+_SQLITE = sqlite_dialect.dialect()
 KEPT = 512
 """Texts that are kept: one for each statement and number of values in its lists."""
 
@@ -22,7 +24,7 @@ def run(connection: Connection, statement: Executable, values: Mapping[str, Any]
     if connection.dialect.name == "postgresql":
         return connection.execute(statement, values)
     sizes = tuple((name, len(value)) for name, value in values.items() if isinstance(value, list))
-    text, order = _told(connection.dialect, statement, sizes)
+    text, order = _told(statement, sizes)
     given: list[Any] = []
     for name in order:
         value = values[name]
@@ -53,8 +55,8 @@ def run_all(connection: Connection, statement: Executable, rows: Sequence[Mappin
 
 
 @lru_cache(KEPT)
-def _told(dialect: Dialect, statement: Any, sizes: tuple[tuple[str, int], ...]) -> tuple[str, Sequence[str]]:
-    made: sa.Compiled = statement.compile(dialect=dialect)
+def _told(statement: Any, sizes: tuple[tuple[str, int], ...]) -> tuple[str, Sequence[str]]:
+    made: sa.Compiled = statement.compile(dialect=_SQLITE)
     text = made.string
     for name, size in sizes:
         before, place, after = text.partition(f"(__[POSTCOMPILE_{name}])")
