@@ -20,6 +20,14 @@ CACHED = 10_000
 """How many conversations and people are remembered as unchanged, so that meeting them again costs no write."""
 
 
+_PLACE = sa.select(conversations).where(conversations.c.key == sa.bindparam("key"))
+_PERSON = sa.select(persons).where(persons.c.id == sa.bindparam("id"))
+_THESE = persons.c.id.in_(sa.bindparam("people", expanding=True))
+_MET = sa.select(persons.c.id, persons.c.address_id, persons.c.chosen, persons.c.locale).where(_THESE)
+_ZONES = sa.select(persons.c.id, persons.c.zone).where(_THESE, persons.c.zone.is_not(None))
+"""Built once: building a statement costs more than running it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """Where a conversation is reached. `key` is its id; `kind` as Teams says: channel, groupChat or personal."""
@@ -81,16 +89,11 @@ class Conversations:
 
     async def address(self, key: str) -> Conversation | None:
         """Where a conversation is reached; nothing where it is not known (any more)."""
-        this = sa.select(conversations).where(conversations.c.key == key)
-
-        def ask(connection: Connection) -> Conversation | None:
-            row = connection.execute(this).mappings().one_or_none()
-            if row is None:
-                self._remembered.drop(key)  # another instance has forgotten it: here it is news again
-                self.lost += 1
-            return Conversation(**row) if row else None
-
-        return await self._reader.read(ask)
+        for row in await self._reader.once(_PLACE, {"key": key}):
+            return Conversation(**row._mapping)
+        self._remembered.drop(key)  # another instance has forgotten it: here it is news again
+        self.lost += 1
+        return None
 
     async def forget(self, key: str) -> None:
         """The bot was removed, or the conversation is gone, with its threads."""
@@ -119,33 +122,21 @@ class Conversations:
 
     async def person(self, person_id: str) -> PersonKnown | None:
         """Somebody whom the bot has met, or nothing."""
-        this = sa.select(persons).where(persons.c.id == person_id)
-
-        def ask(connection: Connection) -> PersonKnown | None:
-            row = connection.execute(this).mappings().one_or_none()
-            if row is None:
-                return None
-            kept = dict(row)
+        for row in await self._reader.once(_PERSON, {"id": person_id}):
+            kept = dict(row._mapping)
             locale, chosen, _, _ = (kept.pop(name) for name in ("locale", "chosen", "chosen_at", "zone"))
             return PersonKnown(**kept, language=chosen or locale)
-
-        return await self._reader.read(ask)
+        return None
 
     async def met(self, people: Sequence[str]) -> Mapping[str, tuple[str, str | None]]:
         """Of these people, as far as the bot has met them, what Teams calls them and their language (chosen, else that
         of their Teams), if there is any. Raises `NotRead`."""
-        columns = (persons.c.id, persons.c.address_id, persons.c.chosen, persons.c.locale)
-        these = sa.select(*columns).where(persons.c.id.in_(people))
-
-        def ask(connection: Connection) -> Mapping[str, tuple[str, str | None]]:
-            return {row.id: (row.address_id, row.chosen or row.locale) for row in connection.execute(these)}
-
-        return await self._reader.read(ask) if people else {}
+        rows = await self._reader.once(_MET, {"people": list(people)}) if people else ()
+        return {row.id: (row.address_id, row.chosen or row.locale) for row in rows}
 
     async def zones(self, people: Sequence[str]) -> Mapping[str, str]:
         """The time zones (IANA) of these people's Teams, as far as they are known. Raises `NotRead`."""
-        these = sa.select(persons.c.id, persons.c.zone).where(persons.c.id.in_(people), persons.c.zone.is_not(None))
-        return await self._reader.read(lambda connection: {row.id: row.zone for row in connection.execute(these)})
+        return {row.id: row.zone for row in await self._reader.once(_ZONES, {"people": list(people)})}
 
     async def choose_language(self, person_id: str, language: str, now: datetime) -> None:
         """The person's own choice: counts from now on, whatever their Teams says. They must have been met before."""
@@ -155,4 +146,4 @@ class Conversations:
     async def chosen_since(self, instant: datetime) -> Mapping[str, str]:
         """Who has chosen a language since (UTC), at whatever instance, and which. Raises `NotRead`."""
         lately = sa.select(persons.c.id, persons.c.chosen).where(persons.c.chosen_at >= instant)
-        return await self._reader.read(lambda connection: {row.id: row.chosen for row in connection.execute(lately)})
+        return {row.id: row.chosen for row in await self._reader.once(lately)}

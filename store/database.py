@@ -44,6 +44,7 @@ _SQLITE_SETTINGS = (
 )
 
 _WRITES = "kolbot_writes"
+_ASKS = "kolbot_asks"
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSION = sa.table("alembic_version", sa.column("version_num", sa.Text))
@@ -111,6 +112,14 @@ def for_reading(engine: Engine) -> Engine:
     return engine
 
 
+def for_asking(engine: Engine) -> Engine:
+    """The same engine for single statements that read: each sees one state by itself, so that nothing is begun before
+    it and nothing ended after it. In PostgreSQL these would be two more ways there and back."""
+    if engine.dialect.name == "postgresql":
+        return engine.execution_options(isolation_level="AUTOCOMMIT")
+    return engine.execution_options(**{_ASKS: True})
+
+
 # Both hide parameters: what people wrote must not get into an error's text, and from there into a log.
 
 
@@ -145,7 +154,10 @@ def _sqlite(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get(_WRITES, False)
+        options = connection.get_execution_options()
+        if options.get(_ASKS, False):
+            return
+        writes = options.get(_WRITES, False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine

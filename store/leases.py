@@ -17,6 +17,17 @@ Clocks of machines may differ by two seconds; where they differ by more, or wher
 lease lost before its next call, and what it was at is in doubt."""
 
 
+_OF_NAME = leases.c.name == sa.bindparam("this")
+_LEASE = sa.select(leases).where(_OF_NAME).with_for_update()
+_TAKEN = leases.update().where(_OF_NAME).values({column.name: sa.bindparam(column.name) for column in leases.c})
+_BACK = (
+    leases.update()
+    .where(_OF_NAME, leases.c.holder == sa.bindparam("mine"))
+    .values(until=sa.bindparam("until"), given_back=True)
+)
+"""Built once: building a statement costs more than running it."""
+
+
 class Leases:
     """One row for each thing. Instances compare its time with their own clock: theirs may differ by what the lease is
     longer than whatever is done under it. All here raise `NotWritten`."""
@@ -32,10 +43,9 @@ class Leases:
         """As `take`; says whose lease ran out without being given back: whatever they began may still take effect. ""
         where there is no such holder, None where somebody else has it."""
         row = {"name": name, "holder": holder, "until": now + timedelta(seconds=seconds), "given_back": False}
-        this = sa.select(leases).where(leases.c.name == name).with_for_update()
 
         def write(connection: Connection) -> str | None:
-            known = connection.execute(this).one_or_none()
+            known = connection.execute(_LEASE, {"this": name}).one_or_none()
             if known is None:
                 # Another instance may be inserting it at this moment; then the row is theirs.
                 return "" if insert_new(connection, leases, row) else None
@@ -43,7 +53,7 @@ class Leases:
                 taken = known.until - timedelta(seconds=seconds)
                 if known.given_back or now - taken < SILENT or not _silent(connection, known.holder, now):
                     return None
-            connection.execute(leases.update().where(leases.c.name == name).values(row))
+            connection.execute(_TAKEN, {**row, "this": name})
             return "" if known.given_back or known.holder == holder else str(known.holder)
 
         return await self._writer.write(write, "lease:" + name)
@@ -54,9 +64,8 @@ class Leases:
 
     async def give_back(self, name: str, holder: str, at: datetime) -> None:
         """Others may have it from an instant (UTC) on, its holder at any time. Who no longer has it changes nothing."""
-        mine = (leases.c.name == name) & (leases.c.holder == holder)
-        back = leases.update().where(mine).values(until=at, given_back=True)
-        await self._writer.write(lambda connection: connection.execute(back) and None, "lease:" + name)
+        mine = {"this": name, "mine": holder, "until": at}
+        await self._writer.write(lambda connection: connection.execute(_BACK, mine) and None, "lease:" + name)
 
 
 def _silent(connection: Connection, instance: str, now: datetime) -> bool:

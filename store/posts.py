@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -58,6 +59,21 @@ class Post:
 
 
 _COLUMNS = tuple(posts.c[name] for name in Post.__slots__)
+_ALL = (
+    sa.select(*_COLUMNS)
+    .where(posts.c.workshop == sa.bindparam("workshop"))
+    .order_by(posts.c.conversation, posts.c.slot)
+)
+_THIS = tuple(posts.c[name] == sa.bindparam(f"this_{name}") for name in ("workshop", "conversation", "slot"))
+_ONE = sa.select(*_COLUMNS).where(*_THIS)
+_REVISION = sa.select(published.c.revision).where(published.c.workshop == sa.bindparam("workshop"))
+
+
+@lru_cache
+def _changing(names: tuple[str, ...], mine: bool) -> sa.Update:
+    """Puts new values into a row; with `mine`, one whose call is this instance's."""
+    change = posts.update().where(*_THIS).values({name: sa.bindparam(name) for name in names})
+    return change.where(posts.c.by == sa.bindparam("this_by")) if mine else change
 
 
 class Posts:
@@ -71,8 +87,7 @@ class Posts:
 
     async def posts_of(self, workshop_id: str) -> list[Post]:
         """Everything posted for a workshop."""
-        mine = sa.select(*_COLUMNS).where(posts.c.workshop == workshop_id).order_by(posts.c.conversation, posts.c.slot)
-        return await self._reader.read(lambda connection: [Post(*row) for row in connection.execute(mine)])
+        return [Post(*row) for row in await self._reader.once(_ALL, {"workshop": workshop_id})]
 
     async def intend(
         self, workshop_id: str, slot: str, now: datetime, conversation: str = "", by: str = ""
@@ -80,8 +95,7 @@ class Posts:
         """Record that a post is about to be sent: one more generation of it where there was one before."""
 
         def write(connection: Connection) -> Post:
-            this = sa.select(*_COLUMNS).where(*_this(workshop_id, conversation, slot))
-            known = connection.execute(this).one_or_none()
+            known = connection.execute(_ONE, _this(workshop_id, conversation, slot)).one_or_none()
             before = Post(*known) if known else None
             post = Post(
                 conversation=conversation,
@@ -143,8 +157,9 @@ class Posts:
     async def undone(self, workshop_id: str, slot: str, before: Post | None, by: str, conversation: str = "") -> None:
         """Record that a call surely had no effect: the post is as it was before (None: there was none)."""
         if before is None:
-            never = posts.delete().where(*_this(workshop_id, conversation, slot), posts.c.by == by)
-            await self._writer.write(lambda connection: connection.execute(never) and None)
+            never = posts.delete().where(*_THIS, posts.c.by == sa.bindparam("this_by"))
+            this = {**_this(workshop_id, conversation, slot), "this_by": by}
+            await self._writer.write(lambda connection: connection.execute(never, this) and None)
             return
         row = {name: getattr(before, name) for name in Post.__slots__}
         await self._change(workshop_id, conversation, slot, row, by)
@@ -157,14 +172,13 @@ class Posts:
         """Ids of the workshops that are stored at a later revision than published. With `since`, not those that ended
         before it."""
         late, given = (_BEHIND, {}) if since is None else (_BEHIND_LATELY, {"since": since})
-        return await self._reader.read(lambda connection: list(connection.execute(late, given).scalars()))
+        return [id_ for (id_,) in await self._reader.once(late, given)]
 
     async def published(self, workshop_id: str, revision: int) -> None:
         """Record that everything posted shows at least this revision. A lower one than recorded changes nothing."""
 
         def write(connection: Connection) -> None:
-            mine = published.c.workshop == workshop_id
-            known = connection.execute(sa.select(published.c.revision).where(mine)).scalar()
+            known = connection.execute(_REVISION, {"workshop": workshop_id}).scalar()
             if known is None or known < revision:
                 upsert(connection, published, [{"workshop": workshop_id, "revision": revision}])
 
@@ -174,11 +188,12 @@ class Posts:
         self, workshop_id: str, conversation: str, slot: str, values: dict[str, Any], by: str | None = None
     ) -> bool:
         """Whether there was such a row; with `by`, one whose call is this instance's."""
-        change = posts.update().where(*_this(workshop_id, conversation, slot)).values(values)
+        change = _changing(tuple(values), by is not None)
+        given = {**values, **_this(workshop_id, conversation, slot)}
         if by is not None:
-            change = change.where(posts.c.by == by)
-        return await self._writer.write(lambda connection: connection.execute(change).rowcount > 0)
+            given["this_by"] = by
+        return await self._writer.write(lambda connection: connection.execute(change, given).rowcount > 0)
 
 
-def _this(workshop_id: str, conversation: str, slot: str) -> tuple[sa.ColumnElement[bool], ...]:
-    return posts.c.workshop == workshop_id, posts.c.conversation == conversation, posts.c.slot == slot
+def _this(workshop_id: str, conversation: str, slot: str) -> dict[str, Any]:
+    return {"this_workshop": workshop_id, "this_conversation": conversation, "this_slot": slot}

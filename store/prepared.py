@@ -8,12 +8,13 @@ from functools import lru_cache
 from typing import Any, cast
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import sqlite as sqlite_dialect
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import Executable
 
-_SQLITE = sqlite_dialect.dialect()
+SQLITE = sqlite.dialect()
+"""How statements are said to it, the same for every file."""
 KEPT = 512
 """Texts that are kept: one for each statement and number of values in its lists."""
 
@@ -56,7 +57,7 @@ def run_all(connection: Connection, statement: Executable, rows: Sequence[Mappin
 
 @lru_cache(KEPT)
 def _told(statement: Any, sizes: tuple[tuple[str, int], ...]) -> tuple[str, Sequence[str]]:
-    made: sa.Compiled = statement.compile(dialect=_SQLITE)
+    made: sa.Compiled = statement.compile(dialect=SQLITE)
     text = made.string
     for name, size in sizes:
         before, place, after = text.partition(f"(__[POSTCOMPILE_{name}])")

@@ -7,13 +7,13 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from store.database import for_reading
+from store.database import for_asking, for_reading
 from store.failures import NotRead, in_short
 from store.loading import Loading
 from store.rows import ReadPlan, answer_from
@@ -26,6 +26,7 @@ T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
+_LATEST = sa.select(heartbeat.c.at).order_by(heartbeat.c.at.desc()).limit(1)
 _GIVEN_ORDER = (answers.c.given, answers.c.prompt, answers.c.case, answers.c.round, answers.c.author)
 
 
@@ -35,12 +36,21 @@ class Reader:
     def __init__(self, engine: Engine, read_plan: ReadPlan) -> None:
         """`read_plan` turns a stored plan's JSON into the plan."""
         self._engine = for_reading(engine)
+        self._asking = for_asking(engine)
         self._loading = Loading(read_plan)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="store reader")
 
     async def read(self, question: Callable[[Connection], T]) -> T:
         """Ask the database something, seeing one state of it throughout. Raises `NotRead`, as all here do."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._ask, question)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._ask, question, self._engine)
+
+    async def once(self, statement: sa.Select[Any], values: Mapping[str, Any] | None = None) -> Sequence[Any]:
+        """The rows of a single statement, which sees one state by itself: cheaper than a transaction around it."""
+
+        def ask(connection: Connection) -> Sequence[Any]:
+            return connection.execute(statement, values or {}).all()
+
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._ask, ask, self._asking)
 
     def close(self) -> None:
         """End the threads."""
@@ -76,13 +86,13 @@ class Reader:
         groups = places.c.live & (places.c.number > 0)
         found = sa.select(places.c.workshop, places.c.number).where(places.c.tenant == tenant, held, groups)
         rows = found.order_by(places.c.workshop, places.c.number)
-        return await self.read(lambda connection: [(row.workshop, row.number - 1) for row in connection.execute(rows)])
+        return [(row.workshop, row.number - 1) for row in await self.once(rows)]
 
     async def held_in(self, tenant: str) -> Sequence[tuple[str, str]]:
         homes = places.c.live & (places.c.number == 0)
         found = sa.select(places.c.workshop, places.c.place).where(places.c.tenant == tenant, homes)
         rows = found.order_by(places.c.workshop)
-        return await self.read(lambda connection: [(row.workshop, row.place) for row in connection.execute(rows)])
+        return [(row.workshop, row.place) for row in await self.once(rows)]
 
     async def finished_in(self, tenant: str, home: str) -> Workshop | None:
         channel = channel_of(home)
@@ -125,7 +135,7 @@ class Reader:
                 return None
             return workshop, tuple(answer_from(row) for row in connection.execute(rows).mappings())
 
-        return self._ask(ask)
+        return self._ask(ask, self._engine)
 
     async def mine(
         self, workshop_id: str, authors: Mapping[str, str], cases: Mapping[str, str] | None = None
@@ -140,29 +150,25 @@ class Reader:
         # Of several rounds the last one stays.
         rows = sa.select(answers).where(answers.c.workshop == workshop_id, these).order_by(answers.c.round)
 
-        def ask(connection: Connection) -> Mapping[tuple[str, str, str], Answer]:
-            found = map(answer_from, connection.execute(rows).mappings())
-            return {(answer.prompt, answer.author, answer.case): answer for answer in found}
-
-        return await self.read(ask) if keys else {}
+        found = [answer_from(row._mapping) for row in (await self.once(rows) if keys else ())]
+        return {(answer.prompt, answer.author, answer.case): answer for answer in found}
 
     async def due(self, before: datetime) -> Sequence[str]:
         due = sa.select(workshops.c.id).where(workshops.c.due_at <= before)
         in_order = due.order_by(workshops.c.due_at, workshops.c.id)
-        return await self.read(lambda connection: list(connection.execute(in_order).scalars()))
+        return [id_ for (id_,) in await self.once(in_order)]
 
     async def last_seen(self) -> datetime | None:
-        latest = sa.select(heartbeat.c.at).order_by(heartbeat.c.at.desc()).limit(1)
-        return await self.read(lambda connection: connection.execute(latest).scalar())
+        return next((at for (at,) in await self.once(_LATEST)), None)
 
     def _one(self, connection: Connection, workshop_id: str) -> Workshop | None:
         return self._loading.workshops(connection, [workshop_id]).get(workshop_id)
 
-    def _ask(self, question: Callable[[Connection], T]) -> T:
+    def _ask(self, question: Callable[[Connection], T], engine: Engine) -> T:
         """In a thread. Once more where the connection had been lost: the second is a new one."""
         for again in (True, False):
             try:
-                with self._engine.connect() as connection:
+                with engine.connect() as connection:
                     return question(connection)
             except DBAPIError as error:
                 if not (again and error.connection_invalidated):

@@ -13,6 +13,12 @@ from store.writer import Writer
 
 DUE, SENDING, REACHED, UNREACHED = "due", "sending", "reached", "unreached"
 
+_DUE = (
+    sa.select(reminders.c.workshop, reminders.c.nudge)
+    .where(reminders.c.state == DUE)
+    .order_by(reminders.c.workshop, reminders.c.nudge)
+)
+
 
 class Reminders:
     """Whoever sends them holds the workshop's lease for it. All that write raise `NotWritten`, the others `NotRead`."""
@@ -23,9 +29,7 @@ class Reminders:
 
     async def due(self) -> Sequence[tuple[str, int]]:
         """Workshops and which of their reminders have to be sent."""
-        waiting = sa.select(reminders.c.workshop, reminders.c.nudge).where(reminders.c.state == DUE)
-        in_order = waiting.order_by(reminders.c.workshop, reminders.c.nudge)
-        return await self._reader.read(lambda connection: [(row[0], row[1]) for row in connection.execute(in_order)])
+        return [(row.workshop, row.nudge) for row in await self._reader.once(_DUE)]
 
     async def begun(self, workshop_id: str, nudge: int) -> Mapping[str, bool]:
         """To whom a reminder was begun, and whether it may have reached them: what was being sent when an instance

@@ -8,9 +8,9 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.engine import Connection
 
-from store.prepared import tell_sqlite
+from store.prepared import SQLITE, tell_sqlite
 
 Row = Mapping[str, Any]
 
@@ -45,7 +45,7 @@ def _write(connection: Connection, table: sa.Table, rows: Sequence[Row], keep: t
     while first < len(rows):
         # A statement for each row would let go of the interpreter's lock as often, and somebody takes it each time.
         size = min(MOST_AT_ONCE, len(rows) - first)
-        text, order = _at_once(connection.dialect, table, names, keep, size)
+        text, order = _at_once(table, names, keep, size)
         values = [
             row[name] if convert is None else convert(row[name])
             for row in rows[first : first + size]
@@ -61,14 +61,14 @@ Order = Sequence[tuple[str, Callable[[Any], Any] | None]]
 
 @lru_cache(STATEMENTS)
 def _at_once(
-    dialect: Dialect, table: sa.Table, names: tuple[str, ...], keep: tuple[str, ...] | None, size: int
+    table: sa.Table, names: tuple[str, ...], keep: tuple[str, ...] | None, size: int
 ) -> tuple[str, Order]:
     """The statement of one row, said for so many."""
-    made = _statement("sqlite", table, names, keep).compile(dialect=dialect, column_keys=list(names))
+    made = _statement("sqlite", table, names, keep).compile(dialect=SQLITE, column_keys=list(names))
     one = f"({', '.join('?' * len(names))})"
     before, values, after = made.string.partition(f"VALUES {one}")
     assert values and made.positiontup, "SQLite's parameters are question marks"
-    converts = [table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in made.positiontup]
+    converts = [table.c[name].type.dialect_impl(SQLITE).bind_processor(SQLITE) for name in made.positiontup]
     many = f"{before}VALUES {', '.join([one] * size)}{after}"
     return many, list(zip(made.positiontup, converts, strict=True))
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy.engine import Engine
+from psycopg.pq import TransactionStatus
+from sqlalchemy.engine import Connection, Engine
 
 import store
-from store.database import WrongDatabase, for_reading, for_writing, open_database, versions
+from store.database import WrongDatabase, for_asking, for_reading, for_writing, open_database, versions
 from store.tables import metadata
 
 
@@ -70,6 +72,27 @@ def test_a_reader_sees_one_state_from_beginning_to_end(engine: Engine) -> None:
         assert reading.execute(count).scalar() == 0
     with for_reading(engine).connect() as reading:
         assert reading.execute(count).scalar() == 1
+
+
+def test_a_single_question_is_in_no_transaction_and_what_follows_on_its_connection_is(engine: Engine) -> None:
+    count = sa.text("SELECT count(*) FROM heartbeat")
+    for kind, inside in ((for_asking, False), (for_reading, True), (for_asking, False), (for_writing, True)):
+        with kind(engine).connect() as connection:
+            assert connection.execute(count).scalar() == 0
+            assert is_inside(connection) is inside, kind.__name__
+    with for_asking(engine).connect() as asking:
+        assert asking.execute(count).scalar() == 0
+        with for_writing(engine).begin() as writing:
+            writing.execute(sa.text("INSERT INTO heartbeat (instance, at) VALUES ('a', 1)"))
+        assert asking.execute(count).scalar() == 1
+
+
+def is_inside(connection: Connection) -> bool:
+    """Whether the driver's connection has a transaction under way."""
+    driver: Any = connection.connection.dbapi_connection
+    if connection.dialect.name == "sqlite":
+        return bool(driver.in_transaction)
+    return driver.info.transaction_status is not TransactionStatus.IDLE
 
 
 @pytest.mark.parametrize(
