@@ -15,7 +15,7 @@ from tests.browser.chromium import PATIENCE_MS, SEEN
 from tests.browser.conftest import Look
 from tests.browser.inside import Inside, inside
 from tests.browser.test_console_page import TOO_WIDE, Take, faults, take
-from tests.browser.window import Window, either
+from tests.browser.window import Window, appears, either
 from tests.chat import Session, label
 from tests.conftest import COUNTED
 from tests.stories.acts import clicks, dots_of, items_of, says, sends, stored
@@ -243,7 +243,7 @@ def in_the_dialog(window: Window) -> Frame:
     window.opens("Board")
     page = window.dialog.frame_locator("iframe")
     page.locator("#enter").click()
-    expect(page.locator(".cycle")).to_be_visible()
+    appears(page.locator(".cycle"))
     return next(frame for frame in window.page.frames if "/pages/board" in frame.url)
 
 
@@ -254,7 +254,7 @@ def on_the_wall(context: BrowserContext, room: Inside) -> Page:
     page = context.new_page()
     page.goto(answer.dialog.url)
     page.locator("#enter").click()
-    expect(page.locator(".cycle")).to_be_visible()
+    appears(page.locator(".cycle"))
     return page
 
 
@@ -284,10 +284,10 @@ def comes_back(page: Page, room: Inside) -> None:
     page.evaluate("() => { window.same = true; }")
     page.context.set_offline(True)
     page.get_by_role("button", name=either("As text")).click()  # the stream is asked for anew
-    expect(page.locator(".connection.lost")).to_be_visible()
+    appears(page.locator(".connection.lost"))
     room.does(room.room.types("anna", "@Kolbot close"))
     page.context.set_offline(False)
-    expect(slide(page, "step-0", 2).get_by_role("listitem").filter(has_text=f"{CLOSED}-janis")).to_be_visible()
+    appears(slide(page, "step-0", 2).get_by_role("listitem").filter(has_text=f"{CLOSED}-janis"))
     expect(page.locator(".connection.lost")).to_have_count(0)
     page.get_by_role("button", name=either("As text")).click()
     expect(page.locator("figure").get_by_role("listitem")).to_have_count(0)
@@ -307,7 +307,7 @@ def turned(page: Page, room: Inside, take: Take) -> None:
     page.keyboard.press("Enter")
     cycle, vote, notes = page.locator(".cycle"), slide(page, "step-1"), slide(page, "step-0")
     where = page.locator("#position")
-    expect(vote).to_be_visible()
+    appears(vote)
     expect(where).to_have_text("Page 2 of 5Which is worth trying?")
     expect(page.locator(".bar")).to_be_hidden()
     for theme in ("light", "dark", "contrast"):
@@ -316,23 +316,23 @@ def turned(page: Page, room: Inside, take: Take) -> None:
     page.evaluate("() => { delete document.documentElement.dataset.theme }")
     for back, on in (("PageUp", "PageDown"), ("ArrowLeft", "ArrowRight"), ("ArrowUp", " "), ("Backspace", "Enter")):
         page.keyboard.press(back)
-        expect(cycle).to_be_visible()
+        appears(cycle)
         expect(vote).to_be_hidden()
         page.keyboard.press(on)
-        expect(vote).to_be_visible()
+        appears(vote)
         expect(cycle).to_be_hidden()
     for black in ("b", "."):
         page.keyboard.press(black)
         expect(page.locator("main")).to_be_hidden()
         page.keyboard.press(black)
-        expect(vote).to_be_visible()
+        appears(vote)
     expect(where).to_have_text("Page 2 of 5Which is worth trying?")
     # One prompt after the other, each alone on the screen; the last one is the last.
     long, last = slide(page, "step-0", 2), slide(page, "step-0", 3)
     for key, number, shown in (("End", 5, last), ("PageDown", 5, last), ("PageUp", 4, long)):
         page.keyboard.press(key)
         expect(where).to_contain_text(f"Page {number} of 5")
-        expect(shown).to_be_visible()
+        appears(shown)
         expect(page.locator("figure:visible")).to_have_count(1)
     # On a low screen all of it would be too small: the same keys move it on and back before they turn.
     high(page, 420)
@@ -344,7 +344,7 @@ def turned(page: Page, room: Inside, take: Take) -> None:
     high(page, 900)
     expect(long).not_to_have_class(re.compile("long"))
     page.keyboard.press("ArrowLeft")
-    expect(notes).to_be_visible()
+    appears(notes)
     expect(where).to_have_text("Page 3 of 5Which good practices do you know?")
     shown_large(page, room, notes, take)
     # What is talked about stays when the next step opens; who then turns to the newest sees that one.
@@ -352,14 +352,14 @@ def turned(page: Page, room: Inside, take: Take) -> None:
     expect(page.locator("figure")).to_have_count(5)
     expect(page.locator(".light")).to_have_count(0)
     expect(where).to_contain_text("Page 4 of 6")
-    expect(notes).to_be_visible()
+    appears(notes)
     expect(vote).to_be_hidden()
     page.keyboard.press("Home")
     page.keyboard.press("PageDown")
-    expect(slide(page, "step-2")).to_be_visible()
+    appears(slide(page, "step-2"))
     page.keyboard.press("Escape")
     expect(where).to_be_empty()
-    expect(page.locator(".bar")).to_be_visible()
+    appears(page.locator(".bar"))
     expect(button).to_be_focused()
 
 
@@ -376,13 +376,13 @@ def shown_large(page: Page, room: Inside, before: Locator, take: Take) -> None:
     for words in (NOTES["liga"], NOTES["ewa"]):
         room.does(large(room.room, words))
         expect(light.locator("blockquote")).to_have_text(words)
-        expect(light).to_be_visible()
+        appears(light)
         expect(before).to_be_hidden()
         expect(page.locator("#aloud")).to_contain_text(words)
         assert not faults(page)
         take("board-page-large", page)
         page.keyboard.press("ArrowRight")
-        expect(before).to_be_visible()
+        appears(before)
         expect(light).to_be_hidden()
 
 
@@ -405,7 +405,7 @@ def looks(page: Page) -> None:
         assert not faults(page), theme
     page.locator("#appearance").select_option("light")
     page.get_by_role("button", name=either("As text")).click()
-    expect(page.locator("figure").get_by_role("listitem").filter(has_text="ķēdē").first).to_be_visible()
+    appears(page.locator("figure").get_by_role("listitem").filter(has_text="ķēdē").first)
     assert not faults(page), "as text"
     page.get_by_role("button", name=either("As text")).click()
     expect(page.locator("figure").get_by_role("listitem")).to_have_count(0)

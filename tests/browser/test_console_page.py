@@ -16,7 +16,7 @@ from locales import words
 from tests.browser.chromium import PATIENCE_MS, SEEN, Windows
 from tests.browser.conftest import Look
 from tests.browser.inside import Inside
-from tests.browser.window import Window, either
+from tests.browser.window import Window, appears, either
 from tests.chat import Session, label
 from tests.stories.acts import clicks, says
 from tools.places import ROOT
@@ -54,7 +54,7 @@ def opened(window: Window) -> FrameLocator:
     window.opens("Facilitate")
     page = window.dialog.frame_locator("iframe")
     page.locator("#enter").click()
-    expect(page.locator(".head h1")).to_be_visible()
+    appears(page.locator(".head h1"))
     return page
 
 
@@ -71,7 +71,7 @@ def alone(window: Window, browser: Browser, called: str = "console", **how: Any)
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.add_init_script(f"sessionStorage.setItem('kolbot.ticket', '{ticket}')")
     page.goto(frame.url)
-    expect(page.locator(".head h1")).to_be_visible()
+    appears(page.locator(".head h1"))
     yield page
     context.close()
     assert not wrong, wrong
@@ -101,8 +101,8 @@ def test_anna_leads_by_the_page_and_it_follows(look: Look, browser: Browser, tak
     assert "/open/" not in next(frame.url for frame in screen.frames if "/pages/" in frame.url), "the link is gone"
     expect(console.locator("[data-part='right.answered']")).to_contain_text("2")
     console.get_by_role("button", name=either("Start")).click()
-    expect(console.get_by_role("status").filter(has_text="8 minut")).to_be_visible()
-    expect(console.get_by_text("Zapraszamy do pierwszego etapu: wiedzy.")).to_be_visible()
+    appears(console.get_by_role("status").filter(has_text="8 minut"))
+    appears(console.get_by_text("Zapraszamy do pierwszego etapu: wiedzy."))
     figure = console.locator(".figure").first
     expect(figure).to_have_text("Odpowiedziało: 0 z 2")
     ivan.answers("Обслужване на едно гише")
@@ -119,7 +119,7 @@ def test_anna_leads_by_the_page_and_it_follows(look: Look, browser: Browser, tak
     show = console.get_by_role("button", name=either("Show names"))
     expect(console.get_by_text("James Carter")).to_have_count(0)
     show.click()
-    expect(console.get_by_text("James Carter")).to_be_visible()
+    appears(console.get_by_text("James Carter"))
     console.get_by_role("button", name=either("Hide names")).click()
     expect(console.get_by_text("James Carter")).to_have_count(0)
 
@@ -151,7 +151,7 @@ def test_each_who_leads_reads_the_console_in_their_own_language(windows: Windows
         page.goto(console.url)
         page.locator("#enter").click()
         expect(page.locator("html")).to_have_attribute("lang", language)
-        expect(page.get_by_role("button", name=words(language)("Close the step"))).to_be_visible()
+        appears(page.get_by_role("button", name=words(language)("Close the step")))
         assert not faults(page), language
         assert page.evaluate(TOO_WIDE) == [], language
         take(f"console.{language}", page)
@@ -168,9 +168,9 @@ def loses_it(james: Window, console: FrameLocator) -> None:
     form.locator("select[name=role]").select_option("moderator")
     form.get_by_role("button", name=either("Name them")).click()
     told = form.get_by_role("status").or_(console.get_by_role("status"))
-    expect(told.filter(has_text="James Carter")).to_be_visible()
+    appears(told.filter(has_text="James Carter"))
     theirs = opened(james)
-    expect(theirs.get_by_role("button", name=either("Moderate"))).to_be_visible()
+    appears(theirs.get_by_role("button", name=either("Moderate")))
     expect(theirs.get_by_role("button", name=either("Next: {step}"))).to_have_count(0)
     if form.count() == 0:
         console.get_by_role("button", name=either("People and roles …")).click()
@@ -199,7 +199,7 @@ def looks(page: Page, take: Take) -> None:
     page.evaluate("() => { document.documentElement.style.fontSize = '' }")
     page.set_viewport_size({"width": 1180, "height": 900})
     page.get_by_role("button", name=either("Groups …")).click()
-    expect(page.get_by_role("dialog")).to_be_visible()
+    appears(page.get_by_role("dialog"))
     assert not faults(page), "a form"
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name=either("Groups …"))).to_be_focused()
@@ -210,7 +210,7 @@ def comes_back(page: Page) -> None:
     lost = page.locator(".connection.lost")
     page.context.set_offline(True)
     page.get_by_role("button", name=either("Show names")).click()  # the stream is asked for anew
-    expect(lost).to_be_visible()
+    appears(lost)
     page.context.set_offline(False)
-    expect(page.get_by_text("James Carter")).to_be_visible()
+    appears(page.get_by_text("James Carter"))
     expect(lost).to_have_count(0)

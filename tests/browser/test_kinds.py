@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Look
 from tests.browser.test_session import Take, everybody_answered, simulate_in, take  # noqa: F401 - a fixture
-from tests.browser.window import Window, either
+from tests.browser.window import Window, appears, either
 
 PLAN = "every-kind"
 CROWD = 8
@@ -63,19 +63,19 @@ def test_every_kind_is_answered_with_the_keyboard_alone(look: Look, take: Take) 
     facilitator.courses("Start")
     facilitator.closes()
     for number, (step, typed) in enumerate(TYPED, 1):
-        expect(facilitator.card("Facilitate").get_by_text(TITLES[number - 1], exact=True)).to_be_visible()
+        appears(facilitator.card("Facilitate").get_by_text(TITLES[number - 1], exact=True))
         facilitator.button("Answer").press("Enter")
-        expect(facilitator.dialog).to_be_visible()
+        appears(facilitator.dialog)
         fill_with_keys(page, typed)
         take(f"kinds-{step}", card(facilitator).screenshot(animations="disabled"))
         page.keyboard.press("Enter")
-        expect(facilitator.receipt).to_be_visible()
+        appears(facilitator.receipt)
         page.keyboard.press("Escape")
         expect(facilitator.dialog).to_have_count(0)
         everybody_answered(page, CROWD * number)
         facilitator.opens("Facilitate")
         facilitator.presses("Next", "Next: {step}", "Finish the workshop")
-        expect(facilitator.told).to_be_visible()
+        appears(facilitator.told)
         facilitator.closes()
     results(page, facilitator, take)
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
 from tests.browser.conftest import Look
 from tests.browser.inside import Inside
 from tests.browser.test_console_page import TOO_WIDE, Take, alone, faults, opened, take
-from tests.browser.window import Window, either
+from tests.browser.window import Window, appears, either
 from tests.chat import Session
 from tests.stories.acts import gives
 
@@ -76,7 +76,7 @@ def moderating(window: Window) -> FrameLocator:
     console = opened(window)
     console.get_by_role("button", name=either("Moderate"), exact=True).focus()
     window.page.keyboard.press("Enter")
-    expect(console.locator("#moderation")).to_be_visible()
+    appears(console.locator("#moderation"))
     return console
 
 
@@ -121,11 +121,11 @@ def by_keys(anna: Window, page: FrameLocator, second: Page) -> None:
     """Anna has her keys only; what she does is seen on the second page, and the other way round."""
     keys, status = anna.page.keyboard, page.get_by_role("status")
     focused = page.locator(":focus")
-    expect(entry(page, "<script>alert(1)</script>")).to_be_visible()
+    appears(entry(page, "<script>alert(1)</script>"))
     # The queue: let through, hidden; the focus goes to the next of it, then to what follows.
     walks_to(anna, page, "Ask your colleagues")
     keys.press("a")
-    expect(status.filter(has_text="1 wpis jest teraz widoczny.")).to_be_visible()
+    appears(status.filter(has_text="1 wpis jest teraz widoczny."))
     expect(page.locator("[data-part='queue'] .entry")).to_have_count(1)
     expect(page.locator("[data-part='queue'] .entry:focus-within")).to_contain_text("Read the manual")
     # Hidden by its letter; the focus stays; the other page has it within a second, in words.
@@ -164,7 +164,7 @@ def by_keys(anna: Window, page: FrameLocator, second: Page) -> None:
     keys.press("Tab")
     keys.type("Nowi pracownicy")
     keys.press("Enter")
-    expect(page.get_by_role("heading", name="Nowi pracownicy")).to_be_visible()
+    appears(page.get_by_role("heading", name="Nowi pracownicy"))
     expect(page.locator(".section").filter(has_text="Nowi pracownicy").locator(".entry")).to_have_count(2)
     expect(page.locator("[data-count]")).to_have_text("0")
     expect(second.locator("#theme")).to_contain_text("Nowi pracownicy · 2")
@@ -176,22 +176,22 @@ def by_keys(anna: Window, page: FrameLocator, second: Page) -> None:
     second.locator("#theme").select_option(index=1)
     second.locator("#new-name").fill("Mentorzy")
     second.locator("#new-name").press("Enter")
-    expect(page.get_by_role("heading", name="Mentorzy")).to_be_visible()
+    appears(page.get_by_role("heading", name="Mentorzy"))
     expect(page.locator("#new-name")).to_be_focused()
     expect(page.locator("#new-name")).to_have_value("Opiekunowie")
     keys.press("Enter")
-    expect(page.get_by_role("heading", name="Opiekunowie")).to_be_visible()
-    expect(second.get_by_role("heading", name="Opiekunowie")).to_be_visible()
+    appears(page.get_by_role("heading", name="Opiekunowie"))
+    appears(second.get_by_role("heading", name="Opiekunowie"))
     # Undone, from wherever the focus is; then no note is in a theme of that name.
     keys.press("Escape")
     expect(focused).to_have_class("pick")
     walks_to(anna, page, "Checklists")
     keys.press("u")
-    expect(second.get_by_role("heading", name="Mentorzy")).to_be_visible()
+    appears(second.get_by_role("heading", name="Mentorzy"))
     expect(focused).to_have_class("pick")
     # Shown large only what everybody sees; translated by its letter, which the other page has at once.
     keys.press("s")
-    expect(page.get_by_role("alert").filter(has_text="dopiero wtedy, gdy mogą go zobaczyć wszyscy")).to_be_visible()
+    appears(page.get_by_role("alert").filter(has_text="dopiero wtedy, gdy mogą go zobaczyć wszyscy"))
     walks_to(anna, page, "Отворени врати")
     keys.press("l")
     expect(page.locator("#sheet-title")).to_be_focused()

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look
 from tests.browser.inside import Inside
-from tests.browser.window import Window, either
+from tests.browser.window import Window, appears, either
 from tests.chat import Session
 
 TASTER = "kolb-taster-15"
@@ -36,7 +36,7 @@ def begun(look: Look, room: Inside, *people: str) -> tuple[Page, Window]:
 def beside(look: Look, person: str) -> Window:
     """Somebody's page, where the newest post is this workshop's."""
     window = Window(look(f"?as={person}"), person)
-    expect(window.button("Answer")).to_be_visible()
+    appears(window.button("Answer"))
     return window
 
 
@@ -70,7 +70,7 @@ def test_a_command_in_a_reply_is_answered_in_its_thread(look: Look, room: Inside
         page.keyboard.press("Enter")
     room.posts()
     answer = thread.get_by_test_id("message").last
-    expect(answer.get_by_role("heading", name=either("The board"))).to_be_visible()
+    appears(answer.get_by_role("heading", name=either("The board")))
     expect(anna.posts).to_have_count(count)
 
 
@@ -81,7 +81,7 @@ def test_an_edited_card_says_so_and_is_redrawn_in_place(look: Look, room: Inside
     ivan.joins()
     room.posts()
     expect(lobby).to_contain_text("Иван Петров")
-    expect(lobby.get_by_test_id("edited")).to_be_visible()
+    appears(lobby.get_by_test_id("edited"))
 
 
 def test_a_dialog_closed_by_escape_gives_the_focus_back(look: Look, room: Inside) -> None:
@@ -106,7 +106,7 @@ def test_what_is_typed_in_a_dialog_stays_while_the_card_behind_it_changes(look: 
     ivan.dialog.locator("textarea").press_sequentially("Half a sent")
     anna.opens("Facilitate")
     anna.dialog.get_by_role("button", name="+5").click()
-    expect(anna.told).to_be_visible()
+    appears(anna.told)
     room.posts()
     edited = ivan.card("Answer").locator("xpath=ancestor::article").get_by_test_id("edited")
     expect(edited).to_be_attached()
@@ -123,10 +123,10 @@ def test_a_refusal_keeps_what_was_written(look: Look, room: Inside) -> None:
     ivan.dialog.locator("textarea").fill("Too late, and still mine")
     anna.courses("Close the step")
     ivan.presses("Send")
-    expect(ivan.refusal).to_be_visible()
+    appears(ivan.refusal)
     expect(ivan.dialog.locator("textarea")).to_have_value("Too late, and still mine")
     anna.presses("Reopen the step")
-    expect(anna.told).to_be_visible()
+    appears(anna.told)
     ivan.sends()
     expect(ivan.dialog).to_contain_text("Too late, and still mine")
 
@@ -136,7 +136,7 @@ def test_a_double_click_counts_once(look: Look, room: Inside) -> None:
     anna.opens("Answer")
     anna.dialog.locator("textarea").fill("Just once")
     anna.dialog.get_by_role("button", name=either("Send")).dblclick()
-    expect(anna.receipt).to_be_visible()
+    appears(anna.receipt)
     expect(anna.dialog.get_by_text("Just once")).to_have_count(1)
     anna.closes()
     anna.opens("Facilitate")
@@ -154,7 +154,7 @@ def test_a_reload_shows_the_same(look: Look, room: Inside) -> None:
     page.get_by_test_id("conversation").filter(has_text="Peer learning").click()
     anna.opens("Answer")
     expect(anna.dialog.locator("textarea")).to_have_value("Written before the reload")
-    expect(anna.dialog.get_by_role("button", name=either("Replace my answer"))).to_be_visible()
+    appears(anna.dialog.get_by_role("button", name=either("Replace my answer")))
 
 
 def test_light_and_dark(look: Look) -> None:
@@ -162,7 +162,7 @@ def test_light_and_dark(look: Look) -> None:
     root = page.locator("html")
     expect(root).to_have_attribute("data-theme", "dark")
     card = page.get_by_test_id("card").first
-    expect(card).to_be_visible()
+    appears(card)
     assert contrast(page) >= 4.5
     page.get_by_test_id("theme").click()
     expect(root).to_have_attribute("data-theme", "light")
@@ -199,7 +199,7 @@ def test_on_a_phone(look: Look, room: Inside) -> None:
     _, anna = begun(look, room)
     page = look("?as=ivan", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     ivan = Window(page, "ivan")
-    expect(ivan.compose).to_be_visible()  # the first conversation is open, the list behind it
+    appears(ivan.compose)  # the first conversation is open, the list behind it
     page.get_by_test_id("back-to-list").tap()
     page.get_by_test_id("conversation").filter(has_text="Peer learning").tap()
     ivan.joins()
@@ -212,7 +212,7 @@ def test_on_a_phone(look: Look, room: Inside) -> None:
     ivan.closes()
     fits(page)
     page.get_by_test_id("back-to-list").tap()
-    expect(page.get_by_test_id("conversation").filter(has_text="Workshop team")).to_be_visible()
+    appears(page.get_by_test_id("conversation").filter(has_text="Workshop team"))
     fits(page)
     anna.opens("Facilitate")
     expect(anna.dialog.locator('[id="answered"]')).to_have_text(re.compile(r"\b1\b.*\b2\b"))
@@ -235,7 +235,7 @@ def test_the_group_chat_holds_a_workshop_too(look: Look, room: Inside) -> None:
     anna.opens("Open a workshop")
     anna.dialog.locator(f'input[value="{TASTER}"]').check()
     anna.presses("Open the workshop")
-    expect(anna.said).to_be_visible()
+    appears(anna.said)
     room.posts()
     anna.closes()
     anna.joins()

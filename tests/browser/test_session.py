@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Look
 from tests.browser.script import SCRIPT
-from tests.browser.window import Window, either
+from tests.browser.window import Window, appears, either
 from tools.places import ROOT
 
 PLAN, TITLE = "peer-learning-session", "Sesja peer learning w cyklu Kolba"
@@ -45,7 +45,7 @@ def test_a_session_from_new_to_the_picture(look: Look, take: Take) -> None:
     screen = look("?as=anna", viewport={"width": 1280, "height": 1000})
     facilitator = Window(screen, "anna")
     facilitator.opens_a_workshop(PLAN, "pl")
-    expect(facilitator.card("Join").get_by_text("4. ")).to_be_visible()
+    appears(facilitator.card("Join").get_by_text("4. "))
 
     page = look("?as=anna", viewport={"width": 1600, "height": 900})
     three = side_by_side(page)
@@ -62,7 +62,7 @@ def test_a_session_from_new_to_the_picture(look: Look, take: Take) -> None:
     answered = 0
     for number, (title, *written) in enumerate(SCRIPT):
         stage = facilitator.card("Facilitate")
-        expect(stage.get_by_text(title, exact=True)).to_be_visible()
+        appears(stage.get_by_text(title, exact=True))
         if title == "Przerwa":
             expect(facilitator.button("Answer")).to_have_count(0)
         else:
@@ -121,7 +121,7 @@ def at_work(screen: Page, page: Page, facilitator: Window, three: tuple[Window, 
     """The first step, while people write: pictures of the form, and of three people side by side."""
     form = facilitator.opens("Answer")
     facilitator.fills(("Mentoring nowych pracowników\nPismo urzędowe prostym językiem",))
-    expect(form.get_by_role("button", name=either("Send"))).to_be_visible()
+    appears(form.get_by_role("button", name=either("Send")))
     take("answering", screen)
     facilitator.closes()
 
@@ -140,7 +140,7 @@ def at_work(screen: Page, page: Page, facilitator: Window, three: tuple[Window, 
 def in_the_middle(screen: Page, facilitator: Window, take: Take) -> None:
     """What has been gathered, and how the facilitator leads."""
     board = facilitator.messages.filter(has=screen.get_by_role("heading", name=either("The board"))).last
-    expect(board.get_by_test_id("edited")).to_be_visible()
+    appears(board.get_by_test_id("edited"))
     shows(board.get_by_text("Które praktyki warto wypróbować w naszych urzędach?"), "center")
     take("board", screen)
     facilitator.opens("Facilitate")
@@ -153,7 +153,7 @@ def goes_on(facilitator: Window) -> None:
     pick = facilitator.dialog.get_by_role("button", name=either("Pick what it is about"))
     facilitator.opens("Facilitate")
     facilitator.presses("Next", "Next: {step}", "Finish the workshop")
-    expect(facilitator.told).to_be_visible()
+    appears(facilitator.told)
     if pick.count():
         pick.click()
         choices = facilitator.dialog.get_by_role("checkbox")
@@ -161,7 +161,7 @@ def goes_on(facilitator: Window) -> None:
         for choice in choices.all()[:8]:
             choice.check()
         facilitator.presses("Take these")
-        expect(facilitator.told).to_be_visible()
+        appears(facilitator.told)
         facilitator.presses("Next", "Next: {step}")
     onward = either("Open now: “{step}”. Time for it: {time}.", FINISHED, first=False)
     expect(facilitator.told).to_contain_text(onward)
@@ -176,12 +176,12 @@ def ends(screen: Page, facilitator: Window, take: Take) -> None:
     expect(picture).to_have_js_property("naturalWidth", 1024)
     expect(picture).to_have_attribute("alt", re.compile("Едно гише започва с един разговор"))
     record = facilitator.messages.last
-    expect(record.get_by_role("heading", name=either("The record of this workshop"))).to_be_visible()
+    appears(record.get_by_role("heading", name=either("The record of this workshop")))
     expect(record).to_contain_text("„Zabieram ze sobą…”")
     for gone in ("Answer", "Join"):
         expect(facilitator.button(gone)).to_have_count(0)
     # What was written can still be hidden.
-    expect(record.get_by_role("button", name=either("Facilitate"))).to_be_visible()
+    appears(record.get_by_role("button", name=either("Facilitate")))
     screen.get_by_test_id("panel-toggle").click()
     screen.set_viewport_size({"width": 1280, "height": 1300})
     shows(closing)

@@ -13,6 +13,7 @@ from playwright.sync_api import Frame, FrameLocator, Page, expect
 from tests.browser.conftest import Look
 from tests.browser.inside import Inside, inside
 from tests.browser.test_console_page import TOO_WIDE, Take, faults, take
+from tests.browser.window import appears
 from tests.chat import CHANNEL, Session, label
 from tests.stories.acts import gives, says
 from tools.places import ROOT
@@ -57,7 +58,7 @@ async def un_named(room: Session) -> None:
 
 def inner(page: Page) -> tuple[FrameLocator, Frame]:
     """The bot's page in the tab, once it is there."""
-    expect(page.frame_locator("iframe").locator("main")).to_be_visible()
+    appears(page.frame_locator("iframe").locator("main"))
     return page.frame_locator("iframe"), page.frames[1]
 
 
@@ -72,7 +73,7 @@ def test_a_tab_from_its_adding_to_the_end_of_a_session(look: Look, room: Inside,
 def added(page: Page) -> None:
     """The page that adds it says what it is for; Save gives Teams where it is."""
     tab, frame = inner(page)
-    expect(tab.get_by_text(label("There is nothing to set: press Save.", "pl"))).to_be_visible()
+    appears(tab.get_by_text(label("There is nothing to set: press Save.", "pl")))
     assert faults_in(frame) == []
     page.get_by_role("button", name="Save").click()
     said = page.get_by_role("status")
@@ -88,7 +89,7 @@ def follows(page: Page, room: Inside, take: Take) -> None:
     """The one workshop of the channel at once, as Teams looks, in the language that somebody has chosen."""
     tab, frame = inner(page)
     expect(tab.locator("html")).to_have_attribute("lang", "bg")
-    expect(tab.get_by_role("heading", name="Desks")).to_be_visible()
+    appears(tab.get_by_role("heading", name="Desks"))
     expect(tab.locator("html")).to_have_attribute("data-theme", "light")
     for theme in ("dark", "contrast"):
         page.locator("#theme").select_option(theme)
@@ -99,19 +100,19 @@ def follows(page: Page, room: Inside, take: Take) -> None:
     expect(tab.locator("html")).to_have_attribute("data-theme", "contrast")
     assert faults_in(frame) == []
     room.does(written(room.room))
-    expect(tab.get_by_text(re.compile(r"\b3\b")).first).to_be_visible()
+    appears(tab.get_by_text(re.compile(r"\b3\b")).first)
     assert frame.evaluate("[sessionStorage.length, document.cookie]") == [0, ""]
     assert re.fullmatch(r".*/pages/tab\?language=[a-z-]+&theme=default", frame.url), "no ticket, no workshop"
     room.does(passed(room.room))
     room.does(says(room.room, "anna", "@Kolbot next"))
-    expect(tab.locator("[data-part='step-1']")).to_be_visible()
+    appears(tab.locator("[data-part='step-1']"))
     page.locator("#theme").select_option("dark")
     expect(tab.locator("html")).to_have_attribute("data-theme", "dark")
     take("tab", page)
     room.does(says(room.room, "ivan", "@Kolbot language English"))
     page.reload()
     expect(tab.locator("html")).to_have_attribute("lang", "en")
-    expect(tab.get_by_role("heading", name="Desks")).to_be_visible()
+    appears(tab.get_by_role("heading", name="Desks"))
 
 
 def goes_around(page: Page, room: Inside) -> None:
@@ -122,18 +123,18 @@ def goes_around(page: Page, room: Inside) -> None:
     tab.locator("main").get_by_role("button", name=label("Console", "lv")).click()
     pages = tab.locator("#pages")
     expect(pages.locator("[aria-current]")).to_have_text(label("Console", "lv"))
-    expect(tab.locator("[data-part='head'] h1")).to_be_visible()
+    appears(tab.locator("[data-part='head'] h1"))
     tab.get_by_role("button", name=label("Moderate", "lv"), exact=True).click()
-    expect(tab.locator("#moderation")).to_be_visible()
+    appears(tab.locator("#moderation"))
     expect(pages.locator("[aria-current]")).to_have_text(label("Moderation", "lv"))
     assert frame.evaluate(TOO_WIDE) == [] and "/pages/tab/mine?" in frame.url
     pages.get_by_role("button", name=label("The board", "lv")).click()
-    expect(tab.locator("[data-part='cycle']")).to_be_visible()
+    appears(tab.locator("[data-part='cycle']"))
     pages.get_by_role("button", name=label("Moderation", "lv")).click()
-    expect(tab.locator("#moderation")).to_be_visible()
+    appears(tab.locator("#moderation"))
     room.does(un_named(room.room))
     expect(tab.locator("#moderation")).to_have_count(0)
-    expect(tab.locator("main h1")).to_be_visible()
+    appears(tab.locator("main h1"))
     pages.get_by_role("button", name=label("Workshops", "lv")).click()
     expect(tab.locator("main").get_by_role("button")).to_have_text([label("The board", "lv")])
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Look
 from tests.browser.inside import Inside
-from tests.browser.window import Window, either
+from tests.browser.window import Window, appears, either
 from tests.chat import Session
 from tests.stories.acts import gives
 
@@ -52,7 +52,7 @@ def test_with_the_keyboard_at_320_pixels(look: Look, room: Inside) -> None:
     put = anna.dialog.get_by_role("button", name=either("Put there"))
     expect(put).to_be_focused()
     page.keyboard.press("Enter")
-    expect(anna.told).to_be_visible()
+    appears(anna.told)
     alike = anna.dialog.get_by_role("button", name=either("What looks alike?"))
     alike.focus()
     page.keyboard.press("Enter")
@@ -61,4 +61,4 @@ def test_with_the_keyboard_at_320_pixels(look: Look, room: Inside) -> None:
     assert anna.dialog.evaluate(FITS)
     accept.focus()
     page.keyboard.press("Enter")
-    expect(anna.told).to_be_visible()
+    appears(anna.told)

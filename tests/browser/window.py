@@ -28,6 +28,15 @@ def _beginning(sentence: str) -> str:
     return re.escape(before) or ".+".join(["", *map(re.escape, after)])
 
 
+def appears(what: Locator) -> None:
+    """Waits until it is to be seen.
+
+    Each time that `expect` looks in vain it describes the whole page, for the words of a failure: in a long
+    conversation that is a third of a second.
+    """
+    what.wait_for()
+
+
 def buttons(where: Page | Locator, *english: str) -> Locator:
     """Those whose words begin like this. That what is read is also the name that a screen reader says, is what axe-core
     looks at on every card: to ask Playwright for names in a long conversation costs more than all that people do in it.
@@ -70,7 +79,7 @@ class Window:
     def opens(self, english: str) -> Locator:
         """Presses the newest card's button, and waits for its dialog."""
         self.button(english).click()
-        expect(self.dialog).to_be_visible()
+        appears(self.dialog)
         return self.dialog
 
     def presses(self, *english: str) -> None:
@@ -84,11 +93,11 @@ class Window:
 
     def opens_a_workshop(self, plan: str, language: str, title: str = "") -> None:
         """Says `@Kolbot new` in a channel and fills the form that its card opens."""
-        expect(self.posts.first).to_be_visible()  # what stands there already is loaded
+        appears(self.posts.first)  # what stands there already is loaded
         before = self.posts.count()
         self.says("@Kolbot new")
         expect(self.posts).to_have_count(before + 1)
-        expect(self.posts.last.get_by_test_id("card")).to_be_visible()
+        appears(self.posts.last.get_by_test_id("card"))
         self.opens("Open a workshop")
         self.dialog.locator(f'input[value="{plan}"]').check()
         self.dialog.locator('[id="language"] select').select_option(language)
@@ -102,7 +111,7 @@ class Window:
         """Reads the notice and joins."""
         self.opens("Join")
         self.presses("Join")
-        expect(self.said).to_be_visible()
+        appears(self.said)
         self.closes()
 
     def answers(self, *sentences: str, which: int = 0) -> None:
@@ -117,7 +126,7 @@ class Window:
     def sends(self) -> None:
         """Sends the form, for the first time or again, and waits for its receipt."""
         self.presses("Send", "Replace my answer")
-        expect(self.receipt).to_be_visible()
+        appears(self.receipt)
 
     def fills(self, sentences: Sequence[str], which: int = 0) -> None:
         """A sentence for each field for words, a choice for each question, two dots of a vote: from `which` on."""
@@ -136,4 +145,4 @@ class Window:
         """Opens the console and presses one of its buttons; stays in it."""
         self.opens("Facilitate")
         self.presses(english)
-        expect(self.told).to_be_visible()
+        appears(self.told)
