@@ -41,6 +41,11 @@ def parts(prompt: Prompt, items: tuple[Item, ...]) -> list[str]:
     return sorted(name + suffix for name in names for suffix in SUFFIXES)
 
 
+PARTS = {id(prompt): parts(prompt, items) for prompt, items in [*ASKED, *((case.prompt, case.items) for case in CASES)]}
+FORMS = {id(prompt): st.dictionaries(st.sampled_from(PARTS[id(prompt)]), SAID, max_size=5) for prompt, _ in ASKED}
+"""By prompt: made once, not for each form. Hypothesis looks at every part of a strategy when it first draws from it."""
+
+
 def judged(prompt: Prompt, items: tuple[Item, ...], form: Mapping[str, str]) -> bool:
     """Whether the form is kept; it is kept whole, or refused with what is wrong, or empty."""
     kind = kind_of(prompt)
@@ -63,7 +68,7 @@ def judged(prompt: Prompt, items: tuple[Item, ...], form: Mapping[str, str]) -> 
 @settings(max_examples=120, deadline=None)
 @given(data=st.data())
 def test_a_form_of_anything(prompt: Prompt, items: tuple[Item, ...], data: st.DataObject) -> None:
-    judged(prompt, items, data.draw(st.dictionaries(st.sampled_from(parts(prompt, items)), SAID, max_size=5)))
+    judged(prompt, items, data.draw(FORMS[id(prompt)]))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -72,7 +77,7 @@ def test_a_form_of_anything(prompt: Prompt, items: tuple[Item, ...], data: st.Da
 def test_a_right_form_with_a_wrong_field_or_two(case: Case, data: st.DataObject) -> None:
     form = dict(data.draw(case.given))
     for _ in range(data.draw(st.integers(1, 2))):
-        name = data.draw(st.sampled_from([*form, *parts(case.prompt, case.items)]))
+        name = data.draw(st.sampled_from([*form, *PARTS[id(case.prompt)]]))
         if data.draw(st.booleans()):
             form[name] = data.draw(SAID)
         else:
