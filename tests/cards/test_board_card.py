@@ -81,6 +81,7 @@ def big_plan(prompts: int, text: str) -> Plan:
     return Plan("big", {"en": "Big"}, {"en": "Big"}, ("en",), (Stage("knowledge", {"en": "K"}, steps),), "{}")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("prompts", "many", "text"), [(6, 200, "What?"), (40, 30, "What?"), (40, 5, "Q" * 2000)])
 def test_the_board_stays_within_its_budget_whatever_is_said(prompts: int, many: int, text: str) -> None:
     w = replace(s.workshop(Status.CLOSED, prompts - 1, 0, big_plan(prompts, text)), items={})
@@ -133,6 +134,7 @@ def test_the_newest_step_is_on_top_and_the_record_goes_from_first_to_last() -> N
     assert text.count("Q" * 2000) < 40 and text.endswith("… and more: there is no room for it here.")
 
 
+@pytest.mark.no_cover
 def test_of_a_long_record_what_the_stages_came_to_stays() -> None:
     asked = [_text(f"n{n}") for n in range(34)]
     asked[7], asked[33] = replace(asked[7], headline=True), replace(asked[33], on_summary=True)

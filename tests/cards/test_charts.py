@@ -146,6 +146,7 @@ def test_the_colour_of_charts_is_near_that_of_the_bars_and_stands_out() -> None:
     assert contrast(in_teams, "#FFFFFF") >= 3 and contrast(in_teams, "#292929") >= 3
 
 
+@pytest.mark.no_cover
 def test_there_is_no_chart_where_there_is_no_room() -> None:
     vote = asks("V", "vote", VoteRules(3, 2))
     shown = board(

@@ -55,6 +55,7 @@ def states() -> dict[str, Staged]:
 STATES = states()
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("state", STATES)
 def test_every_state_for_every_role(state: str, language: str) -> None:
@@ -81,6 +82,7 @@ COMMAND = {
 }  # fmt: skip
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("state", STATES)
 def test_only_what_may_be_done_has_a_button_and_all_of_it_has(state: str) -> None:
     staged = STATES[state]

@@ -263,6 +263,7 @@ def test_what_is_prepared_of_a_receipt_is_what_the_typed_elements_make_of_it(lan
         assert draw(Receipt(W, s.place(0), recorded), language) == el.card(body, [change], language)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("who", ["", s.NAME])
 @pytest.mark.parametrize("prefix", ["", "• ", "3. ", s.EVIL])
 @pytest.mark.parametrize("weight", [None, "Bolder"])

@@ -61,6 +61,7 @@ VIEWS: list[View] = [
 ]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_state_is_a_card_that_teams_takes(view: View, language: str) -> None:

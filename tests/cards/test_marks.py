@@ -125,6 +125,7 @@ def test_the_console_says_what_a_change_has_touched_and_before_it_what_is_built_
     assert "Changed since" not in text_of(draw(ended, "en"))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_whatever_people_wrote_the_cards_are_sound(language: str) -> None:
     board = marked(went_back().board(True), gone=(Gone(as_written(HOSTILE), 3), Gone(None, 1)), changed="K")

@@ -52,6 +52,7 @@ def test_no_two_say_the_same(facts: dict[str, str | int]) -> None:
     assert len(set(said.values())) == len(said)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("what", EVERYTHING)
 def test_names_are_never_read_again(what: Said | Reason) -> None:
     said = made(what, {**FACTS, "who": HOSTILE, "title": HOSTILE, "step": HOSTILE, "open": HOSTILE, "command": HOSTILE})

@@ -50,6 +50,7 @@ def test_every_fault_is_told_and_tried() -> None:
     assert in_words(EN, "from another release", {}) is None
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", ROWS)
 def test_in_polish_nothing_of_it_is_english(name: str) -> None:
     wrong = wrong_one(name)

@@ -138,6 +138,7 @@ def more(say: Words) -> str:
 BARS = ("choice", "choices", "scale", "ranking", "points", "matrix", "vote", "checklist", "rating")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("kind", "number"), [(kind, number) for number, kind in enumerate(KINDS)])
 def test_a_board_of_one_question_holds_the_worst_of_200_people(kind: str, number: int) -> None:
     signs, language = [*WORST.values()][number % len(WORST)], LANGUAGES[number % len(LANGUAGES)]
@@ -158,6 +159,7 @@ def test_a_board_of_every_kind_holds_it_too_and_says_what_is_left_out() -> None:
         assert more(say) in text
 
 
+@pytest.mark.no_cover
 def test_groups_and_cases_fit_too() -> None:
     cases = tuple(
         Case(f"k{n:02}", as_written(worst("😀", n)), f"t/p{n:03}", n % 10 + 1, Consent.AGREED) for n in range(20)

@@ -57,6 +57,7 @@ async def test_a_refused_form_still_shows_it_because_it_goes_with_the_form() -> 
     assert "before" not in nothing
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("forged", ["3", None, ["R2"], {"R2": {"a": 1}}, {"R2": "<b>" * 50_000}])
 async def test_a_forged_first_number_is_shown_to_nobody(forged: object) -> None:
     talk = await second()

@@ -43,6 +43,7 @@ async def test_what_looks_alike_is_proposed_named_and_accepted() -> None:
     assert now(talk) == {"Working time": 4}
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("notes", [None, [], "x", [7, None], ["\x00"], ["0" * 16]])
 async def test_a_forged_acceptance_puts_nothing_together(notes: object) -> None:
     talk = await noted()

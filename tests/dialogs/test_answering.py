@@ -66,6 +66,7 @@ async def test_the_vote_s_form_has_its_items_without_what_was_hidden_since() -> 
     assert "beta" not in repr(refused.forms[0].items)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("step", "reason", "open_now"),
     [
@@ -227,6 +228,7 @@ async def test_a_button_carried_to_another_conversation_does_nothing_there(verb:
     assert not talk.memory.kept[talk.w.id]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("forged", ["\x00", "a\x00", "\ud800", "", None, 5, ["w"], {"w": "w"}])
 async def test_what_cannot_name_a_workshop_names_none_and_the_one_here_is_meant(forged: object) -> None:
     talk = await Talk().starts()

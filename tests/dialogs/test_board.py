@@ -41,6 +41,7 @@ async def test_a_look_at_the_board_shows_what_is_shown_and_the_summary_everythin
     assert shown(typed, Opener).verb == "summary" and "not yet shown" not in repr(typed)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("page", [-1, 0, 1, 99, 10**30, "1", "nonsense", None, True, 1.5])
 async def test_any_page_number_is_a_page(page: object) -> None:
     talk = await Talk().starts()

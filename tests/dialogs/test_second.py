@@ -146,6 +146,7 @@ async def test_the_record_and_the_console_of_a_finished_one_have_the_button() ->
     assert buttons_of(console)["new"]["earlier"] == talk.w.id
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_the_forms_are_sound(language: str) -> None:
     talk = await ended()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from locales import words
 from tests.chat import Session, label
 from tests.stories.acts import clicks, console, refusal, said, says, starting, stored
@@ -49,6 +51,7 @@ async def test_by_mention_and_removed_again_in_five_languages(room: Session) -> 
     assert await holders(room, "facilitator") == ["Anna Kowalska"]
 
 
+@pytest.mark.no_cover
 async def test_what_is_refused(room: Session) -> None:
     """In a workshop in Polish, in a sentence each; nothing is changed."""
     await room.opens(language="pl")
@@ -87,6 +90,7 @@ async def answered(room: Session, activity: dict[str, Any]) -> list[str]:
     return room.person("anna").messages(root=room.root)[-1].texts()
 
 
+@pytest.mark.no_cover
 async def test_from_the_picker_and_removed_while_their_console_is_open(room: Session) -> None:
     """Teams' own search finds those who have not joined; James sees his dialogs in English, Anna hers in Polish."""
     await room.opens()

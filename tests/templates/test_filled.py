@@ -39,6 +39,7 @@ LATER = Item("later", {"en": "Later", "pl": "Później"})
 OPTIONS = "options: {now: {en: Now, pl: Teraz}, later: {en: Later, pl: Później}}"
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("settings", "expected"),
     [

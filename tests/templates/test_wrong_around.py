@@ -89,6 +89,7 @@ WRONG: dict[str, tuple[str, str, int, str]] = {
 }
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", WRONG)
 def test_what_is_wrong_around_the_stages_is_refused(name: str) -> None:
     before, after, line, words = WRONG[name]

@@ -83,6 +83,7 @@ def test_is_refused_with_its_line_and_what_would_be_right(name: str) -> None:
     assert refusal(RIGHT.replace(before, after, 1)).startswith(f"trial.yaml:{line}: {words}")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", FURTHER)
 def test_wrong_cases_are_refused(name: str) -> None:
     before, after, words = FURTHER[name]

@@ -60,6 +60,7 @@ WRONG: dict[str, tuple[str, str, int, str]] = {
 }
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", WRONG)
 def test_is_refused_with_its_line_and_what_would_be_right(name: str) -> None:
     before, after, line, words = WRONG[name]

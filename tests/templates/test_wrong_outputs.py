@@ -70,6 +70,7 @@ WRONG: dict[str, tuple[str, str, int, str]] = {
 RATED = WRONG.pop("an output of what cannot be carried")
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", WRONG)
 def test_what_is_wrong_with_outputs_is_refused(name: str) -> None:
     before, after, line, words = WRONG[name]

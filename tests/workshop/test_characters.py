@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
+
 from workshop.prompts.kind import _KEPT, _ORDINARY, clean
 
 
+@pytest.mark.no_cover
 def test_every_character_is_kept_or_not_by_its_kind_however_many_were_seen_before() -> None:
     for code in [*range(0x3400), *range(0x3400)]:  # far more than are remembered
         c = chr(code)
@@ -21,6 +24,7 @@ def test_every_character_is_kept_or_not_by_its_kind_however_many_were_seen_befor
         assert clean(f"a{c}b") == expected, hex(code)
 
 
+@pytest.mark.no_cover
 def test_ordinary_letters_beside_each_other_stay_as_they_are() -> None:
     """They are not looked at one by one; here each stands before each."""
     letters = [chr(code) for code in range(0x20, 0x482) if _ORDINARY.fullmatch(chr(code))]

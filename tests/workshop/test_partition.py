@@ -29,6 +29,7 @@ def least(costs: Sequence[Sequence[int]], groups: int, fixed: Mapping[int, int])
     return min(cost(costs, at) for at in product(*places))
 
 
+@pytest.mark.no_cover
 @settings(max_examples=60, deadline=None)
 @given(st.integers(1, 6), st.integers(1, 3), st.integers(0, 10**6), st.data())
 def test_few_things_cost_the_least_and_it_is_proved(things: int, groups: int, seed: int, data: st.DataObject) -> None:
@@ -41,6 +42,7 @@ def test_few_things_cost_the_least_and_it_is_proved(things: int, groups: int, se
     assert all(at[thing] == group for thing, group in fixed.items())
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("things", "groups"), [(8, 4), (9, 3), (12, 2)])
 def test_looking_through_finds_what_no_search_was_made_for(things: int, groups: int) -> None:
     for seed in range(3):

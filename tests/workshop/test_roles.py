@@ -83,6 +83,7 @@ def test_every_command_stands_in_this_table() -> None:
     assert named == set(EVERY) - {c.Open}
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("kind", [kind for kind in EVERY if kind is not c.Open])
 @pytest.mark.parametrize("who", list(MAY))
 def test_every_role_against_every_command(who: str, kind: type[c.AnyCommand]) -> None:
@@ -102,6 +103,7 @@ def test_every_role_against_every_command(who: str, kind: type[c.AnyCommand]) ->
     assert paper.w is before
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("kind", [kind for kind in EVERY if issubclass(kind, c.GroupCourse)])
 @pytest.mark.parametrize("group", [1, 2])
 @pytest.mark.parametrize("who", list(MAY))

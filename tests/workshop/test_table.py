@@ -132,6 +132,7 @@ def test_the_table_has_a_row_for_every_status_and_a_place_for_every_command() ->
     assert not set(ALLOWED) & set(ALSO)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("status", "kind"), ALLOWED)
 def test_an_allowed_command_leads_to_one_of_the_stated_statuses(status: Status, kind: type[c.AnyCommand]) -> None:
     paper = in_status(status, VOTE if kind is c.Back else COLLECT)
@@ -145,6 +146,7 @@ def test_an_allowed_command_leads_to_one_of_the_stated_statuses(status: Status, 
     assert (paper.w.moves > before.moves) == (issubclass(kind, c.Course) and kind is not c.Nudge)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("status", "kind"), ALSO)
 def test_what_is_allowed_at_any_time_leaves_the_status_alone(status: Status, kind: type[c.AnyCommand]) -> None:
     plan = SESSION
@@ -167,6 +169,7 @@ def test_what_is_allowed_at_any_time_leaves_the_status_alone(status: Status, kin
     assert paper.w.moves == moves, "the course did not change"
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("status", "kind"), REFUSED)
 def test_a_command_at_the_wrong_moment_is_refused_and_changes_nothing(status: Status, kind: type[c.AnyCommand]) -> None:
     paper = in_status(status)

@@ -78,6 +78,7 @@ def test_as_many_changes_are_kept_as_can_be_undone() -> None:
     assert [len(theme.notes) for theme in themes.now] == [5]
 
 
+@pytest.mark.no_cover
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(["put", "merge", "rename", "take"]), st.integers(0, 3), st.integers(0, 7))))
 def test_a_note_is_never_in_two_themes(steps: list[tuple[str, int, int]]) -> None:
@@ -188,6 +189,7 @@ def test_an_id_twice_is_a_mistake_of_the_caller() -> None:
 WORDS = st.dictionaries(st.sampled_from(["time", "staff", "law", "act", "money", "train"]), st.just(1.0), max_size=4)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=60, deadline=None)
 @given(st.lists(WORDS, max_size=14), st.data())
 def test_every_proposal_holds_what_it_says(words: list[dict[str, float]], data: st.DataObject) -> None:
@@ -207,6 +209,7 @@ def test_every_proposal_holds_what_it_says(words: list[dict[str, float]], data: 
     assert suggest(notes, themes) == found
 
 
+@pytest.mark.no_cover
 def test_five_hundred_notes() -> None:
     subjects = ["time staff", "money budget", "law act", "citizen service", "training course"]
     notes = [Noted(f"n{n:03}", {**dict.fromkeys(subjects[n % 5].split(), 1.0), f"own{n}": 0.3}) for n in range(500)]
