@@ -11,7 +11,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +50,7 @@ def plain(text: str) -> str:
     return " ".join(_SIGNS.sub(" ", _MACRO.sub(" 12:00 ", text)).casefold().split()).strip(_EDGES)
 
 
+@lru_cache(maxsize=100_000)
 def bare(words: str) -> str:
     """People's words as they are compared: letters and digits only, whatever a card leaves out or puts between."""
     return "".join(sign for sign in cleaned(words).casefold() if sign.isalnum())
@@ -64,10 +65,11 @@ class Pattern:
 
     def fillings(self, said: str) -> Iterator[Sequence[str]]:
         """What fills the places if this is the sentence, in two ways of reading it."""
-        if self.solid in said:
-            for pattern in _compiled(self.parts):
-                if found := pattern.fullmatch(said):
-                    yield found.groups()
+        for many in ("*?", "*"):
+            found = _compiled(self.parts, many).fullmatch(said)
+            if found is None:
+                return  # nor is there another way
+            yield found.groups()
 
 
 @dataclass(slots=True)
@@ -92,12 +94,11 @@ class Tongue:
 
 
 @cache
-def _compiled(parts: Sequence[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Places that take as little, and as much as there is; signs and spaces around them are as may be. Only for
-    sentences that something looks like: to compile all of them takes ten seconds."""
+def _compiled(parts: Sequence[str], many: str) -> re.Pattern[str]:
+    """Places that take as little (`*?`), or as much (`*`) as there is; signs and spaces around them are as may be. Only
+    for sentences that something looks like: to compile all of them takes ten seconds."""
     edge, solid = f"[{re.escape(_EDGES)}]*", [re.escape(part) for part in parts]
-    little, much = (re.compile(f"{edge}(.{many}){edge}".join(solid), re.DOTALL) for many in ("*?", "*"))
-    return little, much
+    return re.compile(f"{edge}(.{many}){edge}".join(solid), re.DOTALL)
 
 
 class Tongues:
@@ -138,11 +139,11 @@ class Tongues:
 
     def _is(self, said: str, tongue: Tongue, cut: bool) -> bool:
         said = said.strip(_EDGES)
-        if not said or _NEUTRAL.fullmatch(said) or said in tongue.whole or bare(said) in self._typed:
-            return True
         key = (tongue.language, said, cut)
         known = self._judged.get(key)
         if known is None:
+            if not said or _NEUTRAL.fullmatch(said) or said in tongue.whole or bare(said) in self._typed:
+                return True
             self._judged[key] = False  # while it is being judged: nothing is made of itself
             known = self._judged[key] = self._made(said, tongue, cut)
         return known
@@ -150,7 +151,7 @@ class Tongues:
     def _made(self, said: str, tongue: Tongue, cut: bool) -> bool:
         if cut and len(said) > 8 and (_begins(bare(said), self._in_order) or _begins(said, tongue.ordered)):
             return True
-        for pattern in tongue.patterns:
+        for pattern in [each for each in tongue.patterns if each.solid in said]:
             for fillings in pattern.fillings(said):
                 if all(self._is(filling, tongue, cut) for filling in fillings):
                     return True
