@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any, TypeVar
 
 from dialogs import ALL
+from dialogs.alike import Comparison
 from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via, Where, Who, nobody
 from tests.workshop.memory import Memory
 from tests.workshop.paper import HOME, START, TENANT
@@ -100,6 +101,7 @@ class Talk:
             lambda: f"{next(numbers):016x}{0:048x}",
             self.drafts,
             openers,
+            alike=Comparison(patience=60),  # a busy machine may read a dictionary for more than three seconds
         )
 
     @property

@@ -9,7 +9,6 @@ import pytest
 from workshop.prompts.kind import _KEPT, _ORDINARY, clean
 
 
-@pytest.mark.no_cover
 def test_every_character_is_kept_or_not_by_its_kind_however_many_were_seen_before() -> None:
     for code in [*range(0x3400), *range(0x3400)]:  # far more than are remembered
         c = chr(code)
