@@ -15,7 +15,9 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import URL
@@ -27,6 +29,9 @@ from tools.locking import held
 PREFIX = "kolbot-postgresql-"
 PATTERN = "kolbot_pattern"
 """The database that all others are copied from: 12 ms in memory, where migrating takes ten times as long."""
+
+_making: dict[URL, psycopg.Connection[Any]] = {}
+"""The connection that makes and drops databases: a new one for each of two thousand would be a new process each."""
 
 IN_HASTE = ("fsync", "synchronous_commit", "full_page_writes")
 """What a server does for power cuts. No test pulls the plug of the machine; killed programs lose nothing by this."""
@@ -51,6 +56,8 @@ def server() -> Iterator[URL]:
     try:
         yield address
     finally:
+        if address in _making:
+            _making.pop(address).close()
         with held(lock, wait="Waiting for another worker to stop PostgreSQL."):
             started.cleanup()
 
@@ -89,11 +96,11 @@ def _make_pattern(address: URL) -> None:
 
 
 def _execute(address: URL, *statements: str) -> None:
-    engine = sa.create_engine(address, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
-    with engine.connect() as connection:
-        for statement in statements:
-            connection.exec_driver_sql(statement)
-    engine.dispose()
+    if address not in _making:
+        plain = address.set(drivername="postgresql").render_as_string(hide_password=False)
+        _making[address] = psycopg.connect(plain, autocommit=True)
+    for statement in statements:
+        _making[address].execute(statement.encode())
 
 
 def _clear_away(everybodys: Path) -> None:
