@@ -40,9 +40,13 @@ class Trouble(Exception):
 def surroundings(**more: str) -> dict[str, str]:
     """The environment variables for a program of the project.
 
-    This process's own, without those that mislead, and `more`.
+    This process's own, without those that mislead, and `more`. Of uv's, only where its cache is: all else pip is told.
     """
-    kept = {name: value for name, value in os.environ.items() if name not in MISLEADING}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in MISLEADING and (not name.startswith("UV_") or name == "UV_CACHE_DIR")
+    }
     return kept | {"PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"} | more
 
 
