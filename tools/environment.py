@@ -27,9 +27,11 @@ REQUIREMENTS = {
 """The files of each set; the first is the one to install. The set `dev` holds everything in the set `run`."""
 
 LOADED = {
-    "run": "import app",
-    "dev": "import app, pytest, hypothesis, playwright.async_api, playwright.sync_api, psycopg, pytest_asyncio, "
-    "pytest_cov, xdist.remote",
+    "run": ("import app",),
+    "dev": (
+        "import app",
+        "import pytest, hypothesis.strategies, playwright.async_api, pytest_asyncio, pytest_cov, xdist.remote",
+    ),
 }
 """What is loaded by most programs of each set."""
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import ast
 import subprocess
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from tools.places import PYTHON, ROOT, Trouble, surroundings
 from tools.steps import SETUP_LOG, logged, quiet
@@ -105,9 +107,14 @@ def read_settings(listed: str) -> tuple[dict[str, str], list[str]]:
     return told, constraints
 
 
-def compile_loaded(code: str) -> None:
-    """Keep compiled what a program loads, before several programs at once would compile it, each for itself.
+def compile_loaded(programs: Sequence[str]) -> None:
+    """Keep compiled what these programs load, all at once, before others would compile it, each for itself.
 
     A third of what is installed; the rest is compiled where somebody imports it.
     """
-    quiet([str(PYTHON), "-c", code], 300, PYTHONDONTWRITEBYTECODE="")
+
+    def run(code: str) -> bool:
+        return quiet([str(PYTHON), "-c", code], 300, PYTHONDONTWRITEBYTECODE="")
+
+    with ThreadPoolExecutor() as several:
+        list(several.map(run, programs))
