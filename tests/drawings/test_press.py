@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from drawings import fonts
 from drawings.press import POSTED_BYTES, Press, PressFailed, require_ink
@@ -41,6 +42,17 @@ async def press() -> AsyncIterator[Press]:
     await made.close()
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared() -> AsyncIterator[Press]:
+    """A press whose worker takes no harm, and is started once."""
+    made = Press()
+    yield made
+    await made.close()
+
+
+in_one_loop = pytest.mark.asyncio(loop_scope="module")
+
+
 async def until_gone(process: int) -> None:
     """Returns when the process has ended; fails after 15 s."""
     for _ in range(150):
@@ -52,15 +64,16 @@ async def until_gone(process: int) -> None:
     raise AssertionError("the worker is still there")
 
 
-async def test_posted_pictures_are_within_the_limits_and_alike(press: Press) -> None:
+@in_one_loop
+async def test_posted_pictures_are_within_the_limits_and_alike(shared: Press) -> None:
     busy = view(tuple(Sentence(LONG, "Zofia Wiśniewska") for _ in range(40)), headline=LONG)
     for shown in (busy, view(numbered(1)), view(numbered(40))):
-        png = await press.posted_png(posted_svg(shown))
+        png = await shared.posted_png(posted_svg(shown))
         assert size(png) == (1024, 1024)
         assert len(png) <= POSTED_BYTES
-    again = await asyncio.gather(*(press.posted_png(posted_svg(busy)) for _ in range(3)))
+    again = await asyncio.gather(*(shared.posted_png(posted_svg(busy)) for _ in range(3)))
     assert len(set(again)) == 1
-    assert press.worker not in (None, os.getpid())
+    assert shared.worker not in (None, os.getpid())
 
 
 async def test_warmed_it_has_its_worker_before_the_first_picture(press: Press) -> None:
@@ -79,19 +92,21 @@ async def test_warmed_it_has_its_worker_before_the_first_picture(press: Press) -
     assert press.worker is None, "nobody wants pictures any more"
 
 
-async def test_full_size_pictures(press: Press) -> None:
+@in_one_loop
+async def test_full_size_pictures(shared: Press) -> None:
     svg = picture(width=10, height=11, language="en", title="", description="", families="FiraGO")
-    assert size(await press.png(svg, 1920))[0] == 1920
-    assert size(await press.png(svg, 480))[0] == 480
+    assert size(await shared.png(svg, 1920))[0] == 1920
+    assert size(await shared.png(svg, 480))[0] == 480
 
 
-async def test_text_leaves_ink_in_every_language(press: Press) -> None:
+@in_one_loop
+async def test_text_leaves_ink_in_every_language(shared: Press) -> None:
     def said(text: str) -> str:
         line = element("text", text, x=10, y=40, font_size=30)
         return picture(line, width=400, height=60, language="en", title="", description="", families=fonts.FAMILIES)
 
     texts = ("", "Wiedza", "Знание", "Zināšanas ģ", "Következő ű", "שלום", "👍", "ʳ")
-    pictures = [await press.png(said(text), 400) for text in texts]
+    pictures = [await shared.png(said(text), 400) for text in texts]
     assert len(set(pictures)) == len(texts)
 
 
@@ -150,24 +165,26 @@ async def test_what_states_no_sensible_size_is_refused_at_once(svg: str, press: 
     assert press.worker is None
 
 
-async def test_a_broken_drawing_is_refused_without_quoting_it(press: Press) -> None:
+@in_one_loop
+async def test_a_broken_drawing_is_refused_without_quoting_it(shared: Press) -> None:
     with pytest.raises(PressFailed) as raised:
-        await press.png('<svg viewBox="0 0 10 10"><secret', 10)
+        await shared.png('<svg viewBox="0 0 10 10"><secret', 10)
     assert "secret" not in str(raised.value)
     assert raised.value.__cause__ is None
-    assert size(await press.png(posted_svg(view(numbered(1))), 64)) == (64, 64)
+    assert size(await shared.png(posted_svg(view(numbered(1))), 64)) == (64, 64)
 
 
-async def test_a_posted_picture_may_not_be_higher_than_wide(press: Press) -> None:
+@in_one_loop
+async def test_a_posted_picture_may_not_be_higher_than_wide(shared: Press) -> None:
+    high = picture(width=10, height=11, language="en", title="", description="", families="FiraGO")
     with pytest.raises(PressFailed, match="higher"):
-        await press.posted_png(picture(width=10, height=11, language="en", title="", description="", families="FiraGO"))
+        await shared.posted_png(high)
 
 
-async def test_a_picture_of_too_many_bytes_is_made_smaller() -> None:
+@in_one_loop
+async def test_a_picture_of_too_many_bytes_is_made_smaller(shared: Press) -> None:
     svg = posted_svg(view(numbered(12)))
-    roomy = Press()
-    whole = await roomy.posted_png(svg)
-    await roomy.close()
+    whole = await shared.posted_png(svg)
     narrow = Press(posted_bytes=len(whole) - 1)
     png = await narrow.posted_png(svg)
     assert len(png) < len(whole)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import resource
 import signal
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,8 +20,6 @@ from sqlalchemy.engine import Engine
 
 from store.database import WrongDatabase, alone, engine_on, migrate, open_database, use_log_ahead, version_of, versions
 from tests.store.test_migrations import AT, FIRST_RELEASE, STATE
-
-ROOT = Path(__file__).parents[2]
 
 TAKEN_OVER = STATE.replace('"nudges"', '"takeovers":["res"],"nudges"')
 POST = {**FIRST_RELEASE["posts"][0], "state": "posted"}
@@ -183,28 +180,37 @@ def test_of_what_runs_the_open_step_is_due(empty_url: str) -> None:
     assert due == {"w1": AT + 600_000_000, "w2": None, "w3": None}
 
 
+def migrations_run(url: str) -> int:
+    """As a start of Kolbot opens its database."""
+    ran: list[str] = []
+    log = logging.getLogger("alembic.runtime.migration")
+    log.setLevel(logging.INFO)
+    log.addFilter(lambda record: ran.append(record.getMessage()) or True)
+    open_database(url).dispose()
+    return sum("Running upgrade" in line for line in ran)
+
+
 def test_instances_that_start_at_once_migrate_once(empty_url: str) -> None:
     """Three processes; each counts the migrations that it ran itself."""
     release(empty_url, "0001")
-    counting = (
-        "import logging, sys; from store.database import open_database\n"
-        "ran = []\n"
-        "class Ran(logging.Handler):\n"
-        "    def emit(self, record): ran.append(record.getMessage())\n"
-        "log = logging.getLogger('alembic.runtime.migration'); log.setLevel('INFO'); log.addHandler(Ran())\n"
-        "print('imported', flush=True); sys.stdin.readline()\n"
-        "open_database(sys.argv[1]).dispose()\n"
-        "print(sum('Running upgrade' in line for line in ran))\n"
-    )
-    command, pipe = [sys.executable, "-c", counting, empty_url], subprocess.PIPE
-    instances = [subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) for _ in range(3)]
-    for instance in instances:
-        assert instance.stdout is not None and instance.stdout.readline() == "imported\n"
-    for instance in instances:
-        assert instance.stdin is not None
-        instance.stdin.write("go\n")
-        instance.stdin.flush()
-    counted = sorted(int(instance.communicate()[0]) for instance in instances)
+    waits, goes = os.pipe()
+    listens, tells = os.pipe()
+    instances = []
+    for _ in range(3):
+        pid = os.fork()
+        if pid == 0:
+            os.close(goes)
+            os.read(waits, 1)  # until nobody holds the other end: all three at once
+            with contextlib.suppress(BaseException):
+                os.write(tells, b"%d " % migrations_run(empty_url))
+            os._exit(0)
+        instances.append(pid)
+    for end in (waits, goes, tells):
+        os.close(end)
+    with os.fdopen(listens) as said:
+        counted = sorted(map(int, said.read().split()))
+    for pid in instances:
+        os.waitpid(pid, 0)
     assert counted == [0, 0, len(versions()) - 1]
     assert version(empty_url) == versions()[0]
 
