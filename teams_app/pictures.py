@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from teams_app.png import NoPicture, Picture, read
 
@@ -10,8 +11,16 @@ _SIZES = {"color": 192, "outline": 32, "color32x32": 32}
 """px on each side, by the icon's role in the manifest."""
 
 
-def faults_of_icon(role: str, content: bytes) -> Iterator[str]:
-    """What is wrong with an icon, each as the rest of a sentence with its full stop."""
+@lru_cache(maxsize=8)
+def faults_of_icon(role: str, content: bytes) -> tuple[str, ...]:
+    """What is wrong with an icon, each as the rest of a sentence with its full stop.
+
+    Remembered: a package is looked at more than once, and its pictures are most of the work.
+    """
+    return tuple(_faults(role, content))
+
+
+def _faults(role: str, content: bytes) -> Iterator[str]:
     try:
         picture = read(content)
     except NoPicture as why:

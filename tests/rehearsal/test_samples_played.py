@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pytest
@@ -94,6 +95,12 @@ class Played:
         return compare(self.given, (), read_board(cards), {f"p{n}": f"P{n}" for n in range(len(self.given))})
 
 
+@cache
+def played_by(number: int, language: str | None, name: str) -> Played:
+    """So many people answered; nothing of it is changed afterwards, so that it is played once."""
+    return Played(PROMPTS[name], people(number, language, 8, TODAY))
+
+
 @every
 @pytest.mark.parametrize("strange", [False, True])
 def test_the_board_shows_what_people_were_told_was_kept(name: str, strange: bool) -> None:
@@ -113,7 +120,7 @@ def test_the_careless_are_refused_first(name: str) -> None:
 
 @every
 def test_an_answer_that_is_not_counted_or_not_as_it_was_given_is_seen(name: str) -> None:
-    played = Played(PROMPTS[name], people(12, None, 8, TODAY))
+    played = played_by(12, None, name)
     kept = list(played.paper.kept.values())
     public = next(n for n, one in enumerate(kept) if one.value.get("shown", True))
     without = [*kept[:public], *kept[public + 1 :]]
@@ -132,7 +139,7 @@ def test_an_answer_that_is_not_counted_or_not_as_it_was_given_is_seen(name: str)
     ],
 )
 def test_other_words_in_one_field_are_seen(name: str, field: str, other: str) -> None:
-    played = Played(PROMPTS[name], people(20, "en", 8, TODAY))
+    played = played_by(20, "en", name)
     kept = list(played.paper.kept.values())
     number, one = next((n, one) for n, one in enumerate(kept) if one.value.get("shown", True))
     value: Any = dict(one.value)
@@ -145,18 +152,18 @@ def test_other_words_in_one_field_are_seen(name: str, field: str, other: str) ->
 
 
 def test_a_field_under_another_name_is_seen() -> None:
-    played = Played(PROMPTS["form"], people(12, "en", 8, TODAY))
+    played = played_by(12, "en", "form")
     cards = [_renamed(card, "What happened: ", "What: ") for card in played.pages()]
     assert played.verdict(cards).wrong
 
 
 def test_a_commitment_without_its_day_is_seen() -> None:
-    played = Played(PROMPTS["commitment"], people(12, "en", 8, TODAY))
+    played = played_by(12, "en", "commitment")
     assert played.verdict([_without_days(card) for card in played.pages()]).wrong
 
 
 def test_what_nobody_agreed_to_show_is_foreign() -> None:
-    played = Played(PROMPTS["commitment"], people(20, "en", 8, TODAY))
+    played = played_by(20, "en", "commitment")
     kept = list(played.paper.kept.values())
     private = [one for one in kept if not one.value["shown"]]
     assert private

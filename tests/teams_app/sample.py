@@ -6,6 +6,7 @@ import json
 import struct
 import zlib
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from teams_app.manifest import Installation
@@ -29,9 +30,15 @@ OURS = Installation(
 Breaking = Callable[[dict[str, Any]], object]
 
 
+@cache
+def right_files() -> dict[str, bytes]:
+    """The files of the right package; its icons are drawn once."""
+    return files_of(OURS)
+
+
 def files(breaking: Breaking = lambda content: None, name: str = "manifest.json") -> dict[str, bytes]:
     """The files of the right package, one of the JSON files changed by `breaking`."""
-    right = files_of(OURS)
+    right = right_files()
     content = json.loads(right[name])
     breaking(content)
     return right | {name: json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")}
