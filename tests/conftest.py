@@ -62,9 +62,19 @@ the computing of a story. What has gone wrong out of sight may be told a few tes
 def pytest_configure(config: pytest.Config) -> None:
     os.environ.setdefault(TEMPORARY, str(memory.folder()))
     gc.set_threshold(LITTER)
+    if hasattr(config, "workerinput"):
+        watch_once(config)
     compiled.share()
     if hasattr(config, "workerinput") and config.args == [TESTS.name]:
         config.args[:] = read_from(config.workerinput)
+
+
+def watch_once(config: pytest.Config) -> None:
+    """In a worker pytest-cov begins to watch twice, as a run by itself and then as a worker. `no_cover` ends only the
+    second; the first, of which nothing is kept, went on, and every test that is not watched took twice as long."""
+    watching = config.pluginmanager.getplugin("_cov")
+    if watching is not None and watching.cov_controller is not None:
+        watching.cov_controller.cov.stop()
 
 
 def read_from(worker: Mapping[str, Any]) -> list[str]:
