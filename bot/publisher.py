@@ -190,11 +190,6 @@ class Publisher:
         waiting = [self._due(workshop_id, now) for workshop_id in self._dirty - self._running.keys()]
         return max(min((at - now).total_seconds() for at in waiting), SHORTEST) if waiting else SWEEP
 
-    def rests(self, time: timedelta) -> bool:
-        """Right after a tick: whether nothing is being done, and nothing that it knows of is due within this time."""
-        waits = [*(self._due(each, self._seen) for each in self._dirty), *self._views.values()]
-        return not self._running and all(at >= self._seen + time for at in waits)
-
     def _ended(self, workshop_id: str, task: asyncio.Task[None]) -> None:
         self._running.pop(workshop_id, None)
         if workshop_id in self._urgent:

@@ -15,6 +15,7 @@ from aiohttp.test_utils import unused_port
 
 from app import Running, running
 from bot.budgets import Budgets
+from bot.publisher import Publisher
 from locales import LANGUAGES, words
 from rehearsal.hands import Answer, Dialog, Person, Seen
 from rehearsal.keys import Keys, new_key
@@ -61,7 +62,7 @@ class Session:
         await self.bot.reminders.settle()
         for left in range(12, 0, -2):
             await self.bot.publisher.tick()
-            if self.bot.publisher.rests(timedelta(seconds=left)):
+            if rests(self.bot.publisher, timedelta(seconds=left)):
                 self.clock.passes(seconds=left)
                 return
             await self.bot.publisher.settle()
@@ -175,6 +176,12 @@ class Session:
             if any(words in text for text in seen.texts()):
                 return seen
         raise AssertionError(f"no card says {words!r}")
+
+
+def rests(publisher: Publisher, time: timedelta) -> bool:
+    """Right after a tick: whether it does nothing now, and nothing that it knows of is due within this time."""
+    waits = [*(publisher._due(each, publisher._seen) for each in publisher._dirty), *publisher._views.values()]
+    return not publisher._running and all(at >= publisher._seen + time for at in waits)
 
 
 first_key = functools.cache(new_key)

@@ -30,6 +30,7 @@ def every_page(board: Board, everything: bool = False) -> list[BoardPage]:
     return [BoardPage(board, one, number, len(found), everything) for number, one in enumerate(found)]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("status", [Status.OPEN, Status.CLOSED, Status.FINISHED, Status.CANCELLED])
 def test_every_page_is_one_that_teams_takes(status: Status, language: str) -> None:
