@@ -14,6 +14,8 @@ GROUP = "Workshop team"
 CLOSE = label("Close the step", "pl")
 OPENED = "The workshop is open. Its card is in the conversation: people join there, and Facilitate takes you on."
 REFUSED = "Another workshop is still going on in this conversation. Finish or cancel it first."
+NAMED = "“{title}” is still going on in this conversation. Finish or cancel it first."
+"""The same, where the other one was there already when the form was read."""
 
 
 async def in_the_group_chat(room: Session, title: str) -> None:
@@ -100,11 +102,11 @@ async def test_two_people_open_at_the_same_moment(room: Session) -> None:
 
 
 def opened_or_refused(to_james: str, to_liga: str) -> Iterator[str]:
-    """What each was told."""
-    for told, language in ((to_james, "en"), (to_liga, "lv")):
+    """What each was told; by the rules, or before them by whoever reads the form, who names the other's workshop."""
+    for told, language, other in ((to_james, "en", "Of liga"), (to_liga, "lv", "Of james")):
         if label(OPENED, language) in told:
             yield "opened"
-        if label(REFUSED, language) in told:
+        if label(REFUSED, language) in told or label(NAMED, language).format(title=other) in told:
             yield "refused"
 
 
