@@ -25,6 +25,7 @@ from cards.own_view import VERB
 from dialogs.helping import with_what_can_be
 from dialogs.router import Router
 from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
+from workshop.delivery import Delivery
 from workshop.said import Said, Spoken
 from workshop.views import BoardPage, Console, GroupConsole, ModerateForm, ThemesForm, View, Welcome
 
@@ -213,13 +214,13 @@ class Handler:
             await self._post(context, turn.delivery, lambda: card_activity(draw(Welcome(), turn.language)))
             await self._comings.comes(address_of(context), turn.who)
 
-    async def _say(self, context: TurnContext, delivery: str | None, reply: Reply) -> None:
+    async def _say(self, context: TurnContext, delivery: Delivery | None, reply: Reply) -> None:
         await self._post(context, delivery, lambda: replies.as_message(reply))
 
-    async def _post(self, context: TurnContext, delivery: str | None, make: Callable[[], dict[str, Any]]) -> None:
+    async def _post(self, context: TurnContext, delivery: Delivery | None, make: Callable[[], dict[str, Any]]) -> None:
         """Answer once, however often the activity is delivered. What it did is stored already: an answer that Teams
         does not take is only logged."""
-        if delivery and not await self._is_first(delivery):
+        if delivery and not await self._is_first(delivery.key):
             return
         try:
             await self._adapter.teams.send(address_of(context), make(), deadline=8.0)

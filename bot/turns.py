@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from botbuilder.core import TurnContext
@@ -16,6 +16,7 @@ from bot.teams import Address, Member, Teams, TeamsSays
 from dialogs.turn import Turn, Via, Where, Who
 from locales import LANGUAGES
 from locales.zones import known_zone
+from workshop.delivery import Delivery
 
 log = logging.getLogger("kolbot.bot")
 
@@ -178,7 +179,7 @@ class Turns:
             via,
             data,
             await self._all(address, mentioned) if mentioned else (),
-            f"{address.conversation_id}|{activity.id}" if activity.id else None,
+            Delivery(f"{address.conversation_id}|{activity.id}", _when(sent)) if activity.id else None,
             roster,
             addresses,
             not language,
@@ -277,6 +278,18 @@ def _zone(activity: Mapping[str, Any]) -> str | None:
         if isinstance(said, str) and (known := known_zone(said)):
             return known
     return None
+
+
+def _when(activity: Mapping[str, Any]) -> datetime | None:
+    """When Teams took it from its person (UTC), where it says so."""
+    said = activity.get("timestamp")
+    if not isinstance(said, str):
+        return None
+    try:
+        when = datetime.fromisoformat(said)
+        return when.astimezone(UTC) if when.tzinfo is not None else None
+    except (ValueError, OverflowError):  # no time, or one before the first or after the last
+        return None
 
 
 def _of_locale(locale: str | None) -> str:

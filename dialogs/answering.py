@@ -89,6 +89,8 @@ async def record(turn: Turn, kolbot: Kolbot) -> Reply:
     if isinstance(outcome, Done):
         then = outcome.workshop.for_person(turn.who.id)
         answers = _given(outcome) if outcome.events else await mine(turn, kolbot, then, place)
+        if outcome.repeated and not answers:  # taken back since
+            return Tell(Spoken(Said.WITHDRAWN), speaks(turn, outcome.workshop))
         return Show(_receipt(then, place, answers, turn.who.id), speaks(turn, outcome.workshop))
     again = await _step(turn, kolbot)  # as things are now: the refusal says so
     workshop, place, language = found if isinstance(again, Tell) else again
@@ -120,6 +122,10 @@ async def take_back(turn: Turn, kolbot: Kolbot) -> Reply:
         ),
         turn.delivery,
     )
+    if isinstance(outcome, Done) and outcome.repeated:
+        then = outcome.workshop.for_person(turn.who.id)
+        if stands := await mine(turn, kolbot, then, place):  # answered anew since
+            return Show(_receipt(then, place, stands, turn.who.id), language)
     if isinstance(outcome, Done) and not gave and not outcome.repeated:
         return Tell(Refused(Reason.NOTHING_TO_WITHDRAW), language)
     return Tell(unless_done(outcome) or Spoken(Said.WITHDRAWN), language)

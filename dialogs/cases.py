@@ -7,6 +7,7 @@ from dialogs.router import Router
 from dialogs.turn import Kolbot, Reply, Show, Tell, Turn
 from dialogs.whereabouts import speaks, unless_done, workshop_here
 from workshop import commands as c
+from workshop.model import Consent
 from workshop.refusals import Reason, Refused
 from workshop.said import Said, Spoken
 from workshop.service import Done
@@ -37,6 +38,8 @@ async def answer_case(turn: Turn, kolbot: Kolbot) -> Reply:
     agreed = turn.flag("agreed")
     command = c.AnswerCase(workshop=workshop.id, by=turn.who.id, case=turn.text("case"), agreed=agreed)
     outcome = await kolbot.workshops.do(command, turn.delivery)
+    if isinstance(outcome, Done) and outcome.repeated:  # they may have said otherwise since
+        agreed = any(case.key == command.case and case.consent is Consent.AGREED for case in outcome.workshop.cases)
     said = Spoken(Said.CASE_AGREED if agreed else Said.CASE_DECLINED)
     return Tell(unless_done(outcome) or said, speaks(turn, workshop))
 

@@ -11,6 +11,7 @@ from workshop.model import Workshop
 from workshop.prompts.kind import fold
 from workshop.refusals import Reason, Refused
 from workshop.said import Said, Sentence, Spoken
+from workshop.service import Done
 from workshop.views import LanguageForm, Opener
 
 router = Router()
@@ -37,9 +38,12 @@ async def chosen(turn: Turn, kolbot: Kolbot) -> Reply:
         return _again(turn, kolbot, workshop, turn.language, Refused(Reason.UNKNOWN_LANGUAGE, listed))
     if workshop is not None and turn.who.id in workshop.people and choice in workshop.plan.languages:
         command = c.ChooseLanguage(workshop=workshop.id, by=turn.who.id, name=turn.who.name, language=choice)
-        sentence = unless_done(await kolbot.workshops.do(command, turn.delivery))
+        outcome = await kolbot.workshops.do(command, turn.delivery)
+        sentence = unless_done(outcome)
         if sentence is not None:
             return _again(turn, kolbot, workshop, choice, sentence)
+        if isinstance(outcome, Done) and outcome.repeated:  # another one may have been chosen since
+            choice = outcome.workshop.people[turn.who.id].language
     await kolbot.people.choose_language(turn.who.id, choice)
     return Tell(Spoken(Said.LANGUAGE_CHOSEN), choice)
 

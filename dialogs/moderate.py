@@ -68,7 +68,7 @@ async def moderated(turn: Turn, kolbot: Kolbot) -> Reply:
         if command is None:
             done[what] += 1
             continue
-        outcome = await kolbot.workshops.do(command, f"{turn.delivery}#{number}" if turn.delivery else None)
+        outcome = await kolbot.workshops.do(command, turn.part(number))
         sentence = unless_done(outcome)
         if isinstance(outcome, Done):
             done[what if outcome.events or outcome.repeated else "already"] += 1

@@ -161,12 +161,11 @@ async def _lead(
     now = workshop
     for number, who in enumerate(people):
         for of in (group,) if group or named else led_by(workshop, who.id) or (0,):
-            delivery = f"{turn.delivery}#{number}.{of}" if turn.delivery else None
             outcome = await kolbot.workshops.do(
                 c.NameGroupFacilitator(
                     workshop=workshop.id, by=turn.who.id, person=who.id, person_name=who.name, group=of, named=named
                 ),
-                delivery,
+                turn.part(f"{number}.{of}"),
             )
             if not isinstance(outcome, Done):
                 return unless_done(outcome) or Spoken(Said.NOT_STORED), now

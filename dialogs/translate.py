@@ -53,7 +53,7 @@ async def translated(turn: Turn, kolbot: Kolbot) -> Reply:
             words=typed[language],
             was=was[language],
         )
-        outcome = await kolbot.workshops.do(command, f"{turn.delivery}#{language}" if turn.delivery else None)
+        outcome = await kolbot.workshops.do(command, turn.part(language))
         sentence = unless_done(outcome)
         if sentence is not None:
             return await _again(turn, kolbot, workshop, entries, typed, sentence)

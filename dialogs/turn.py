@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from dialogs.alike import Comparison
+from workshop.delivery import Delivery
 from workshop.drafts import Drafts
 from workshop.plan import Plan
 from workshop.said import Sentence
@@ -80,7 +81,7 @@ class Turn:
     via: Via
     data: Mapping[str, object] = field(default_factory=dict)
     mentioned: tuple[Who, ...] = ()
-    delivery: str | None = None
+    delivery: Delivery | None = None
     roster: Callable[[], Awaitable[Sequence[Who]]] = nobody
     addresses: Callable[[], Awaitable[Sequence[str]]] = unknown
     """Mail address and principal name of who does it, as Teams tells them."""
@@ -115,6 +116,10 @@ class Turn:
     def keys(self, name: str) -> tuple[str, ...]:
         """A field of several choices, as Teams sends it: joined by commas."""
         return tuple(key for key in self.text(name).split(",") if key)
+
+    def part(self, which: object) -> Delivery | None:
+        """One of several commands that somebody gives at once."""
+        return self.delivery.part(which) if self.delivery is not None else None
 
     def again(self, verb: str, **data: object) -> Turn:
         """The same person's next turn, without a second delivery."""

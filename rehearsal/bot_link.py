@@ -100,7 +100,8 @@ class BotLink:
             self._later(activity, met.again)
         delivery = await self._post(activity)
         if met.stale is not None and delivery.status == 200:
-            # Teams never heard the answer; what comes once more is old by then, and was taken the first time.
+            # Teams never heard the answer; what comes once more is old by then, whether it was taken the first time or
+            # was answered that it was not.
             self._later(activity, met.stale)
         if met.lost and delivery.status is not None:
             delivery = Delivery(None, error=LOST, ms=delivery.ms)

@@ -13,6 +13,7 @@ from rehearsal.front import UNAVAILABLE
 from rehearsal.offers import key_of
 from rehearsal.server import Room
 from rehearsal.strict import objects
+from rehearsal.world import moment
 
 NOWHERE = "00000000-0000-4000-8000-000000000000"
 """A workshop that does not exist."""
@@ -44,9 +45,13 @@ class Mischief:
         await self._presses("an old dialog", copy.deepcopy(self._dice.choice(list(self._pressed("task/fetch")))))
 
     def _pressed(self, name: str, verb: str | None = None) -> Iterator[Activity]:
+        """Each in the place in which it was pressed: what is delivered once more is no new press."""
+        seen: set[str] = set()
         for sent in self._room.sent:
             activity = sent.activity
-            if activity.get("name") == name and not str(activity["id"]).startswith("old:"):
+            id = str(activity["id"])
+            if activity.get("name") == name and not id.startswith("old:") and id not in seen:
+                seen.add(id)
                 data = activity["value"].get("data")
                 if isinstance(data, dict) and verb in (None, data.get("verb")):
                     yield activity
@@ -61,7 +66,7 @@ class Mischief:
 
     async def _presses(self, what: str, activity: Activity) -> None:
         self.done += 1
-        activity["id"] = f"old:{self.done}"
+        activity["id"], activity["timestamp"] = f"old:{self.done}", moment(self._room.world.clock())
         delivery = await self._room.link.deliver(activity)
         if (why := _effect(delivery)) and not what.startswith("an old dialog"):
             self.wrong.append(f"{what} was taken: {why}")

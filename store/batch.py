@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -11,9 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from store.loading import Loading
+from store.marks import Mark, left_by, mark_of, read_marks, row_of, write_marks
 from store.prepared import run, run_all
 from store.rows import Row, answer_from, answer_row, course_row, person_row, place_rows, workshop_row
-from store.tables import answers, audit, deliveries, people, places, reminders, translations, workshops
+from store.tables import answers, audit, people, places, reminders, translations, workshops
 from store.trail import trail_row
 from store.translation_rows import translation_rows
 from store.upsert import insert, upsert
@@ -26,10 +26,6 @@ from workshop.service import Change, Done, settle
 Key = tuple[str, str, str, int, str]
 """An answer's: workshop, prompt, case, round, author."""
 
-CHANGE_MARK = "change:"
-"""Delivery marks of commands have a name space of their own."""
-
-
 _ASKED = ("workshop", "prompt", "case", "round")
 _THESE = tuple(f"this_{name}" for name in _ASKED)
 _WITHDRAWN = answers.delete().where(
@@ -37,9 +33,6 @@ _WITHDRAWN = answers.delete().where(
     answers.c.author.in_(sa.bindparam("authors", expanding=True)),
 )
 _COUNTED = workshops.update().where(workshops.c.id == sa.bindparam("this")).values(revision=sa.bindparam("now"))
-_MARKS = sa.select(deliveries.c.key, deliveries.c.workshop).where(
-    deliveries.c.key.in_(sa.bindparam("wanted", expanding=True))
-)
 """Built once: building a statement costs more than running it."""
 
 
@@ -52,7 +45,7 @@ class Batch:
         self._openers = openers
         self._no_answers = Facts(openers=openers)
         self._workshops: dict[str, Workshop] = {}
-        self._marks: dict[str, str | None] = {}
+        self._marks: dict[str, Mark] = {}
         # Answers by (workshop, prompt), as they will be after this batch; read only where a command needs them.
         self._read: dict[tuple[str, str], dict[Key, Row]] = {}
         # Whose a conversation is, as it will be after this batch.
@@ -74,8 +67,9 @@ class Batch:
         """Lock, read and decide all of them, in order."""
         named = {change.command.workshop for change in changes if not isinstance(change.command, c.Open)}
         self._workshops.update(self._loading.workshops(self._connection, named, lock=True))
-        self._read_marks(CHANGE_MARK + change.delivery for change in changes if change.delivery is not None)
-        return [self._decide(change) for change in changes]
+        marks = [mark_of(change, self._workshops.get(change.command.workshop)) for change in changes]
+        self._marks.update(read_marks(self._connection, [mark.key for mark in marks if mark is not None]))
+        return [self._decide(change, mark) for change, mark in zip(changes, marks, strict=True)]
 
     def write(self) -> None:
         """Everything that the changes brought, in bulk, and always in the same order of tables and keys, so that two
@@ -105,7 +99,7 @@ class Batch:
             execute(audit.insert(), self._trail)
         due = [{"workshop": id_, "nudge": nudge, "person": "", "state": "due"} for id_, nudge in self._reminders]
         insert(self._connection, reminders, due)
-        insert(self._connection, deliveries, [self._new_marks[key] for key in sorted(self._new_marks)])
+        write_marks(self._connection, self._new_marks)
 
     def _write_places(self) -> None:
         """The conversations of the workshops that have others than before: what was let go of first, then all in the
@@ -130,30 +124,31 @@ class Batch:
         for id_ in self._touched:
             self._loading.remember(self._workshops[id_], self._shapes.get(id_))
 
-    def _decide(self, change: Change) -> Done | Refused:
+    def _decide(self, change: Change, mark: Mark | None) -> Done | Refused:
         command = change.command
-        mark = CHANGE_MARK + change.delivery if change.delivery is not None else None
-        if mark in self._marks:
-            return self._repeated(self._marks[mark])
+        found = self._marks.get(mark.key) if mark is not None else None
+        if mark is not None and found is not None and mark.is_past(found):
+            return self._repeated(found.workshop)
         before = None if isinstance(command, c.Open) else self._workshops.get(command.workshop)
         settled = settle(before, change, self._facts(before, command))
         if isinstance(settled, Refused):
             if mark is not None and isinstance(command, c.Open):
                 # Nothing was locked: another instance may have carried out this delivery since the marks were read.
-                self._read_marks([mark])
-                if mark in self._marks:
-                    return self._repeated(self._marks[mark])
+                found = read_marks(self._connection, [mark.key]).get(mark.key)
+                if found is not None:
+                    return self._repeated(found.workshop)
             return settled
         happened, after = settled
         if happened:
             self._record(after, happened)
         if mark is not None:
-            self._marks[mark] = after.id
-            self._new_marks[mark] = {"key": mark, "workshop": after.id, "at": change.now}
+            left = self._marks[mark.key] = left_by(mark, found, after.id)
+            self._new_marks[mark.key] = row_of(left, change)
         return Done(after, happened)
 
     def _repeated(self, workshop_id: str | None) -> Done | Refused:
-        """The same delivery again: how things stand now, whatever the second one asks."""
+        """The same delivery again, or one that comes after what was said later: how things stand now, whatever it
+        asks."""
         if workshop_id is not None and workshop_id not in self._workshops:
             self._workshops.update(self._loading.workshops(self._connection, [workshop_id]))
         workshop = self._workshops.get(workshop_id or "")
@@ -265,11 +260,6 @@ class Batch:
             rows.append(person_row(id_, number[person], known[person]))
         return rows
 
-    def _read_marks(self, keys: Iterable[str]) -> None:
-        wanted = sorted(set(keys))
-        if wanted:
-            self._marks.update(tuple(row) for row in run(self._connection, _MARKS, {"wanted": wanted}))
-
 
 _MOVES = (
     e.Opened, e.Finished, e.Cancelled, e.GroupBound, e.GroupUnbound, e.PlaceLost, e.GroupsFormed, e.PersonPlaced,
@@ -280,8 +270,3 @@ _MOVES = (
 def in_order(row: Row) -> tuple[int, str, str, int, str]:
     """Answers in the order first given; anonymous ones by their pseudonym."""
     return row["given"], row["prompt"], row["case"], row["round"], row["author"]
-
-
-def forget_marks(connection: Connection, before: datetime) -> None:
-    """Delete delivery marks set before an instant (UTC): nothing is delivered again that late."""
-    connection.execute(deliveries.delete().where(deliveries.c.at < before))

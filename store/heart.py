@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from store.batch import forget_marks
 from store.leases import forget_leases
+from store.marks import forget_marks
 from store.reader import Reader
 from store.tables import heartbeat
 from store.upsert import upsert

@@ -134,9 +134,12 @@ deliveries = sa.Table(
     sa.Column("key", sa.Text, primary_key=True),
     # What the first delivery changed, so that the second can be answered with it.
     sa.Column("workshop", sa.Text),
+    # When it had its effect; where the key is what it is about, when it was said.
     sa.Column("at", Instant, nullable=False),
+    # Where the key is what it is about: the last that was.
+    sa.Column("activity", sa.Text),
 )
-sa.Index("deliveries_by_age", deliveries.c.at)
+# No index by age: it would be written with each answer, and is asked once an hour.
 
 audit = sa.Table(
     "audit",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -33,9 +34,15 @@ class Clock:
 
     def __init__(self) -> None:
         self.now = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+        self._made = time.monotonic()
 
     def __call__(self) -> datetime:
         return self.now
+
+    def seconds(self) -> float:
+        """Since 1970, for the room's clock: what people do has the time at which the bot hears of it, and no two do
+        something at once."""
+        return self.now.timestamp() + time.monotonic() - self._made
 
     def passes(self, **time: float) -> None:
         self.now += timedelta(**time)
@@ -256,7 +263,8 @@ async def bot(room: Room, folder: Path, clock: Clock, *, back: bool = False, **m
 async def session(folder: Path, **more: str) -> AsyncIterator[Session]:
     """A room with the bot in it. At the end nothing may have been posted that Teams would refuse."""
     clock = Clock()
-    async with make_room(strict=False, keys=Keys(first=first_key())) as room, bot(room, folder, clock, **more) as parts:
+    teams = make_room(strict=False, keys=Keys(first=first_key()), clock=clock.seconds)
+    async with teams as room, bot(room, folder, clock, **more) as parts:
         yield Session(room, parts, clock)
         wrong = [refusal for refusal in room.world.refusals if not refusal.warning]
         assert not wrong, wrong

@@ -20,6 +20,7 @@ from web import drawing
 from web.guard import TurnedAway, answer
 from web.said import No
 from web.tickets import Door, Links
+from workshop.delivery import Delivery
 from workshop.model import Workshop
 from workshop.passes import Pass
 from workshop.roles import led_by, roles_of
@@ -78,13 +79,13 @@ class Acts:
 
 
 def turn_of(
-    given: Pass, workshop: Workshop, verb: str, data: Mapping[str, object], delivery: str | None = None
+    given: Pass, workshop: Workshop, verb: str, data: Mapping[str, object], press: str | None = None
 ) -> Turn:
     """What somebody does on a page: as who they are bound to be, in the workshop's own conversation."""
     person = workshop.people.get(given.person)
     who = Who(given.person, person.name if person else "")
     where = Where(workshop.tenant, workshop.home)
-    return Turn(verb, who, where, given.language, Via.PAGE, data, delivery=delivery)
+    return Turn(verb, who, where, given.language, Via.PAGE, data, delivery=Delivery(press) if press else None)
 
 
 def leads(workshop: Workshop, person: str) -> bool:

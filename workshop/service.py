@@ -12,6 +12,7 @@ from typing import Protocol
 
 from workshop import commands as c, events as e
 from workshop.course import NEARLY, to_warn
+from workshop.delivery import Delivery
 from workshop.evolve import evolve
 from workshop.model import GRACE, Answer, Workshop
 from workshop.patience import Patience
@@ -30,17 +31,19 @@ HERE = timedelta(seconds=3)
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One command on its way to the store. `delivery` names the activity that it came in, so that the same activity
-    delivered again has no second effect; the mark is stored in the transaction of the effect."""
+    """One command on its way to the store. `delivery` is the activity that it came in: the same one delivered again has
+    no second effect, and one that arrives after what was said later about the same has none at all; the mark is stored
+    in the transaction of the effect."""
 
     command: c.AnyCommand
     now: datetime
-    delivery: str | None = None
+    delivery: Delivery | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Committed. `events` is empty where it was so already, or (`repeated`) had been done by the same delivery."""
+    """Committed. `events` is empty where it was so already, or (`repeated`) had been done by the same delivery or was
+    too late: it is as the workshop and the answers say then, not as the command asked."""
 
     workshop: Workshop
     events: tuple[e.AnyEvent, ...] = ()
@@ -160,7 +163,7 @@ class Workshops:
         self.nudge = nudge
         self._patience = Patience(PATIENCE)
 
-    async def do(self, command: c.AnyCommand, delivery: str | None = None) -> Outcome:
+    async def do(self, command: c.AnyCommand, delivery: Delivery | None = None) -> Outcome:
         """Carry out a command. Answers within `PATIENCE`; a change that takes longer goes on, unconfirmed."""
         work = asyncio.ensure_future(self._store.change(Change(command, self.clock(), delivery)))
         # Not the work itself is waited for: whoever goes away would take it with them.

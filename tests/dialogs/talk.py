@@ -13,6 +13,7 @@ from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via, Where, Who, nobod
 from tests.workshop.memory import Memory
 from tests.workshop.paper import HOME, START, TENANT
 from tests.workshop.session import SESSION
+from workshop.delivery import Delivery
 from workshop.drafts import Draft, Own
 from workshop.model import Workshop
 from workshop.plan import Plan
@@ -113,14 +114,15 @@ class Talk:
         return self
 
     async def turn(self, who: str, verb: str, via: Via = Via.DIALOG, /, **more: Any) -> Reply:
-        """Somebody does something. `where`, `speaks` (their language), `mentioned`, `delivery` and `unlisted` (the
-        roster cannot be had) say how; all else is the data that came with the button."""
+        """Somebody does something. `where`, `speaks` (their language), `mentioned`, `delivery` (its name, with `said`
+        when) and `unlisted` (the roster cannot be had) say how; all else is the data that came with the button."""
         where, speaks = more.pop("where", GROUP_CHAT), more.pop("speaks", "en")
         mentioned, delivery = more.pop("mentioned", ()), more.pop("delivery", None)
+        came = Delivery(delivery, more.pop("said", None)) if delivery else None
         roster = nobody if more.pop("unlisted", False) else self._listed
         people = tuple([await self._seen(one) for one in mentioned])
         by = Who(who, who.title())
-        turn = Turn(verb, by, where, speaks, via, more, people, delivery, roster, member=self._seen)
+        turn = Turn(verb, by, where, speaks, via, more, people, came, roster, member=self._seen)
         return await ALL.answer(turn, self.kolbot)
 
     async def _seen(self, one: str) -> Who:

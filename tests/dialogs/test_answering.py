@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from dialogs.asking import KEPT
@@ -11,6 +13,8 @@ from tests.workshop.session import COLLECT, PLAN, VOTE
 from workshop.refusals import Refused
 from workshop.service import NotStored
 from workshop.views import AnswerForm, JoinForm, Opener, Receipt
+
+SECOND = timedelta(seconds=1)
 
 
 async def voting() -> Talk:
@@ -240,3 +244,28 @@ async def test_in_a_personal_chat_somebody_answers_the_workshop_they_are_in() ->
     assert shown(await talk.turn("ivan", "answer", where=PRIVATE), AnswerForm).place.number == COLLECT
     assert shown(await talk.turn("ivan", "submit", where=PRIVATE, w=talk.w.id, **{"a.K2.": "x"}), Receipt)
     assert said(await talk.turn("zoe", "answer", where=PRIVATE)) == "no_workshop"
+
+
+# ---- what comes after what was said later (the store says how it is)
+
+
+async def test_a_late_answer_is_told_what_stands() -> None:
+    talk = await Talk().starts()
+    await talk.turn("ivan", "submit", delivery="d2", said=talk.now + SECOND, **{"a.K2.": "newer"})
+    late = await talk.turn("ivan", "submit", delivery="d1", said=talk.now, **{"a.K2.": "older"})
+    assert [one.value for one in shown(late, Receipt).recorded] == [None, {"text": "newer"}]
+
+
+async def test_a_late_answer_to_what_was_taken_back_is_told_so() -> None:
+    talk = await Talk().starts()
+    await talk.turn("ivan", "submit", delivery="d1", said=talk.now, **{"a.K2.": "words"})
+    await talk.turn("ivan", "withdraw", step=0, delivery="d3", said=talk.now + 2 * SECOND)
+    late = await talk.turn("ivan", "submit", delivery="d2", said=talk.now + SECOND, **{"a.K2.": "between"})
+    assert said(late) == "withdrawn" and not talk.memory.kept[talk.w.id]
+
+
+async def test_who_takes_back_too_late_is_told_what_stands() -> None:
+    talk = await Talk().starts()
+    await talk.turn("ivan", "submit", delivery="d2", said=talk.now + SECOND, **{"a.K2.": "newer"})
+    late = await talk.turn("ivan", "withdraw", step=0, delivery="d1", said=talk.now)
+    assert [one.value for one in shown(late, Receipt).recorded] == [None, {"text": "newer"}]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -85,6 +86,17 @@ async def test_an_owner_is_asked_privately_and_nobody_else_learns_whose_it_is() 
     assert said(await talk.turn("ivan", "answer_case", case=MUD, agreed="true")) == "case_agreed"
     card = text_of(draw(CasesCard(talk.w), "en"))
     assert "Ivan brings it in." in card and "Eva" not in card and "It is not opened." in card
+
+
+async def test_an_owner_whose_older_word_comes_late_is_told_what_stands() -> None:
+    """Agreed to first, which came to nothing, then declined; then the first arrives once more."""
+    talk = await voted()
+    await talk.next()
+    later = talk.now + timedelta(seconds=1)
+    await talk.turn("ivan", "answer_case", case=MUD, agreed=False, delivery="d2", said=later)
+    late = await talk.turn("ivan", "answer_case", case=MUD, agreed=True, delivery="d1", said=talk.now)
+    assert said(late) == "case_declined"
+    assert "It is not opened." in text_of(draw(CasesCard(talk.w), "en"))
 
 
 async def test_in_a_case_each_is_asked_what_is_theirs_to_give() -> None:

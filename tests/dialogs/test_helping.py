@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from cards.help import COMMAND_WORDS
@@ -25,6 +27,14 @@ async def test_the_language_is_kept_for_this_workshop_and_for_later_ones() -> No
     assert (said(reply), reply.language) == ("language_chosen", "pl")
     assert talk.w.people["ivan"].language == "pl" and talk.people.languages["ivan"] == "pl"
     assert shown(await talk.types("ivan", "language"), Opener).verb == "language"
+
+
+async def test_an_older_choice_that_comes_late_takes_the_place_of_no_newer_one() -> None:
+    talk = await Talk().opens()
+    await talk.turn("ivan", "chosen", language="pl", delivery="d2", said=talk.now + timedelta(seconds=1))
+    late = await talk.turn("ivan", "chosen", language="en", delivery="d1", said=talk.now)
+    assert (said(late), late.language) == ("language_chosen", "pl"), "what it is"
+    assert talk.w.people["ivan"].language == "pl" and talk.people.languages["ivan"] == "pl"
 
 
 async def test_a_language_that_the_template_does_not_have_is_kept_for_later_and_all_stays_whole() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from dialogs.lobby import ROSTER
@@ -135,6 +137,15 @@ async def test_joining_counts_people_and_twice_is_once() -> None:
             "people": 4,
         }
     assert talk.people.languages["zoe"] == "pl"
+
+
+async def test_joining_that_comes_late_undoes_nothing_that_was_said_since() -> None:
+    talk = await Talk().opens()
+    newer = {"language": "pl", "institution": "The new one"}
+    await talk.turn("zoe", "joined", delivery="d2", said=talk.now + timedelta(seconds=1), **newer)
+    late = await talk.turn("zoe", "joined", delivery="d1", said=talk.now, language="en", institution="The old one")
+    assert said(late) == "joined" and late.language == "pl"
+    assert talk.w.people["zoe"].institution == "The new one" and talk.people.languages["zoe"] == "pl"
 
 
 async def test_what_is_too_long_comes_back() -> None:

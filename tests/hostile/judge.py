@@ -108,7 +108,7 @@ class Judge:
         if not has_effect(changed):
             return
         assert sense.verb in BOOK, ("this asks for nothing", sense)
-        marks = [change.key[0] for change in changed["deliveries"] if change.key[0].startswith("change:")]
+        marks = [change.key[0] for change in changed["deliveries"] if change.key[0].startswith(("change:", "said:"))]
         assert bool(marks) == bool(sense.delivery), ("an effect comes with its mark, so that it comes once", marks)
         touched = {change.key[0] for table in ("workshops", "people", "answers") for change in changed[table]}
         touched |= {change.new["workshop"] for change in changed["audit"] if change.new}
@@ -132,9 +132,14 @@ class Judge:
         assert {change.key[0] for change in changed["own_templates"]} <= {sense.tenant}, "another tenant's template"
         assert not changed["own_templates"] or sense.verb in ("template_keep", "template_remove")
         for change in changed["deliveries"]:
-            assert change.old is None, ("a mark stays as it is", change)
-            name = change.key[0].partition(":")[2].partition("#")[0]
-            assert sense.delivery and name == sense.delivery, ("another delivery's mark", change)
+            sort, _, name = change.key[0].partition(":")
+            assert change.new is not None, ("a mark stays", change)
+            if sort == "said":
+                name = change.new["activity"].split("\n")[-1]
+                assert change.old is None or change.old["at"] <= change.new["at"], ("what was said last counts", change)
+            else:
+                assert change.old is None, ("a mark stays as it is", change)
+            assert sense.delivery and name.partition("#")[0] == sense.delivery, ("another delivery's mark", change)
 
     def _here(self, sense: Sense, workshop: str, changed: Mapping[str, list[Change]]) -> None:
         row = self.before["workshops"].get((workshop,))

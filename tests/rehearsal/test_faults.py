@@ -192,3 +192,11 @@ async def test_what_an_old_or_foreign_card_does_is_seen(room: Room, bot: EchoBot
     assert bot.heard[-2]["value"]["data"]["w"] == NOWHERE
     stale = table.kept[(liga.member.mri, 1)]
     assert "old card" not in str(stale)
+
+    # Teams delivers an answer to the first step once more: what is asked now is still the second.
+    first = next(sent.activity for sent in room.sent if sent.activity.get("name") == "task/submit")
+    await room.redeliver(first)
+    mischief.wrong.clear()
+    await mischief.plays()
+    assert mischief.wrong == ["a foreign answer was taken: there is a receipt"]
+    assert bot.heard[-3]["value"]["data"]["step"] == 1, "the stale one"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from workshop import commands as c
+from workshop.delivery import Delivery
 from workshop.plan import Plan, Prompt, Reveal, Source, Stage, Step
 from workshop.prompts.notes import NotesRules
 from workshop.prompts.text import TextRules
@@ -118,6 +119,7 @@ def gave(
     workshop: str = "w1",
     now: datetime = START,
     delivery: str | None = None,
+    said: datetime | None = None,
     step: int = 0,
     **texts: str,
 ) -> Change:
@@ -125,7 +127,8 @@ def gave(
     given: dict[str, Mapping[str, str]] = {prompt: {"": words} for prompt, words in texts.items()}
     if notes:
         given["practices"] = {"all": "\n".join(notes)}
-    return Change(c.SubmitAnswers(workshop=workshop, by=person, name=person, step=step, given=given), now, delivery)
+    came = Delivery(delivery, said) if delivery else None
+    return Change(c.SubmitAnswers(workshop=workshop, by=person, name=person, step=step, given=given), now, came)
 
 
 def after(seconds: float) -> datetime:

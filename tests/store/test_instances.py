@@ -21,6 +21,7 @@ from store.writer import Writer
 from tests.store.conftest import Stored
 from tests.store.small_workshop import ANA, START, after, gave, joined, opened, read_plan
 from workshop import commands as c
+from workshop.delivery import Delivery
 from workshop.model import GRACE, Status
 from workshop.refusals import Reason, Refused
 from workshop.service import Change, Clockwork, Done, NotStored, Workshops
@@ -116,13 +117,29 @@ async def test_the_same_delivery_at_both_at_once_has_one_effect(two: tuple[Store
     assert (await two[1].workshop()).revision == 1 + 30 + 1 + 30
 
 
+async def test_the_newer_word_counts_whichever_instance_is_slower(two: tuple[Stored, Stored]) -> None:
+    """Thirty people press, hear nothing, press again elsewhere with other words; both arrive at the same time."""
+    await two[0].begin(*(f"p{number}" for number in range(30)))
+    await asyncio.gather(
+        *(
+            two[(number + press) % 2].done(
+                gave(f"p{number}", f"press {press}", now=after(9), delivery=f"{number} {press}", said=after(press))
+            )
+            for press in (2, 1, 3)
+            for number in range(30)
+        )
+    )
+    assert [answer.value for answer in await two[1].answers("practices")] == [{"all": ["press 3"]}] * 30
+    assert two[0].count(deliveries) == 30
+
+
 async def test_the_same_opening_at_both_at_once_opens_one(two: tuple[Stored, Stored]) -> None:
     """Two ids, one delivery: the second is answered with what the first opened."""
     for number in range(10):
         both = [opened(f"{place} {number}", home=f"home {number}") for place in ("a", "b")]
         told = await asyncio.gather(
             *(
-                instance.done(Change(change.command, START, f"opening {number}"))
+                instance.done(Change(change.command, START, Delivery(f"opening {number}")))
                 for instance, change in zip(two, both, strict=True)
             )
         )

@@ -83,6 +83,15 @@ ROWS["0009"] = {
     ],
 }
 ROWS["0010"] = {**ROWS["0009"], "persons": [{**FIRST_RELEASE["persons"][0], "zone": "Europe/Warsaw"}]}
+ROWS["0011"] = {
+    **ROWS["0010"],
+    "translations": [
+        {
+            "workshop": "w1", "entry": "one", "language": "en", "prompt": "practices", "case": "", "round": 1,
+            "author": "t/jan", "words": "bread", "by": "t/eva",
+        }
+    ],
+}
 """By the version that wrote them: what the migration to the next one is tried on. A new migration needs its line here,
 with the kinds of rows that it treats in different ways."""
 
@@ -97,6 +106,7 @@ CHANGED = {
     "0008": dict[str, set[str]](),
     "0009": dict[str, set[str]](),
     "0010": dict[str, set[str]](),
+    "0011": dict[str, set[str]](),
 }
 """Columns that the migrations from there on are meant to change, by table. New ones may be there beside the others."""
 

@@ -17,6 +17,7 @@ from store.writer import LONGEST_QUEUE, MOST_IN_A_BATCH, QUIET_ROUNDS, NoLedger,
 from tests.store.conftest import Stored
 from tests.store.small_workshop import ANA, HOME, PLAN, START, TENANT, after, gave, joined, opened, read_plan
 from workshop import commands as c, events as e
+from workshop.delivery import Delivery
 from workshop.model import Status
 from workshop.prompts import kind_of
 from workshop.refusals import Reason, Refused
@@ -145,9 +146,9 @@ async def test_the_same_delivery_twice_in_one_batch_has_one_effect(stored: Store
 
 async def test_a_redelivered_open_gives_the_workshop_that_the_first_opened(stored: Stored) -> None:
     first, second = opened("first"), opened("second")
-    await stored.done(Change(first.command, START, "activity"))
+    await stored.done(Change(first.command, START, Delivery("activity")))
 
-    again = await stored.done(Change(second.command, START, "activity"))
+    again = await stored.done(Change(second.command, START, Delivery("activity")))
 
     assert again.repeated and again.workshop.id == "first"
     assert await stored.reader.workshop("second") is None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.posting import SETTLING
+from rehearsal.keys import Keys
 from rehearsal.server import make_room
 from tests.chat import Clock, Session, bot, label
 from tests.stories.acts import gives, leads, practices, says, stored
@@ -39,7 +40,7 @@ class Two(Session):
 @asynccontextmanager
 async def two(folder: Path) -> AsyncIterator[Two]:
     clock = Clock()
-    async with make_room() as room, bot(room, folder, clock) as one:
+    async with make_room(clock=clock.seconds, keys=Keys()) as room, bot(room, folder, clock) as one:
         first = room.link.url
         async with bot(room, folder, clock) as another:
             session = Two(room, one, clock, other=Session(room, another, clock), doors=(first, room.link.url))

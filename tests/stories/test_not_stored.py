@@ -14,6 +14,8 @@ from tests.stories.acts import K1, element, form_of, leads, practices, sends
 HOLDING = {"sqlite": ("BEGIN IMMEDIATE",), "postgresql": ("BEGIN", "SELECT id FROM workshops FOR UPDATE")}
 """How another program keeps the writer waiting: SQLite's whole file, PostgreSQL's row."""
 
+WITHDRAWN = "Your answers to this step are withdrawn."
+
 
 @contextmanager
 def held(address: str, kept_in: str) -> Iterator[None]:
@@ -44,3 +46,44 @@ async def test_not_confirmed_yet_and_then_once(room: Session, tmp_path: Path, ke
     again = await sends(waiting.dialog, K1="Kept in the end")
     assert element(again.dialog, "receipt")
     assert await practices(room) == [["Kept in the end"]]
+
+
+
+
+async def test_what_was_not_stored_and_comes_once_more_undoes_nothing_newer(
+    room: Session, tmp_path: Path, kept_in: str
+) -> None:
+    """He was told to press again, and wrote something else; then Teams delivers the first press once more."""
+    await room.opens()
+    await room.joins("james")
+    await leads(room, label("Start", "pl"))
+    form = await form_of(room, "james")
+    with held(database_of(tmp_path), kept_in):
+        waiting = await sends(form, K1="First thought")
+        old = room.room.sent[-1].activity
+        assert not element(waiting.dialog, "receipt"), waiting.texts()
+    again = await sends(waiting.dialog, K1="Second thought")
+    assert element(again.dialog, "receipt")
+    for _ in range(2):
+        late = await room.room.redeliver(old)
+        assert await practices(room) == [["Second thought"]]
+        words = str(late.body)
+        assert "Second thought" in words and "First thought" not in words, "he is told what is recorded"
+
+
+async def test_what_was_taken_back_is_not_brought_again_by_an_older_press(
+    room: Session, tmp_path: Path, kept_in: str
+) -> None:
+    await room.opens()
+    await room.joins("james")
+    await leads(room, label("Start", "pl"))
+    form = await form_of(room, "james")
+    with held(database_of(tmp_path), kept_in):
+        waiting = await sends(form, K1="Better not")
+        old = room.room.sent[-1].activity
+    assert element((await sends(waiting.dialog, K1="Better not")).dialog, "receipt")
+    change = await room.form("james")
+    assert (await change.presses(label("Withdraw", "en"))).texts() == [WITHDRAWN]
+    late = await room.room.redeliver(old)
+    assert await practices(room) == []
+    assert WITHDRAWN in str(late.body) and "Better not" not in str(late.body)

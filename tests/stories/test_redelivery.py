@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.chat import Session, called, label
 from tests.stories.acts import board, clicks, console, form_of, practices, sends, starting, stored
 from tests.stories.script import shows
@@ -96,6 +98,30 @@ async def test_an_answer_by_an_old_delivery_does_not_undo_a_change(room: Session
     assert await practices(room) == [["Second thought"]]
     words = str(again.body)
     assert "Second thought" in words and "First thought" not in words, "what is true now"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [None, 5, [], "", "yesterday", "2026-11-22", "2026-11-22T09:00:00", "0001-01-01T00:00:00+14:00",
+     "1970-01-01T00:00:00Z", "9999-12-31T23:59:59.9999999Z", "\x00", "２０２６-11-22T09:00:00Z"],
+)  # fmt: skip
+async def test_whatever_time_an_answer_says_it_counts(room: Session, said: object) -> None:
+    """No other one was there before; and whose time cannot be read counts as it comes."""
+    await room.opens()
+    await room.joins("james")
+    await room.types("anna", "@Kolbot start")
+    form = await form_of(room, "james")
+    await sends(form, K1="First thought")
+    sent = room.room.sent[-1].activity
+    (field,) = [name for name, words in sent["value"]["data"].items() if words == "First thought"]
+    data = {**sent["value"]["data"], field: "Second thought"}
+    again = await room.room.redeliver(
+        {**sent, "id": "f:another", "timestamp": said, "value": {**sent["value"], "data": data}}
+    )
+    assert again.status == 200
+    first = said == "1970-01-01T00:00:00Z"
+    assert await practices(room) == [["First thought" if first else "Second thought"]]
+    assert ("First thought" in str(again.body)) is first, "what is recorded"
 
 
 async def test_an_old_opening_does_not_open_a_second_one(room: Session) -> None:

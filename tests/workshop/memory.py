@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from workshop.delivery import Delivery, topic_of
 from workshop.events import AnswerSubmitted, AnswerWithdrawn
 from workshop.model import LIVE, Answer, Holder, Status, Workshop, channel_of
 from workshop.refusals import Refused
@@ -24,6 +25,8 @@ class Memory:
         self.workshops: dict[str, Workshop] = {}
         self.kept: dict[str, dict[Key, Answer]] = {}
         self.deliveries: dict[str, str] = {}
+        self.said: dict[str, Delivery] = {}
+        """Of each topic the last."""
         self.changes: list[Change] = []
         self.seen: datetime | None = None
         self.beats: list[datetime] = []
@@ -45,9 +48,14 @@ class Memory:
             raise self.breaks
         if self.fails is not None:
             return self.fails
-        if change.delivery is not None and change.delivery in self.deliveries:
-            return Done(self.workshops[self.deliveries[change.delivery]], repeated=True)
+        delivery = change.delivery
+        if delivery is not None and delivery.key in self.deliveries:
+            return Done(self.workshops[self.deliveries[delivery.key]], repeated=True)
         workshop = self.workshops.get(change.command.workshop)
+        topic = topic_of(workshop, change.command) if workshop is not None else None
+        if topic is not None and _is_later(self.said.get(topic), delivery):
+            assert workshop is not None
+            return Done(workshop, repeated=True)
         settled = settle(workshop, change, self._facts(workshop, change))
         if isinstance(settled, Refused):
             return settled
@@ -60,8 +68,10 @@ class Memory:
                 answers[event.prompt, event.case, event.round, event.author] = answer
             if isinstance(event, AnswerWithdrawn):
                 answers.pop((event.prompt, event.case, event.round, event.author), None)
-        if change.delivery is not None:
-            self.deliveries[change.delivery] = after.id
+        if delivery is not None:
+            self.deliveries[delivery.key] = after.id
+        if topic is not None and delivery is not None:
+            self.said[topic] = delivery
         return Done(after, events)
 
     def _facts(self, workshop: Workshop | None, change: Change) -> Facts:
@@ -150,6 +160,12 @@ class Memory:
     async def beat(self, now: datetime) -> None:
         self.seen = now
         self.beats.append(now)
+
+
+def _is_later(known: Delivery | None, delivery: Delivery | None) -> bool:
+    if known is None or known.said is None or delivery is None or delivery.said is None:
+        return False
+    return known.said > delivery.said
 
 
 def _holds(w: Workshop, place: str) -> Holder | None:

@@ -11,10 +11,12 @@ from tests.workshop.desk import Desk
 from tests.workshop.in_no_time import in_no_time
 from tests.workshop.paper import ANNA, START
 from workshop import commands as c
+from workshop.delivery import Delivery
 from workshop.refusals import Refused
 from workshop.rules import Facts
 from workshop.service import PATIENCE, Change, Done, NotStored, Workshops, settle
 
+ONCE = Delivery("activity-1")
 JOIN = c.Join(workshop="w1", by="ivan", name="Ivan")
 LATE = c.AllowLate(workshop="w1", by=ANNA, allowed=True)
 
@@ -25,11 +27,11 @@ LATE = c.AllowLate(workshop="w1", by=ANNA, allowed=True)
 async def test_a_change_is_nudged_after_it_is_stored() -> None:
     desk = Desk()
     await desk.running()
-    outcome = await desk.workshops.do(JOIN, "activity-1")
+    outcome = await desk.workshops.do(JOIN, ONCE)
     assert isinstance(outcome, Done)
     assert "ivan" in outcome.workshop.people
     assert desk.nudged == [("w1", True)]
-    assert desk.memory.changes[-1] == Change(JOIN, START, "activity-1")
+    assert desk.memory.changes[-1] == Change(JOIN, START, ONCE)
 
 
 async def test_a_nudge_tells_answers_from_what_changes_the_cards() -> None:
@@ -47,9 +49,9 @@ async def test_a_nudge_tells_answers_from_what_changes_the_cards() -> None:
 async def test_the_same_delivery_again_has_no_second_effect_and_no_nudge() -> None:
     desk = Desk()
     await desk.running()
-    first = await desk.workshops.do(JOIN, "activity-1")
+    first = await desk.workshops.do(JOIN, ONCE)
     desk.nudged.clear()
-    again = await desk.workshops.do(JOIN, "activity-1")
+    again = await desk.workshops.do(JOIN, ONCE)
     assert isinstance(first, Done) and isinstance(again, Done)
     assert (again.repeated, again.events, again.workshop) == (True, (), first.workshop)
     assert desk.nudged == []
@@ -90,13 +92,13 @@ def test_a_slow_store_is_not_confirmed_yet_and_counts_once_when_it_is() -> None:
         await desk.running()
         desk.memory.gate = asyncio.Event()
         began = asyncio.get_running_loop().time()
-        assert await desk.workshops.do(JOIN, "activity-1") == NotStored(certain=False)
+        assert await desk.workshops.do(JOIN, ONCE) == NotStored(certain=False)
         assert asyncio.get_running_loop().time() - began == pytest.approx(PATIENCE)
         assert desk.nudged == [] and "ivan" not in desk.memory.workshops["w1"].people
         desk.memory.gate.set()
         await asyncio.sleep(1)
         assert desk.nudged == [("w1", True)] and "ivan" in desk.memory.workshops["w1"].people
-        again = await desk.workshops.do(JOIN, "activity-1")
+        again = await desk.workshops.do(JOIN, ONCE)
         assert isinstance(again, Done) and again.repeated
 
     in_no_time(story())

@@ -1,0 +1,68 @@
+"""What commands are about, where only what was said last counts; and that nobody can read there who said it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+
+from tests.workshop.paper import ANNA, Paper
+from workshop import commands as c
+from workshop.delivery import Delivery, topic_of
+
+SAME: list[list[c.AnyCommand]] = [
+    [
+        c.SubmitAnswers(workshop="w1", by="ivan", step=0, given={}),
+        c.SubmitAnswers(workshop="w1", by="ivan", step=0, given={"K2": {"": "words"}}, case="one"),
+        c.WithdrawAnswers(workshop="w1", by="ivan", step=0),
+    ],
+    [c.SubmitAnswers(workshop="w1", by="ivan", step=1, given={})],
+    [c.SubmitAnswers(workshop="w1", by="zoe", step=0, given={})],
+    [c.Join(workshop="w1", by="ivan", role="one"), c.Join(workshop="w1", by="ivan", role="two")],
+    [c.ChooseLanguage(workshop="w1", by="ivan", language="pl")],
+    [
+        c.HideEntry(workshop="w1", by="ivan", entry="e1"),
+        c.RestoreEntry(workshop="w1", by="zoe", entry="e1"),
+        c.ApproveEntry(workshop="w1", by="zoe", entry="e1"),
+    ],
+    [c.HideEntry(workshop="w1", by="ivan", entry="e2")],
+    [c.SpotlightEntry(workshop="w1", by="ivan", entry="e1"), c.EndSpotlight(workshop="w1", by="zoe", entry="e2")],
+    [
+        c.AnswerCase(workshop="w1", by="ivan", case="one", agreed=True),
+        c.AnswerCase(workshop="w1", by="ivan", case="one", agreed=False),
+    ],
+    [c.AnswerCase(workshop="w1", by="ivan", case="two", agreed=True)],
+]
+"""About the same in a line; about something else in each."""
+
+
+def test_what_is_about_the_same() -> None:
+    workshop = Paper().opens().w
+    topics = [{topic_of(workshop, command) for command in same} for same in SAME]
+    assert all(len(topic) == 1 and None not in topic for topic in topics)
+    assert not any(one & other for one, other in combinations(topics, 2))
+
+
+def test_another_workshop_is_something_else() -> None:
+    workshop = Paper().opens().w
+    other = replace(workshop, id="another")
+    assert topic_of(workshop, SAME[0][0]) != topic_of(other, SAME[0][0])
+
+
+def test_the_course_has_other_means() -> None:
+    workshop = Paper().opens().w
+    assert topic_of(workshop, c.Next(workshop="w1", by=ANNA)) is None
+    assert topic_of(workshop, c.Pause(workshop="w1", by=ANNA)) is None
+
+
+def test_without_the_key_nobody_can_tell() -> None:
+    """Another key, another name for the same; and none once it is destroyed."""
+    workshop = Paper().opens().w
+    topic = topic_of(workshop, SAME[0][0])
+    assert topic is not None and "ivan" not in topic
+    assert topic_of(replace(workshop, secret="00" * 32), SAME[0][0]) != topic
+    assert topic_of(replace(workshop, secret=None), SAME[0][0]) is None
+
+
+def test_a_part_was_said_when_the_whole_was() -> None:
+    whole = Delivery("activity")
+    assert whole.part(1) == Delivery("activity#1") and whole.part("a") != whole.part("b")

@@ -1,0 +1,75 @@
+"""The activity that a command came in, and what the command is about where only what somebody said last counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+from workshop import commands as c
+from workshop.model import Workshop
+
+
+class Delivery(NamedTuple):
+    """An activity: a name that no other one has, and when it was said (UTC, by the clock of Teams, which has one for
+    all that people do; None where nobody told)."""
+
+    key: str
+    said: datetime | None = None
+
+    def part(self, which: object) -> Delivery:
+        """One of several commands that came in it."""
+        return Delivery(f"{self.key}#{which}", self.said)
+
+
+def topic_of(w: Workshop, command: c.AnyCommand) -> str | None:
+    """What it is about, where of several commands about the same only the one that was said last counts, in whatever
+    order they arrive; None for all others, and once the key of an ended workshop is destroyed.
+
+    It tells nobody who the person is: a BLAKE2b pseudonym under the workshop's key, as who gave what to an anonymous
+    prompt is kept."""
+    about = _ABOUT.get(type(command))
+    if about is None or w.secret is None:
+        return None
+    said = "\n".join((w.id, *about(command)))
+    return blake2b(said.encode(), key=bytes.fromhex(w.secret), digest_size=16).hexdigest()
+
+
+def _answers(command: c.SubmitAnswers | c.WithdrawAnswers) -> tuple[str, ...]:
+    return "answers", str(command.step), command.by
+
+
+def _entry(command: c.HideEntry | c.RestoreEntry | c.ApproveEntry) -> tuple[str, ...]:
+    return "entry", command.entry
+
+
+def _lit(command: c.SpotlightEntry | c.EndSpotlight) -> tuple[str, ...]:
+    return ("lit",)
+
+
+def _profile(command: c.Join) -> tuple[str, ...]:
+    return "profile", command.by
+
+
+def _language(command: c.ChooseLanguage) -> tuple[str, ...]:
+    return "language", command.by
+
+
+def _consent(command: c.AnswerCase) -> tuple[str, ...]:
+    return "case", command.case, command.by
+
+
+_ABOUT: Mapping[type, Callable[[Any], tuple[str, ...]]] = {
+    c.SubmitAnswers: _answers,
+    c.WithdrawAnswers: _answers,
+    c.HideEntry: _entry,
+    c.RestoreEntry: _entry,
+    c.ApproveEntry: _entry,
+    c.SpotlightEntry: _lit,
+    c.EndSpotlight: _lit,
+    c.Join: _profile,
+    c.ChooseLanguage: _language,
+    c.AnswerCase: _consent,
+}
+"""Commands of the course are not here: each carries the number of moves that its button was drawn at."""
