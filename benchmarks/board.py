@@ -142,7 +142,7 @@ class BoardMeasurement:
 
     async def _answer(self, line: load.Line, server: Server) -> tuple[int, float, float]:
         """Give the next person's answer: the workshop's revision then, when it was acknowledged, how long that took."""
-        whole = self.number().join(self._answers[self._next % len(self._answers)])
+        whole = load.told(self._answers[self._next % len(self._answers)], self.number())
         self._next += 1
         began = time.perf_counter()
         answer = await line.ask(whole)

@@ -20,6 +20,8 @@ PLAN = "kolb-peer-learning-210"
 PROMPT = "K1"
 MARK = b"@@activity00@@"
 """Where each request gets an activity id of its own: the same length, so that no header changes."""
+WHEN = b"2026-11-22T09:00:00.000Z"
+"""Where each gets the time at which it is sent, of the same length too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def submit(service_url: str, workshop: int, person: int) -> bytes:
         "type": "invoke",
         "name": "task/submit",
         "id": MARK.decode(),
-        "timestamp": "2026-11-22T09:00:00.000Z",
+        "timestamp": WHEN.decode(),
         "localTimestamp": "2026-11-22T10:00:00.000+01:00",
         "localTimezone": "Europe/Warsaw",
         "channelId": "msteams",
