@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.adapter import bug
 from bot.budgets import LONGEST
+from bot.doubts import SETTLING, Doubts
 from bot.drawn import Drawn, Pictures, drawn_of
 from bot.leases import EDIT, Leases, Lost
 from bot.metrics import Metrics
@@ -23,13 +24,6 @@ from workshop.wall import HERE, Hung, bare
 
 log = logging.getLogger("kolbot.publisher")
 
-SETTLING = timedelta(seconds=45)
-"""An edit whose outcome is not known may land this late, after its successors."""
-AGAIN = 3.5
-"""Seconds after which, as long as an earlier edit may land over it, a message is put again: so the room is right again
-within five, however late the earlier one lands. More where much is in doubt: a second for each of the workshop's
-messages, and never more than `PUTS` a second in all."""
-PUTS = 5.0
 A_POST = 4.0
 """Seconds that a first post is waited for before the rest of the wall goes on without it."""
 HANGING = 60.0
@@ -91,7 +85,7 @@ class Posting:
         self.pauses: tuple[float, ...] = PAUSES
         self._sending: dict[tuple[str, str], asyncio.Task[bool]] = {}
         self._refused: dict[tuple[str, str], tuple[str, datetime]] = {}
-        self._doubts: dict[tuple[str, str], datetime] = {}
+        self._doubts = Doubts()
 
     async def hang(self, go: Round, hung: Hung) -> bool:
         """Make one message so; whether it surely is. Raises Retry where what people wait for has to wait, and Lost."""
@@ -142,11 +136,11 @@ class Posting:
     ) -> bool | None:
         """Of a message that looks as it has to: whether it surely will; None where it is put again now."""
         if post.until is None:
-            self._doubts.pop(key, None)
+            self._doubts.surely(key)
             same = post.digest == drawn.digest or not known
             return True if same or go.views_wait(post.at + RENEWED, now) else None
-        self._doubts[key] = post.until
-        due = post.at + timedelta(seconds=self._again(key[0], now))
+        self._doubts.doubt(key, post.until)
+        due = post.at + self._doubts.again(key[0], now)
         return go.look(due, shown=True) if post.at <= now < due else None
 
     async def settle(self, seconds: float) -> None:
@@ -163,12 +157,6 @@ class Posting:
         if post.by == self._instance or await self._leases.silent(post.by, now):
             return post.at + CRASHED
         return post.at + timedelta(seconds=HANGING + 2 * EDIT)
-
-    def _again(self, workshop_id: str, now: datetime) -> float:
-        """Seconds after which what is in doubt is put again."""
-        self._doubts = {key: until for key, until in self._doubts.items() if until + SETTLING > now}
-        here = sum(workshop == workshop_id for workshop, _ in self._doubts)
-        return max(AGAIN, float(here), len(self._doubts) / PUTS)
 
     async def _post(
         self, go: Round, hung: Hung, before: Posted | None, drawn: Drawn, content: Content, urgent: bool
@@ -240,8 +228,8 @@ class Posting:
             sure = await self._teams.edit(go.address, name, content, deadline=EDIT, priority=priority)
         except Unknown:
             now = self._clock()
-            self._doubts[key] = now + SETTLING
-            await self._posts.unknown(*key, now, by=self._instance, until=self._doubts[key])
+            self._doubts.doubt(key, now + SETTLING)
+            await self._posts.unknown(*key, now, by=self._instance, until=now + SETTLING)
             return go.look(now + LOOK)
         except Gone as gone:
             at_home = go.address.conversation_id == workshop.home
@@ -268,10 +256,10 @@ class Posting:
         if not await self._posts.posted(*key, name, digest, workshop.revision, now, by=self._instance, until=until):
             raise Lost
         if until is None:
-            self._doubts.pop(key, None)
+            self._doubts.surely(key)
             return True
-        self._doubts[key] = until
-        return go.look(now + timedelta(seconds=self._again(workshop.id, now)), shown=True)
+        self._doubts.doubt(key, until)
+        return go.look(now + self._doubts.again(workshop.id, now), shown=True)
 
     async def _is_lost(self, go: Round, slot: str, before: Posted | None, code: str) -> bool:
         """A group's conversation takes nothing: it is the group's no more, and the work goes on where all are. Only

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from workshop import commands as c
 from workshop.model import Workshop
+from workshop.pseudonyms import of_topic
 
 
 class Delivery(NamedTuple):
@@ -27,13 +27,11 @@ def topic_of(w: Workshop, command: c.AnyCommand) -> str | None:
     """What it is about, where of several commands about the same only the one that was said last counts, in whatever
     order they arrive; None for all others, and once the key of an ended workshop is destroyed.
 
-    It tells nobody who the person is: a BLAKE2b pseudonym under the workshop's key, as who gave what to an anonymous
-    prompt is kept."""
+    It tells nobody who the person is: a pseudonym under the workshop's key, like the authors of anonymous answers."""
     about = _ABOUT.get(type(command))
     if about is None or w.secret is None:
         return None
-    said = "\n".join((w.id, *about(command)))
-    return blake2b(said.encode(), key=bytes.fromhex(w.secret), digest_size=16).hexdigest()
+    return of_topic(w.secret, w.id, *about(command))
 
 
 def _answers(command: c.SubmitAnswers | c.WithdrawAnswers) -> tuple[str, ...]:

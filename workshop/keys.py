@@ -1,6 +1,11 @@
-"""Under which names things of a workshop are kept: items, themes, answers of groups. It knows no workshop."""
+"""Under which names things of a workshop are kept: where, items, themes, answers of groups. It knows no workshop."""
 
 from __future__ import annotations
+
+
+def channel_of(home: str) -> str:
+    """The channel that a thread is in (Teams writes a thread as channel and first message); a chat is its own."""
+    return home.partition(";")[0]
 
 
 def items_key(prompt_id: str, group: int) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from operator import attrgetter
 
 from workshop.answer import Answer as Answer, Value as Value, entry_id as entry_id
 from workshop.brought import Brought
@@ -23,6 +21,7 @@ from workshop.groupwork import (
 )
 from workshop.keys import (
     case_items_key as case_items_key,
+    channel_of as channel_of,
     group_key,
     items_key as items_key,
     prompt_of as prompt_of,
@@ -30,6 +29,7 @@ from workshop.keys import (
 )
 from workshop.person import Person as Person
 from workshop.plan import Item, Place, Plan, in_language
+from workshop.pseudonyms import of_author
 from workshop.standing import (
     COURSE as COURSE,
     LIVE as LIVE,
@@ -41,6 +41,7 @@ from workshop.standing import (
     Nudge as Nudge,
     Status as Status,
     Warned as Warned,
+    course_of,
 )
 from workshop.themes import Themes
 from workshop.translations import Translated
@@ -50,6 +51,7 @@ MINIMUM = 3
 
 GRACE = timedelta(seconds=60)
 """How long a step that ends on time still takes answers from whoever is typing."""
+
 
 @dataclass(frozen=True)
 class Workshop:
@@ -177,7 +179,7 @@ class Workshop:
     @property
     def main(self) -> Course:
         """The course of all who have none of their own."""
-        return self.courses.get(0) or Course(*_course(self))
+        return self.courses.get(0) or course_of(self)
 
     def for_group(self, number: int) -> Workshop:
         """The workshop as a group sees it: its step, status and time in place of everybody's; 0 is everybody. Where all
@@ -281,29 +283,18 @@ class Workshop:
 
     def author(self, prompt_id: str, person: str, case: str = "") -> str | None:
         """Under which name this person's answer to a prompt (in a case) is kept: the person, their group where it is
-        asked per group, or for an anonymous prompt
-        an HMAC-SHA-256 pseudonym, another one in each case: whoever is missing in one would be its owner. Nothing once
-        the key of an ended workshop is destroyed. What is asked again is kept under the name of the first time, so that
-        before and after can be joined."""
+        asked per group, or for an anonymous prompt a pseudonym, another one in each case: whoever is missing in one
+        would be its owner. Nothing once the key of an ended workshop is destroyed. What is asked again is kept under
+        the name of the first time, so that before and after can be joined."""
         prompt = self.plan.prompts[prompt_id]
         if not prompt.anonymous:
             return self.voice(person) if prompt.per_group else person
         if self.secret is None:
             return None
         about = f"{prompt.again or prompt_id}\n{case}" if case else prompt.again or prompt_id
-        said = f"{about}\n{person}".encode()
-        # Not `hmac.digest`: it lets go of the interpreter's lock, which costs far more than the few bytes here.
-        return "anonymous:" + hmac.new(bytes.fromhex(self.secret), said, "sha256").hexdigest()[:32]
-
-
-_course = attrgetter(*COURSE)
+        return of_author(self.secret, about, person)
 
 
 def _is_over(stands: Course | Workshop, number: int) -> bool:
     """Whether a step that has been open is not open any more."""
     return stands.at != number or stands.status in (Status.CLOSED, Status.FINISHED)
-
-
-def channel_of(home: str) -> str:
-    """The channel that a thread is in (Teams writes a thread as channel and first message); a chat is its own."""
-    return home.partition(";")[0]

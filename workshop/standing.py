@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
+from operator import attrgetter
 
 
 class Status(StrEnum):
@@ -105,3 +106,9 @@ class Course:
 
 COURSE = tuple(field.name for field in fields(Course))
 """What a group has of its own where it goes its own way."""
+_own = attrgetter(*COURSE)
+
+
+def course_of(stands: object) -> Course:
+    """The same of whatever has all of it."""
+    return Course(*_own(stands))

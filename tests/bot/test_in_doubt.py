@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from bot.posting import AGAIN, SETTLING
+from bot.doubts import AGAIN, SETTLING, Doubts
 from bot.teams import Priority, Retry, Unknown
 from tests.bot.publishing import LOBBY, ON, Killed, Wall
+from tests.workshop.paper import START
 
 STALE: dict[str, Any] = {"attachments": [{"content": {"body": []}}]}
 
@@ -117,16 +119,20 @@ async def test_a_message_that_nobody_was_at_is_not_in_doubt_after_a_crash(wall: 
     assert names.count("1") == 0 and names.count("2") > 5, "the stage's card was on its way"
 
 
-async def test_many_doubts_are_put_more_slowly(wall: Wall) -> None:
+def test_many_doubts_are_put_more_slowly() -> None:
     """Six messages of one workshop in doubt: each every six seconds, one a second in all."""
-    posting = wall.publisher._posting
-    now = wall.clock.now
-    posting._doubts = {("w1", str(number)): now + SETTLING for number in range(6)}
-    assert posting._again("w1", now) == 6.0
-    assert posting._again("w2", now) == AGAIN
-    posting._doubts = {(str(number), "board:0"): now + SETTLING for number in range(100)}
-    assert posting._again("w2", now) == 20.0, "five a second in all"
-    assert posting._again("w2", now + 2 * SETTLING) == AGAIN
+    doubts, now = Doubts(), START
+    for number in range(6):
+        doubts.doubt(("w1", str(number)), now + SETTLING)
+    assert doubts.again("w1", now) == timedelta(seconds=6)
+    assert doubts.again("w2", now) == timedelta(seconds=AGAIN)
+    for number in range(6):
+        doubts.surely(("w1", str(number)))
+    assert doubts.again("w1", now) == timedelta(seconds=AGAIN)
+    for number in range(100):
+        doubts.doubt((str(number), "board:0"), now + SETTLING)
+    assert doubts.again("w2", now) == timedelta(seconds=20), "five a second in all"
+    assert doubts.again("w2", now + 2 * SETTLING) == timedelta(seconds=AGAIN)
 
 
 async def test_what_is_put_again_and_throttled_is_tried_later(wall: Wall) -> None:

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.posting import SETTLING
+from bot.doubts import SETTLING
 from rehearsal.keys import Keys
 from rehearsal.server import make_room
 from tests.chat import Clock, Session, bot, label
