@@ -232,4 +232,4 @@ class Stored(Reader, Workshops, Protocol):
 _TABS = {"": "tab", "/mine": "mine", "/configure": "configure"}
 _THEMES = {"default": "light", "dark": "dark", "contrast": "contrast", "glass": "dark"}
 """Teams' themes, as our pages call them."""
-_FILES = {"design": "design.css", "style": "page.css", "script": "page.js", "icon": "mark.svg"}
+_FILES = {"design": "design.css", "style": "page.css", "large": "large.css", "script": "page.js", "icon": "mark.svg"}

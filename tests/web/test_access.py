@@ -175,7 +175,7 @@ async def test_every_answer_says_where_it_may_be_shown(room: Session) -> None:
         await page.enters()
         files = [part.split('"')[0] for part in html.split('"/pages/')[1:]]
         static = [f"{page.pages}/{file}" for file in files if file.startswith("static/")]
-        assert len(static) == 4
+        assert len(static) == 5
         asked = [(await page.asks("GET", url)) for url in [*static, f"{page.pages}/console", f"{page.pages}/nothing"]]
         async with page.streams() as stream:
             asked.append(Came(200, dict(stream.response.headers), ""))
@@ -188,7 +188,7 @@ async def test_every_answer_says_where_it_may_be_shown(room: Session) -> None:
             assert came.headers["Referrer-Policy"] == "no-referrer"
             assert "Set-Cookie" not in came.headers, "a browser that blocks them misses nothing"
             kept = came.headers["Cache-Control"]
-            assert ("immutable" in kept) == (came in asked[:4]) and ("no-store" in kept) == (came not in asked[:4])
-        assert [came.status for came in asked] == [200] * 5 + [404, 200, 200]
+            assert ("immutable" in kept) == (came in asked[:5]) and ("no-store" in kept) == (came not in asked[:5])
+        assert [came.status for came in asked] == [200] * 6 + [404, 200, 200]
         stale = await page.asks("GET", static[0].replace("/static/", "/static/0"))
         assert stale.status == 404
