@@ -124,6 +124,10 @@ class BotProcess:
         """The lines of the log that report an error."""
         return [line for line in self._lines() if SERIOUS.search(line)]
 
+    def late(self) -> int:
+        """How often something came after what was said later."""
+        return sum("s before what counts" in line for line in self._lines())
+
     def _lines(self) -> list[str]:
         return self.log.read_text(encoding="utf-8", errors="replace").splitlines() if self.log.exists() else []
 

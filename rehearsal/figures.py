@@ -92,6 +92,8 @@ class Figures:
     peaks: str = ""
     faults: dict[str, int] = field(default_factory=dict)
     passed_on: int = 0
+    late: int = 0
+    """How often something arrived after what was said later."""
     errors: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     seconds: float = 0.0

@@ -68,6 +68,7 @@ async def ordeal(asked: Asked, folder: Path, tell: Callable[[str], None]) -> Fig
         figures.stall = pulse.longest
         of_the_room(room, figures)
     figures.errors = [f"{bot.log.stem}: {line}" for bot in bots for line in bot.errors()]
+    figures.late = sum(bot.late() for bot in bots)
     figures.seconds = time.monotonic() - began
     return figures
 

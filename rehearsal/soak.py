@@ -111,6 +111,7 @@ ROWS: Sequence[tuple[str, Callable[[Run], str]]] = (
     ("told \"not confirmed\"", lambda run: str(run.figures.unconfirmed)),
     ("faults met", lambda run: str(sum(run.figures.faults.values()))),
     ("passed on by the front", lambda run: str(run.figures.passed_on)),
+    ("late, after what was said later", lambda run: str(run.figures.late)),
     ("acknowledged, missing", lambda run: str(len(run.figures.missing))),
     ("doubled", lambda run: str(len(run.figures.doubled))),
     ("over a conversation's budget", lambda run: str(len(run.figures.conversation))),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -22,6 +23,8 @@ from workshop.model import LIVE, Answer, Holder, Workshop
 from workshop.refusals import Reason, Refused
 from workshop.rules import Facts, needs
 from workshop.service import Change, Done, settle
+
+log = logging.getLogger("kolbot.store")
 
 Key = tuple[str, str, str, int, str]
 """An answer's: workshop, prompt, case, round, author."""
@@ -128,6 +131,8 @@ class Batch:
         command = change.command
         found = self._marks.get(mark.key) if mark is not None else None
         if mark is not None and found is not None and mark.is_past(found):
+            if (late := mark.late(found)) > 0:
+                log.info("said %.3f s before what counts", late)
             return self._repeated(found.workshop)
         before = None if isinstance(command, c.Open) else self._workshops.get(command.workshop)
         settled = settle(before, change, self._facts(before, command))

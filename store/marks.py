@@ -45,6 +45,10 @@ class Mark(NamedTuple):
             return True
         return found.said > self.said or (found.said == self.said and self.activity in found.activities)
 
+    def late(self, found: Mark) -> float:
+        """How many seconds before the one that left `found` this was said; 0 where it was not."""
+        return max((found.said or 0) - (self.said or 0), 0) / 1_000_000
+
     @property
     def activities(self) -> Sequence[str]:
         """The names of its activities."""

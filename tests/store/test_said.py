@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import logging
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -20,10 +21,10 @@ LONG_AFTER = after(60)
 """When all of it arrives."""
 
 
-def says(words: str, seconds: float, activity: str = "", *, person: str = "jan", now: datetime = LONG_AFTER) -> Change:
+def says(words: str, seconds: float, activity: str = "", *, person: str = "jan") -> Change:
     """Somebody's answer, said so many seconds after the start."""
     name = activity or f"{words} at {seconds}"
-    return gave(person, *filter(None, [words]), now=now, delivery=name, said=after(seconds))
+    return gave(person, words, now=LONG_AFTER, delivery=name, said=after(seconds))
 
 
 def takes_back(seconds: float, person: str = "jan") -> Change:
@@ -182,3 +183,14 @@ async def test_whose_a_mark_is_cannot_be_read(stored: Stored) -> None:
         (row,) = connection.execute(sa.select(deliveries)).mappings()
     assert row["at"] == after(1) and row["activity"] == "activity"
     assert "jan" not in str(dict(row)) and row["key"].startswith("said:")
+
+
+async def test_how_late_it_was_is_logged_and_nothing_else_of_it(
+    stored: Stored, caplog: pytest.LogCaptureFixture
+) -> None:
+    await stored.begin("jan")
+    await stored.done(says("newer", 2))
+    with caplog.at_level(logging.INFO, "kolbot.store"):
+        await stored.done(says("newer", 2))
+        await stored.done(says("older", 0.5))
+    assert caplog.messages == ["said 1.500 s before what counts"], "the very same again is not late"
