@@ -246,6 +246,9 @@ SAID: Mapping[Said, Teller] = {
     Said.TRANSLATED: lambda say, facts: say("The translations are kept as you wrote them."),
     Said.NUDGED: reminder_words.nudged,
     Said.ALREADY_SO: lambda say, facts: say("It is so already; nothing was changed."),
+    Said.CAME_LATE: lambda say, facts: say(
+        "Nothing was changed now: this came a second time, or after something newer."
+    ),
     Said.POSTED_AGAIN: lambda say, facts: say("The card is posted again below."),
     Said.NOT_CONFIRMED: lambda say, facts: say("Not confirmed yet: press again, it will count once."),
     Said.NOT_STORED: lambda say, facts: say(

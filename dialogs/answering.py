@@ -89,8 +89,8 @@ async def record(turn: Turn, kolbot: Kolbot) -> Reply:
     if isinstance(outcome, Done):
         then = outcome.workshop.for_person(turn.who.id)
         answers = _given(outcome) if outcome.events else await mine(turn, kolbot, then, place)
-        if outcome.repeated and not answers:  # taken back since
-            return Tell(Spoken(Said.WITHDRAWN), speaks(turn, outcome.workshop))
+        if outcome.repeated and not answers:
+            return Tell(Spoken(_why_gone(then, place)), speaks(turn, outcome.workshop))
         return Show(_receipt(then, place, answers, turn.who.id), speaks(turn, outcome.workshop))
     again = await _step(turn, kolbot)  # as things are now: the refusal says so
     workshop, place, language = found if isinstance(again, Tell) else again
@@ -196,6 +196,15 @@ def _receipt(workshop: Workshop, place: Place, answers: Mapping[str, Answer], pe
         value, group = answer.value if answer else None, name_of(workshop, prompt, person)
         recorded.append(Recorded(prompt, items, value, group=group))
     return Receipt(workshop, place, tuple(recorded), case_of(workshop, place, person))
+
+
+def _why_gone(w: Workshop, place: Place) -> Said:
+    """What is told of an answer that comes again, or late, and is not found: it was taken back. In a case, or for a
+    group, it may stand where they were then, and are no more; and after the end nobody knows whose an anonymous one
+    was."""
+    prompts = place.step.prompts
+    unknown = place.step.case or any(one.per_group or (one.anonymous and w.secret is None) for one in prompts)
+    return Said.CAME_LATE if unknown else Said.WITHDRAWN
 
 
 def _now(workshop: Workshop, refused: object, language: str) -> Sentence:

@@ -39,7 +39,8 @@ async def answer_case(turn: Turn, kolbot: Kolbot) -> Reply:
     command = c.AnswerCase(workshop=workshop.id, by=turn.who.id, case=turn.text("case"), agreed=agreed)
     outcome = await kolbot.workshops.do(command, turn.delivery)
     if isinstance(outcome, Done) and outcome.repeated:  # they may have said otherwise since
-        agreed = any(case.key == command.case and case.consent is Consent.AGREED for case in outcome.workshop.cases)
+        stands = [case.consent for case in outcome.workshop.cases if case.key == command.case]
+        agreed = Consent.AGREED in stands or (agreed and Consent.DECLINED not in stands)
     said = Spoken(Said.CASE_AGREED if agreed else Said.CASE_DECLINED)
     return Tell(unless_done(outcome) or said, speaks(turn, workshop))
 

@@ -43,7 +43,7 @@ async def chosen(turn: Turn, kolbot: Kolbot) -> Reply:
         if sentence is not None:
             return _again(turn, kolbot, workshop, choice, sentence)
         if isinstance(outcome, Done) and outcome.repeated:  # another one may have been chosen since
-            choice = outcome.workshop.people[turn.who.id].language
+            return Tell(Spoken(Said.LANGUAGE_CHOSEN), outcome.workshop.people[turn.who.id].language)
     await kolbot.people.choose_language(turn.who.id, choice)
     return Tell(Spoken(Said.LANGUAGE_CHOSEN), choice)
 

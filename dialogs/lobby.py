@@ -186,10 +186,8 @@ async def joined(turn: Turn, kolbot: Kolbot) -> Reply:
         )
         form = JoinForm(workshop, typed, turn.number("step"), unless_done(outcome))
         return Show(form, speaks(turn, workshop))
-    if command.language:
-        # The same delivery again, or a late one: another language may have been chosen since.
-        chosen = outcome.workshop.people[turn.who.id].language if outcome.repeated else command.language
-        await kolbot.people.choose_language(turn.who.id, chosen)
+    if command.language and not outcome.repeated:  # else another one may have been chosen since
+        await kolbot.people.choose_language(turn.who.id, command.language)
     if turn.number("step") is not None:
         return await ask(turn.again("answer"), kolbot)
     language = speaks(turn, outcome.workshop)

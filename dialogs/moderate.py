@@ -51,7 +51,8 @@ async def spotlight(turn: Turn, kolbot: Kolbot) -> Reply:
     outcome = await kolbot.workshops.do(command, turn.delivery)
     sentence = unless_done(outcome)
     if isinstance(outcome, Done):
-        sentence = Spoken(said if outcome.events or outcome.repeated else Said.ALREADY_SO)
+        repeated = said if _is_so(outcome.workshop, command) else Said.CAME_LATE
+        sentence = Spoken(said if outcome.events else repeated if outcome.repeated else Said.ALREADY_SO)
     assert sentence is not None
     return await answer_staff(turn, kolbot, workshop, sentence)
 
@@ -71,7 +72,8 @@ async def moderated(turn: Turn, kolbot: Kolbot) -> Reply:
         outcome = await kolbot.workshops.do(command, turn.part(number))
         sentence = unless_done(outcome)
         if isinstance(outcome, Done):
-            done[what if outcome.events or outcome.repeated else "already"] += 1
+            repeated = what if _is_so(outcome.workshop, command) else "since"
+            done[what if outcome.events else repeated if outcome.repeated else "already"] += 1
         elif isinstance(outcome, Refused) and outcome.reason is Reason.NOT_SEEN and any(done.values()):
             done["unseen"] += 1  # what else was chosen is done
         elif isinstance(outcome, Refused) and outcome.reason is Reason.UNKNOWN_ENTRY:
@@ -102,10 +104,29 @@ def _wanted(turn: Turn, w: Workshop) -> Iterator[tuple[str, c.AnyCommand | None]
         yield "spotlit", c.SpotlightEntry(workshop=w.id, by=turn.who.id, entry=large)
 
 
+def _is_so(w: Workshop, command: c.AnyCommand) -> bool:
+    """Whether it is as the command asked."""
+    match command:
+        case c.HideEntry():
+            return command.entry in w.hidden
+        case c.RestoreEntry():
+            return command.entry not in w.hidden
+        case c.ApproveEntry():
+            return command.entry in w.approved
+        case c.SpotlightEntry():
+            return w.lit is not None and w.lit.entry == command.entry
+        case c.EndSpotlight():
+            return w.lit is None or w.lit.entry != command.entry
+        case _:
+            raise AssertionError(command)
+
+
 def _told(done: Mapping[str, int]) -> Sentence:
     """What came of it: what was done, and what not because somebody else was faster."""
     if any(done.get(what) for what in _DONE):
         return Spoken(Said.MODERATED, done)
+    if done.get("since"):
+        return Spoken(Said.CAME_LATE)
     if done.get("stale"):
         return Refused(Reason.HIDDEN_MEANWHILE, done)
     if done.get("gone"):

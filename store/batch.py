@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from store.loading import Loading
-from store.marks import Mark, left_by, mark_of, read_marks, row_of, write_marks
+from store.marks import Coming, Mark, coming, keep_by_name, read_marks, row_of, write_marks
 from store.prepared import run, run_all
 from store.rows import Row, answer_from, answer_row, course_row, person_row, place_rows, workshop_row
 from store.tables import answers, audit, people, places, reminders, translations, workshops
@@ -64,15 +64,16 @@ class Batch:
         self._given: dict[Key, Row] = {}
         self._trail: list[Row] = []
         self._new_marks: dict[str, Row] = {}
+        self._ended: set[str] = set()
         self._reminders: list[tuple[str, int]] = []
 
     def decide(self, changes: Sequence[Change]) -> list[Done | Refused]:
         """Lock, read and decide all of them, in order."""
         named = {change.command.workshop for change in changes if not isinstance(change.command, c.Open)}
         self._workshops.update(self._loading.workshops(self._connection, named, lock=True))
-        marks = [mark_of(change, self._workshops.get(change.command.workshop)) for change in changes]
-        self._marks.update(read_marks(self._connection, [mark.key for mark in marks if mark is not None]))
-        return [self._decide(change, mark) for change, mark in zip(changes, marks, strict=True)]
+        come = [coming(change, self._workshops.get(change.command.workshop)) for change in changes]
+        self._marks.update(read_marks(self._connection, [key for one in come if one is not None for key in one.keys]))
+        return [self._decide(change, one) for change, one in zip(changes, come, strict=True)]
 
     def write(self) -> None:
         """Everything that the changes brought, in bulk, and always in the same order of tables and keys, so that two
@@ -103,6 +104,8 @@ class Batch:
         due = [{"workshop": id_, "nudge": nudge, "person": "", "state": "due"} for id_, nudge in self._reminders]
         insert(self._connection, reminders, due)
         write_marks(self._connection, self._new_marks)
+        if self._ended:
+            keep_by_name(self._connection, self._ended)
 
     def _write_places(self) -> None:
         """The conversations of the workshops that have others than before: what was let go of first, then all in the
@@ -127,36 +130,35 @@ class Batch:
         for id_ in self._touched:
             self._loading.remember(self._workshops[id_], self._shapes.get(id_))
 
-    def _decide(self, change: Change, mark: Mark | None) -> Done | Refused:
+    def _decide(self, change: Change, come: Coming | None) -> Done | Refused:
         command = change.command
-        found = self._marks.get(mark.key) if mark is not None else None
-        if mark is not None and found is not None and mark.is_past(found):
-            if (late := mark.late(found)) > 0:
+        if come is not None and (found := come.past(self._marks)) is not None:
+            if (late := come.late(found)) > 0:
                 log.info("said %.3f s before what counts", late)
             return self._repeated(found.workshop)
         before = None if isinstance(command, c.Open) else self._workshops.get(command.workshop)
         settled = settle(before, change, self._facts(before, command))
         if isinstance(settled, Refused):
-            if mark is not None and isinstance(command, c.Open):
+            if come is not None and isinstance(command, c.Open):
                 # Nothing was locked: another instance may have carried out this delivery since the marks were read.
-                found = read_marks(self._connection, [mark.key]).get(mark.key)
-                if found is not None:
-                    return self._repeated(found.workshop)
+                found = come.past(read_marks(self._connection, come.keys))
+                return settled if found is None else self._repeated(found.workshop)
             return settled
         happened, after = settled
         if happened:
             self._record(after, happened)
-        if mark is not None:
-            left = self._marks[mark.key] = left_by(mark, found, after.id)
-            self._new_marks[mark.key] = row_of(left, change)
+        if come is not None:
+            left = come.left(self._marks, after.id)
+            self._marks[left.key] = left
+            self._new_marks[left.key] = row_of(left, change)
         return Done(after, happened)
 
-    def _repeated(self, workshop_id: str | None) -> Done | Refused:
+    def _repeated(self, workshop_id: str) -> Done | Refused:
         """The same delivery again, or one that comes after what was said later: how things stand now, whatever it
         asks."""
-        if workshop_id is not None and workshop_id not in self._workshops:
+        if workshop_id not in self._workshops:
             self._workshops.update(self._loading.workshops(self._connection, [workshop_id]))
-        workshop = self._workshops.get(workshop_id or "")
+        workshop = self._workshops.get(workshop_id)
         return Done(workshop, (), repeated=True) if workshop else Refused(Reason.NO_WORKSHOP)
 
     def _record(self, after: Workshop, happened: tuple[e.AnyEvent, ...]) -> None:
@@ -174,6 +176,8 @@ class Batch:
                     continue
                 case e.Opened():
                     self._opened.add(id_)
+                case e.Finished() | e.Cancelled():
+                    self._ended.add(id_)
                 case e.PersonChanged():
                     self._people[id_, event.person] = None
                 case e.EntryTranslated() | e.TranslationsLost():

@@ -134,9 +134,10 @@ deliveries = sa.Table(
     sa.Column("key", sa.Text, primary_key=True),
     # What the first delivery changed, so that the second can be answered with it.
     sa.Column("workshop", sa.Text),
-    # When it had its effect; where the key is what it is about, when it was said.
+    # When it had its effect.
     sa.Column("at", Instant, nullable=False),
-    # Where the key is what it is about: the last that was.
+    # Where the key is what it is about, the last of that: when it was said, and the activities of that instant.
+    sa.Column("said", Instant),
     sa.Column("activity", sa.Text),
 )
 # No index by age: it would be written with each answer, and is asked once an hour.

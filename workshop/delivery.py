@@ -12,8 +12,8 @@ from workshop.pseudonyms import of_topic
 
 
 class Delivery(NamedTuple):
-    """An activity: a name that no other one has, and when it was said (UTC, by the clock of Teams, which has one for
-    all that people do; None where nobody told)."""
+    """An activity: a name that no other one has, and when it was said (UTC, by the clock of Teams; None where nobody
+    told, and on a page)."""
 
     key: str
     said: datetime | None = None
@@ -31,34 +31,38 @@ def topic_of(w: Workshop, command: c.AnyCommand) -> str | None:
     about = _ABOUT.get(type(command))
     if about is None or w.secret is None:
         return None
-    return of_topic(w.secret, w.id, *about(command))
+    return of_topic(w.secret, w.id, *about(w, command))
 
 
-def _answers(command: c.SubmitAnswers | c.WithdrawAnswers) -> tuple[str, ...]:
-    return "answers", str(command.step), command.by
+def _answers(w: Workshop, command: c.SubmitAnswers | c.WithdrawAnswers) -> tuple[str, ...]:
+    places = w.plan.places
+    if not (0 <= command.step < len(places) and places[command.step].step.case):
+        return "answers", str(command.step), command.by
+    now = None if command.case else w.for_person(command.by).case_for(command.by)
+    return "answers", str(command.step), now.key if now else command.case, command.by
 
 
-def _entry(command: c.HideEntry | c.RestoreEntry | c.ApproveEntry) -> tuple[str, ...]:
+def _entry(w: Workshop, command: c.HideEntry | c.RestoreEntry | c.ApproveEntry) -> tuple[str, ...]:
     return "entry", command.entry
 
 
-def _lit(command: c.SpotlightEntry | c.EndSpotlight) -> tuple[str, ...]:
+def _lit(w: Workshop, command: c.SpotlightEntry | c.EndSpotlight) -> tuple[str, ...]:
     return ("lit",)
 
 
-def _profile(command: c.Join) -> tuple[str, ...]:
+def _profile(w: Workshop, command: c.Join) -> tuple[str, ...]:
     return "profile", command.by
 
 
-def _language(command: c.ChooseLanguage) -> tuple[str, ...]:
+def _language(w: Workshop, command: c.ChooseLanguage) -> tuple[str, ...]:
     return "language", command.by
 
 
-def _consent(command: c.AnswerCase) -> tuple[str, ...]:
+def _consent(w: Workshop, command: c.AnswerCase) -> tuple[str, ...]:
     return "case", command.case, command.by
 
 
-_ABOUT: Mapping[type, Callable[[Any], tuple[str, ...]]] = {
+_ABOUT: Mapping[type, Callable[[Workshop, Any], tuple[str, ...]]] = {
     c.SubmitAnswers: _answers,
     c.WithdrawAnswers: _answers,
     c.HideEntry: _entry,
@@ -70,4 +74,5 @@ _ABOUT: Mapping[type, Callable[[Any], tuple[str, ...]]] = {
     c.ChooseLanguage: _language,
     c.AnswerCase: _consent,
 }
-"""Commands of the course are not here: each carries the number of moves that its button was drawn at."""
+"""Commands of the course are not here: each carries the number of moves that its button was drawn at. Nor are those
+that name people, form groups or pick: of these several can be about the same in part."""

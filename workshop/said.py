@@ -38,6 +38,7 @@ class Said(StrEnum):
     TRANSLATED = "translated"
     NUDGED = "nudged"
     ALREADY_SO = "already_so"
+    CAME_LATE = "came_late"
     POSTED_AGAIN = "posted_again"
     NOT_CONFIRMED = "not_confirmed"
     NOT_STORED = "not_stored"

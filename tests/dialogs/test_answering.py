@@ -269,3 +269,13 @@ async def test_who_takes_back_too_late_is_told_what_stands() -> None:
     await talk.turn("ivan", "submit", delivery="d2", said=talk.now + SECOND, **{"a.K2.": "newer"})
     late = await talk.turn("ivan", "withdraw", step=0, delivery="d1", said=talk.now)
     assert [one.value for one in shown(late, Receipt).recorded] == [None, {"text": "newer"}]
+
+
+async def test_after_the_end_what_was_recorded_is_told_to_be() -> None:
+    talk = await Talk().starts()
+    gives = {"delivery": "d1", "said": talk.now, "a.K2.": "words"}
+    first = shown(await talk.turn("ivan", "submit", **gives), Receipt)
+    await talk.turn("anna", "finish", sure="true", moves=talk.w.moves)
+    assert shown(await talk.turn("ivan", "submit", **gives), Receipt).recorded == first.recorded
+    late = await talk.turn("ivan", "submit", delivery="d2", said=talk.now + SECOND, **{"a.K2.": "never given"})
+    assert why(shown(late, AnswerForm)) == "not_now"

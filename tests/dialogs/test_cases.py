@@ -99,6 +99,20 @@ async def test_an_owner_whose_older_word_comes_late_is_told_what_stands() -> Non
     assert "It is not opened." in text_of(draw(CasesCard(talk.w), "en"))
 
 
+async def test_who_agreed_is_told_so_again_whatever_became_of_the_case() -> None:
+    talk = await voted()
+    await talk.next()
+    agrees = {"case": MUD, "agreed": True, "delivery": "d1", "said": talk.now}
+    assert said(await talk.turn("ivan", "answer_case", **agrees)) == "case_agreed"
+    await talk.turn("anna", "back", moves=talk.w.moves)
+    await talk.turn("ivan", "withdraw", step=0)
+    await talk.next()
+    await talk.turn("eva", "submit", **{f"a.A7.{MONEY}": "1"})
+    await talk.next()
+    assert MUD not in [case.key for case in talk.w.cases]
+    assert said(await talk.turn("ivan", "answer_case", **agrees)) == "case_agreed"
+
+
 async def test_in_a_case_each_is_asked_what_is_theirs_to_give() -> None:
     talk = await begun()
     owner = shown(await talk.turn("ivan", "answer"), AnswerForm)

@@ -256,3 +256,14 @@ async def test_a_group_s_votes_are_read_by_the_others() -> None:
 
 def said_of(reply: object) -> str:
     return why(getattr(reply, "view", None))
+
+
+async def test_an_answer_of_the_group_before_that_comes_again_is_not_said_to_be_taken_back() -> None:
+    talk = await held()
+    form = shown(await talk.turn("ivan", "answer"), AnswerForm)
+    given = press(form, "submit", **{"a.G.": "ours"})
+    await talk.turn("ivan", "submit", delivery="d1", said=talk.now, **given)
+    before = talk.w.group_of("ivan")
+    other = next(group.number for group in talk.w.groups if group != before)
+    await talk.turn("anna", "move_to_group", person="ivan", group=str(other))
+    assert said(await talk.turn("ivan", "submit", delivery="d1", said=talk.now, **given)) == "came_late"

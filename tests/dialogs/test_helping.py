@@ -37,6 +37,15 @@ async def test_an_older_choice_that_comes_late_takes_the_place_of_no_newer_one()
     assert talk.w.people["ivan"].language == "pl" and talk.people.languages["ivan"] == "pl"
 
 
+async def test_a_choice_that_comes_again_undoes_no_other_one() -> None:
+    """Since then another one was chosen, which the workshop does not speak."""
+    talk = await Talk().opens()
+    await talk.turn("ivan", "chosen", language="pl", delivery="d1", said=talk.now)
+    await talk.turn("ivan", "chosen", language="bg", delivery="d2", said=talk.now + timedelta(seconds=1))
+    await talk.turn("ivan", "chosen", language="pl", delivery="d1", said=talk.now)
+    assert talk.people.languages["ivan"] == "bg"
+
+
 async def test_a_language_that_the_template_does_not_have_is_kept_for_later_and_all_stays_whole() -> None:
     talk = await Talk().opens()
     assert said(await talk.turn("ivan", "chosen", language="bg")) == "language_chosen"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -144,3 +145,31 @@ async def test_a_pick_in_a_case_says_which_case_and_what_comes() -> None:
 )
 def test_what_comes_is_called_by_its_kind(kind: str, english: str, polish: str) -> None:
     assert (what_comes(kind, words("en")), what_comes(kind, words("pl"))) == (english, polish)
+
+
+async def test_an_answer_of_the_case_before_that_comes_again_is_not_said_to_be_taken_back() -> None:
+    talk = await at_cases(plan())
+    await talk.next()
+    step, data = talk.w.at, {"step": talk.w.at, "case": MUD, "a.E4.all": "dig"}
+    await talk.turn("ola", "submit", delivery="o1", said=talk.now, **data)
+    for _ in range(3):
+        await talk.next()
+    assert talk.w.at == step, "the next case"
+    assert said(await talk.turn("ola", "submit", delivery="o1", said=talk.now, **data)) == "came_late"
+    assert [answer.value for answer in talk.memory.kept[talk.w.id].values() if answer.prompt == "E4"] == [
+        {"all": ["dig"]}
+    ]
+
+
+async def test_an_older_answer_of_the_case_before_is_told_that_its_case_is_over() -> None:
+    """What was said since was about another case: it takes nothing from her, and she is not told that it did."""
+    talk = await at_cases(plan())
+    await talk.next()
+    step, data = talk.w.at, {"step": talk.w.at, "case": MUD, "a.E4.all": "dig"}
+    await talk.turn("eva", "submit", **data)
+    for _ in range(3):
+        await talk.next()
+    newer = {"step": step, "case": MONEY, "a.E4.all": "earn"}
+    await talk.turn("ola", "submit", delivery="o2", said=talk.now + timedelta(seconds=9), **newer)
+    late = shown(await talk.turn("ola", "submit", delivery="o1", said=talk.now, **data), AnswerForm)
+    assert why(late) == "other_case" and late.forms[0].given == {"all": "dig"}, "what she typed is still there"

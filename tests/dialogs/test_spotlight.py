@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from cards import draw
@@ -12,6 +13,8 @@ from tests.workshop.session import ONE_COLUMN, asks, plan_of, step
 from workshop.entries import entries_of
 from workshop.service import NotStored
 from workshop.views import Console, ModerateForm
+
+SECOND = timedelta(seconds=1)
 
 
 async def entries(talk: Talk) -> dict[str, str]:
@@ -74,3 +77,39 @@ async def test_what_waits_is_let_through_first() -> None:
     (entry,) = (await entries(talk)).values()
     early = shown(await talk.turn("anna", "spotlight", entry=entry), Console)
     assert "Please let it be seen first." in text_of(draw(early, "en"))
+
+
+async def test_a_moderator_whose_older_word_comes_late_is_told_that_it_was_changed() -> None:
+    """Whatever they asked for is not so: hidden, shown, shown large, or no longer."""
+    talk = await noted(3)
+    ids = await entries(talk)
+    rude, alpha = ids["rude"], ids["alpha"]
+    await talk.turn("anna", "close", moves=talk.w.moves)
+
+    async def at(second: int, verb: str, **more: object) -> str:
+        when = talk.now + second * SECOND
+        return why(shown(await talk.turn("anna", verb, delivery=f"{second}", said=when, **more), Console))
+
+    assert await at(2, "moderated", shown=[rude], was=[], hidden=rude) == "moderated"
+    assert await at(1, "moderated", shown=[rude], was=[rude], hidden="") == "came_late" and rude in talk.w.hidden
+    assert await at(4, "moderated", shown=[rude], was=[rude], hidden="") == "moderated"
+    assert await at(3, "moderated", shown=[rude], was=[], hidden=rude) == "came_late" and not talk.w.hidden
+    assert await at(4, "moderated", shown=[rude], was=[rude], hidden="") == "moderated", "the very same again: it is so"
+    assert await at(6, "spotlight", entry=alpha) == "spotlit"
+    assert await at(5, "spotlight", entry=rude) == "came_late"
+    assert await at(5, "moderated", shown=[], was=[], large=rude, lit="") == "came_late"
+    assert talk.w.lit is not None and talk.w.lit.entry == alpha
+    assert await at(6, "spotlight", entry=alpha) == "spotlit"
+    assert await at(5, "end_spotlight", entry=alpha) == "came_late" and talk.w.lit
+    assert await at(8, "end_spotlight", entry=alpha) == "spotlight_ended"
+    assert await at(7, "spotlight", entry=rude) == "came_late" and not talk.w.lit
+    assert await at(8, "end_spotlight", entry=alpha) == "spotlight_ended"
+
+
+async def test_what_was_let_through_by_the_same_press_again_is_told_so() -> None:
+    talk = await noted(3)
+    ids = await entries(talk)
+    press = {"shown": [ids["rude"]], "was": [], "hidden": "", "approved": ids["rude"]}
+    for _ in range(2):
+        reply = await talk.turn("anna", "moderated", delivery="d1", said=talk.now, **press)
+        assert why(shown(reply, Console)) == "moderated"

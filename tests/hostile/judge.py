@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from store.marks import REMEMBERED
 from tests.hostile.sense import BOOK, Sense
 from workshop.model import Workshop
 from workshop.prompts import kind_of
@@ -136,7 +137,10 @@ class Judge:
             assert change.new is not None, ("a mark stays", change)
             if sort == "said":
                 name = change.new["activity"].split("\n")[-1]
-                assert change.old is None or change.old["at"] <= change.new["at"], ("what was said last counts", change)
+                was = change.old or {"said": 0, "activity": ""}
+                assert was["said"] <= change.new["said"], ("what was said last counts", change)
+                same = set(was["activity"].split("\n")) if was["said"] == change.new["said"] else set()
+                assert len(same) >= REMEMBERED or same <= set(change.new["activity"].split("\n")), "none is forgotten"
             else:
                 assert change.old is None, ("a mark stays as it is", change)
             assert sense.delivery and name.partition("#")[0] == sense.delivery, ("another delivery's mark", change)

@@ -6,6 +6,7 @@ import asyncio
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator
+from datetime import datetime
 from pathlib import Path
 
 import orjson
@@ -13,10 +14,12 @@ import pytest
 from sqlalchemy import select
 
 from store.conversations import Conversations
-from store.database import open_database
+from store.database import for_writing, open_database
 from store.heart import Heartbeat
+from store.marks import forget_marks
 from store.reader import Reader
 from store.tables import audit, deliveries
+from store.upsert import insert, upsert
 from store.writer import Writer
 from tests.store.conftest import Stored
 from tests.store.small_workshop import ANA, START, after, gave, joined, opened, read_plan
@@ -263,3 +266,26 @@ async def test_joining_at_both_keeps_everybody(two: tuple[Stored, Stored]) -> No
     people = [f"p{number}" for number in range(60)]
     await asyncio.gather(*(two[number % 2].done(joined(person)) for number, person in enumerate(people)))
     assert set((await two[0].workshop()).people) == {ANA, *people}
+
+
+async def test_forgetting_marks_waits_for_nobody_who_moves_them(two: tuple[Stored, Stored]) -> None:
+    """An instance forgets what is a day old while another moves two of these: each would hold what the other wants."""
+    here, there = two
+    keys = [f"said:{letter}" for letter in "zyxa"]
+
+    def rows(at: datetime) -> list[dict[str, object]]:
+        return [{"key": key, "workshop": "w", "at": at, "said": at, "activity": "x"} for key in keys]
+
+    with for_writing(here.engine).begin() as connection:
+        insert(connection, deliveries, rows(START))
+    with for_writing(here.engine).connect() as moving:
+        if here.engine.dialect.name == "postgresql":  # SQLite has one writer at a time
+            upsert(moving, deliveries, rows(after(86400))[-1:])
+        forgetting = asyncio.create_task(
+            there.writer.write(lambda connection: forget_marks(connection, after(3600)), "last")
+        )
+        await asyncio.sleep(0.2)
+        upsert(moving, deliveries, rows(after(86400))[:1])
+        moving.commit()
+    await forgetting
+    assert here.count(deliveries) <= 2, "what was moved stays"

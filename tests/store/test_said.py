@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
-from store.marks import AHEAD, REMEMBERED
+from store.database import for_writing
+from store.marks import AHEAD, REMEMBERED, forget_marks
 from store.tables import deliveries
 from tests.store.conftest import Stored
 from tests.store.small_workshop import ANA, START, after, gave, joined
 from workshop import commands as c
 from workshop.delivery import Delivery
 from workshop.model import Answer, entry_id
+from workshop.refusals import Refused
 from workshop.service import Change, Done
 
 LONG_AFTER = after(60)
@@ -94,6 +97,15 @@ async def test_who_is_refused_leaves_no_mark(stored: Stored) -> None:
     assert not (await stored.done(says("short", 1))).repeated
 
 
+async def test_a_part_was_said_when_the_whole_was(stored: Stored) -> None:
+    await stored.begin("jan")
+    await stored.done(gave("jan", "note"))
+    hides, restores = c.HideEntry(workshop="w1", by=ANA, entry=NOTE), c.RestoreEntry(workshop="w1", by=ANA, entry=NOTE)
+    await stored.done(Change(hides, LONG_AFTER, Delivery("newer", after(2)).part(0)))
+    assert (await stored.done(Change(restores, LONG_AFTER, Delivery("older", after(1)).part(0)))).repeated
+    assert NOTE in (await stored.workshop()).hidden
+
+
 async def test_each_person_and_each_step_by_itself(stored: Stored) -> None:
     await stored.begin("jan", "eva")
     await stored.done(says("his", 9))
@@ -121,8 +133,76 @@ async def test_a_little_ahead_is_compared(stored: Stored) -> None:
     assert (await stored.done(says("older", 59))).repeated
 
 
+async def test_once_it_could_not_be_and_now_it_can(stored: Stored) -> None:
+    """The clock that was far behind has been put right between two deliveries."""
+    await stored.begin("jan")
+    said = LONG_AFTER + AHEAD + timedelta(seconds=1)
+    first = gave("jan", "first", now=LONG_AFTER, delivery="d1", said=said)
+    await stored.done(first)
+    await stored.done(gave("jan", "second", now=LONG_AFTER, delivery="d2", said=said + timedelta(seconds=2)))
+    assert (await stored.done(replace(first, now=LONG_AFTER + timedelta(seconds=5)))).repeated
+    third = gave("jan", "third", now=LONG_AFTER + timedelta(seconds=9), delivery="d3", said=said + timedelta(seconds=9))
+    await stored.done(third)
+    assert (await stored.done(replace(third, now=LONG_AFTER))).repeated, "and the other way round"
+    assert await practices(stored) == [["third"]]
+
+
+async def test_what_the_release_before_has_done_is_known(stored: Stored) -> None:
+    """It left marks by the names of activities, whatever time they said."""
+    await stored.begin("jan")
+    await stored.done(gave("jan", "first", delivery="d1"))
+    await stored.done(gave("jan", "second", delivery="d2"))
+    assert (await stored.done(gave("jan", "first", now=LONG_AFTER, delivery="d1", said=after(1)))).repeated
+    assert await practices(stored) == [["second"]]
+
+
+async def test_after_the_end_what_was_recorded_is_known(stored: Stored) -> None:
+    """The key of the topics is destroyed then: the last of each is found by its name."""
+    await stored.begin("jan", "eva")
+    await stored.done(says("his", 1))
+    await stored.done(says("hers", 1, person="eva"))
+    await stored.in_one_batch(
+        says("hers, of the same instant", 1, person="eva"), Change(c.Finish(workshop="w1", by=ANA), LONG_AFTER)
+    )
+    hers = says("hers", 1, person="eva"), says("hers, of the same instant", 1, person="eva")
+    for change in (says("his", 1), *hers):
+        assert (await stored.done(change)).repeated
+    assert isinstance(await stored.writer.change(says("never", 2)), Refused)
+    with stored.engine.connect() as connection:
+        rows = connection.execute(sa.select(deliveries)).mappings().all()
+    assert {row["key"].partition(":")[0] for row in rows} == {"change"}, "no pseudonym is left"
+    assert {row["at"] for row in rows} == {LONG_AFTER}, "forgotten when they were to be"
+
+
+async def test_another_workshop_that_ends_changes_nothing_here(stored: Stored) -> None:
+    await stored.begin("jan")
+    await stored.begin("jan", workshop="w2")
+    await stored.done(says("newer", 2))
+    await stored.done(Change(c.Cancel(workshop="w2", by=ANA), LONG_AFTER))
+    assert (await stored.done(says("older", 1))).repeated
+
+
+async def test_a_name_of_two_lines_is_one_name(stored: Stored) -> None:
+    await stored.begin("jan")
+    for words, name in (("one", "a\nb"), ("two", "c"), ("one", "a\nb")):
+        await stored.done(says(words, 1, name))
+    assert await practices(stored) == [["two"]]
+
+
+async def test_marks_are_forgotten_a_day_after_they_were_left_whenever_it_was_said(stored: Stored) -> None:
+    """Our clock may be more than a day ahead of Teams'."""
+    await stored.begin("jan", "eva")
+    await stored.done(says("his", -3 * 86400))
+    with for_writing(stored.engine).begin() as connection:
+        forget_marks(connection, LONG_AFTER)
+    assert stored.count(deliveries) == 1 and (await stored.done(says("his", -3 * 86400))).repeated
+    with for_writing(stored.engine).begin() as connection:
+        forget_marks(connection, LONG_AFTER + timedelta(seconds=1))
+    assert stored.count(deliveries) == 0
+
+
 async def test_what_has_no_time_counts_as_it_comes(stored: Stored) -> None:
-    """A page's button, and what an earlier release has marked: by its name alone."""
+    """A page's button: by its name alone."""
     await stored.begin("jan")
     await stored.done(gave("jan", "on a page", delivery="page 1"))
     await stored.done(says("in Teams", 1))
@@ -181,7 +261,7 @@ async def test_whose_a_mark_is_cannot_be_read(stored: Stored) -> None:
     await stored.done(says("note", 1, "activity"))
     with stored.engine.connect() as connection:
         (row,) = connection.execute(sa.select(deliveries)).mappings()
-    assert row["at"] == after(1) and row["activity"] == "activity"
+    assert (row["said"], row["at"], row["activity"]) == (after(1), LONG_AFTER, "activity")
     assert "jan" not in str(dict(row)) and row["key"].startswith("said:")
 
 

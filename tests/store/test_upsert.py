@@ -20,7 +20,7 @@ SIZES = (1, 2, 3, 7, 31, MOST_AT_ONCE - 1, MOST_AT_ONCE, MOST_AT_ONCE + 1, 3 * M
 @pytest.mark.parametrize("size", SIZES)
 def test_every_row_is_written_with_its_own_values(engine: Engine, size: int) -> None:
     rows = [
-        {"key": f"k{n}", "workshop": None, "at": START + timedelta(microseconds=n), "activity": f"a{n}"}
+        {"key": f"k{n}", "workshop": None, "at": START + timedelta(microseconds=n), "said": None, "activity": f"a{n}"}
         for n in range(size)
     ]
     with for_writing(engine).begin() as connection:

@@ -147,3 +147,17 @@ async def test_the_very_same_activity_in_two_threads_is_two(room: Session) -> No
     assert (await stored(room))[0].status == "open"
     room.root = root
     assert (await stored(room))[0].revision == one.revision
+
+
+async def test_after_the_end_what_comes_again_is_not_said_to_be_refused(room: Session) -> None:
+    """It was anonymous: nobody knows any more whose it was, and that is all that can be said."""
+    await room.opens()
+    await room.joins("james")
+    await room.types("anna", "@Kolbot start")
+    await sends(await form_of(room, "james"), K1="First thought")
+    old = room.room.sent[-1].activity
+    await room.types("anna", "@Kolbot finish")
+    await room.clicks("anna", "Yes, finish it")
+    again = await room.room.redeliver(old)
+    assert again.body["task"]["value"] == "Nothing was changed now: this came a second time, or after something newer."
+    assert await practices(room) == [["First thought"]]

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from workshop.delivery import Delivery, topic_of
+from store.marks import CHANGE, Mark, coming
 from workshop.events import AnswerSubmitted, AnswerWithdrawn
 from workshop.model import LIVE, Answer, Holder, Status, Workshop, channel_of
 from workshop.refusals import Refused
@@ -24,9 +24,7 @@ class Memory:
     def __init__(self, openers: frozenset[str] | None = None) -> None:
         self.workshops: dict[str, Workshop] = {}
         self.kept: dict[str, dict[Key, Answer]] = {}
-        self.deliveries: dict[str, str] = {}
-        self.said: dict[str, Delivery] = {}
-        """Of each topic the last."""
+        self.marks: dict[str, Mark] = {}
         self.changes: list[Change] = []
         self.seen: datetime | None = None
         self.beats: list[datetime] = []
@@ -48,14 +46,10 @@ class Memory:
             raise self.breaks
         if self.fails is not None:
             return self.fails
-        delivery = change.delivery
-        if delivery is not None and delivery.key in self.deliveries:
-            return Done(self.workshops[self.deliveries[delivery.key]], repeated=True)
         workshop = self.workshops.get(change.command.workshop)
-        topic = topic_of(workshop, change.command) if workshop is not None else None
-        if topic is not None and _is_later(self.said.get(topic), delivery):
-            assert workshop is not None
-            return Done(workshop, repeated=True)
+        come = coming(change, workshop)
+        if come is not None and (found := come.past(self.marks)) is not None:
+            return Done(self.workshops[found.workshop], repeated=True)
         settled = settle(workshop, change, self._facts(workshop, change))
         if isinstance(settled, Refused):
             return settled
@@ -68,11 +62,19 @@ class Memory:
                 answers[event.prompt, event.case, event.round, event.author] = answer
             if isinstance(event, AnswerWithdrawn):
                 answers.pop((event.prompt, event.case, event.round, event.author), None)
-        if delivery is not None:
-            self.deliveries[delivery.key] = after.id
-        if topic is not None and delivery is not None:
-            self.said[topic] = delivery
+        if come is not None:
+            left = come.left(self.marks, after.id)
+            self.marks[left.key] = left
+        if after.secret is None:
+            self._found_by_name(after.id)
         return Done(after, events)
+
+    def _found_by_name(self, ended: str) -> None:
+        """The key of the topics is gone."""
+        for mark in [mark for mark in self.marks.values() if mark.workshop == ended and mark.activity]:
+            del self.marks[mark.key]
+            for name in mark.activities:
+                self.marks[CHANGE + name] = Mark(CHANGE + name, ended)
 
     def _facts(self, workshop: Workshop | None, change: Change) -> Facts:
         wanted = needs(workshop, change.command).prompts
@@ -160,12 +162,6 @@ class Memory:
     async def beat(self, now: datetime) -> None:
         self.seen = now
         self.beats.append(now)
-
-
-def _is_later(known: Delivery | None, delivery: Delivery | None) -> bool:
-    if known is None or known.said is None or delivery is None or delivery.said is None:
-        return False
-    return known.said > delivery.said
 
 
 def _holds(w: Workshop, place: str) -> Holder | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import combinations
 
-from tests.workshop.paper import ANNA, Paper
+from tests.workshop.caseload import answers_case, drops, voted
+from tests.workshop.paper import ANNA, START, Paper
 from workshop import commands as c
 from workshop.delivery import Delivery, topic_of
 
@@ -33,6 +34,14 @@ SAME: list[list[c.AnyCommand]] = [
     [c.AnswerCase(workshop="w1", by="ivan", case="two", agreed=True)],
 ]
 """About the same in a line; about something else in each."""
+
+
+def begun() -> Paper:
+    """Ivan's case is open."""
+    paper = voted().next()
+    answers_case(paper, "ivan", "mud")
+    drops(paper)
+    return paper.next()
 
 
 def test_what_is_about_the_same() -> None:
@@ -63,6 +72,26 @@ def test_without_the_key_nobody_can_tell() -> None:
     assert topic_of(replace(workshop, secret=None), SAME[0][0]) is None
 
 
+def test_each_case_is_something_else_and_the_form_says_which() -> None:
+    """Answers to two cases of one step are two. Where the form says none, it is the one that they are at."""
+    paper = begun()
+    step = paper.w.at
+    assert paper.w.place is not None and paper.w.place.step.case
+    now = paper.w.case_for("ola")
+    assert now is not None
+    bare_one = c.SubmitAnswers(workshop="w1", by="ola", step=step, given={})
+    here, there = replace(bare_one, case=now.key), replace(bare_one, case="other")
+    bare = c.WithdrawAnswers(workshop="w1", by="ola", step=step)
+    assert topic_of(paper.w, here) == topic_of(paper.w, bare) != topic_of(paper.w, there)
+
+
+def test_a_case_is_nothing_where_a_step_has_none() -> None:
+    workshop = Paper().opens().w
+    said = [c.SubmitAnswers(workshop="w1", by="ivan", step=step, given={}, case="x") for step in (0, 99, -1)]
+    bare = [replace(command, case="") for command in said]
+    assert [topic_of(workshop, one) for one in said] == [topic_of(workshop, one) for one in bare]
+
+
 def test_a_part_was_said_when_the_whole_was() -> None:
-    whole = Delivery("activity")
-    assert whole.part(1) == Delivery("activity#1") and whole.part("a") != whole.part("b")
+    whole = Delivery("activity", START)
+    assert whole.part(1) == Delivery("activity#1", START) and whole.part("a") != whole.part("b")

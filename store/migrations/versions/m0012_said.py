@@ -12,7 +12,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Marks of before are each of one activity, and stay so. Their index by age would be written with each answer, and
-    is asked once an hour: looking at all of a day's marks takes less."""
+    """Marks of before are each of one activity, stay so and are found. Their index by age would be written with each
+    answer, and is asked once an hour: looking at all of a day's marks takes less."""
+    op.add_column("deliveries", sa.Column("said", sa.BigInteger))
     op.add_column("deliveries", sa.Column("activity", sa.Text))
     op.drop_index("deliveries_by_age", "deliveries")
