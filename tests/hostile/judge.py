@@ -35,6 +35,9 @@ NAMES = ("facilitator", "moderator", "reserve", "no_facilitator", "no_moderator"
 GIVES_ROLES = (*OPENS, *NAMES, "named", "unnamed", "takeover")
 
 
+ENDED = ("finished", "cancelled")
+
+
 @dataclass
 class Stored:
     """What is stored. A table in which nothing has changed is the same object as when it was read before."""
@@ -132,9 +135,19 @@ class Judge:
         assert {change.key[:2] for change in changed["drafts"]} <= {(sense.tenant, sense.who)}, "another's draft"
         assert {change.key[0] for change in changed["own_templates"]} <= {sense.tenant}, "another tenant's template"
         assert not changed["own_templates"] or sense.verb in ("template_keep", "template_remove")
+        self._marks(sense, changed)
+
+    def _marks(self, sense: Sense, changed: Mapping[str, list[Change]]) -> None:
+        """The mark of this delivery, and of no other. Where a workshop ends, what it has left is kept by name."""
+        over = {change.key[0] for change in changed["workshops"] if change.new and change.new["status"] in ENDED}
+        gone = [change.old for change in changed["deliveries"] if change.new is None and change.old is not None]
+        assert {mark["workshop"] for mark in gone} <= over, ("a mark stays", gone)
+        kept = {name for mark in gone for name in mark["activity"].split("\n")}
+        names = set()
         for change in changed["deliveries"]:
+            if change.new is None:
+                continue
             sort, _, name = change.key[0].partition(":")
-            assert change.new is not None, ("a mark stays", change)
             if sort == "said":
                 name = change.new["activity"].split("\n")[-1]
                 was = change.old or {"said": 0, "activity": ""}
@@ -143,7 +156,9 @@ class Judge:
                 assert len(same) >= REMEMBERED or same <= set(change.new["activity"].split("\n")), "none is forgotten"
             else:
                 assert change.old is None, ("a mark stays as it is", change)
-            assert sense.delivery and name.partition("#")[0] == sense.delivery, ("another delivery's mark", change)
+            names.add(name)
+            assert name in kept or (sense.delivery and name.partition("#")[0] == sense.delivery), ("another's", change)
+        assert kept <= names, ("what was done is known after the end", kept - names)
 
     def _here(self, sense: Sense, workshop: str, changed: Mapping[str, list[Change]]) -> None:
         row = self.before["workshops"].get((workshop,))
