@@ -136,7 +136,7 @@ deliveries = sa.Table(
     sa.Column("workshop", sa.Text),
     # When it had its effect.
     sa.Column("at", Instant, nullable=False),
-    # Where the key is what it is about, the last of that: when it was said, and the activities of that instant.
+    # Where the key is what it is about: when the last was said, and the activities of that instant.
     sa.Column("said", Instant),
     sa.Column("activity", sa.Text),
 )
