@@ -42,6 +42,7 @@ from workshop.standing import (
     Status as Status,
     Warned as Warned,
     course_of,
+    is_over,
 )
 from workshop.themes import Themes
 from workshop.translations import Translated
@@ -254,13 +255,15 @@ class Workshop:
             return False
         if case:
             now = next((one for one in self.cases_now if one.key == case), None)
-            return now is None or _is_over(self.stands(now.group), place.number)
+            return now is None or is_over(self.stands(now.group), place.number)
         writing = () if self.seen_by else self.courses.values()
-        return _is_over(self, place.number) and not any(course.takes(place.number) for course in writing)
+        return is_over(self, place.number) and not any(course.takes(place.number) for course in writing)
 
     def shown_items(self, prompt_id: str, person: str = "") -> tuple[Item, ...]:
         """What a prompt asks about, without what a moderator has hidden since: of everybody, or of this person, whose
         group may have items of its own."""
+        if not self.items:
+            return ()
         if self.plan.place_of[prompt_id].step.case:
             now = self.case_for(person) if person else None
             return self.items_in(prompt_id, now.key if now else "")
@@ -293,8 +296,3 @@ class Workshop:
             return None
         about = f"{prompt.again or prompt_id}\n{case}" if case else prompt.again or prompt_id
         return of_author(self.secret, about, person)
-
-
-def _is_over(stands: Course | Workshop, number: int) -> bool:
-    """Whether a step that has been open is not open any more."""
-    return stands.at != number or stands.status in (Status.CLOSED, Status.FINISHED)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import StrEnum
 from operator import attrgetter
+from typing import Protocol
 
 
 class Status(StrEnum):
@@ -107,6 +108,20 @@ class Course:
 COURSE = tuple(field.name for field in fields(Course))
 """What a group has of its own where it goes its own way."""
 _own = attrgetter(*COURSE)
+
+
+class Stands(Protocol):
+    """All, or a group, as far as it matters whether a step is over."""
+
+    @property
+    def at(self) -> int: ...
+    @property
+    def status(self) -> Status: ...
+
+
+def is_over(stands: Stands, number: int) -> bool:
+    """Whether a step that has been open is not open any more."""
+    return stands.at != number or stands.status in (Status.CLOSED, Status.FINISHED)
 
 
 def course_of(stands: object) -> Course:
