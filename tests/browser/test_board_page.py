@@ -14,7 +14,7 @@ from rehearsal.hands import Dialog
 from tests.browser.chromium import PATIENCE_MS, SEEN
 from tests.browser.conftest import Look
 from tests.browser.inside import Inside, inside
-from tests.browser.test_console_page import TOO_WIDE, Take, faults, take
+from tests.browser.test_console_page import TOO_WIDE, UNSEEN, Take, faults, take
 from tests.browser.window import Window, appears, either
 from tests.chat import Session, label
 from tests.conftest import COUNTED
@@ -411,7 +411,7 @@ def looks(page: Page) -> None:
     expect(page.locator("figure").get_by_role("listitem")).to_have_count(0)
     page.set_viewport_size({"width": 360, "height": 800})
     expect(page.locator("figure svg").first).to_have_attribute("viewBox", either("0 0 480 "))
-    assert page.evaluate(TOO_WIDE) == []
+    assert page.evaluate(TOO_WIDE) == [] == page.evaluate(UNSEEN)
     assert not faults(page), "on a phone"
     page.set_viewport_size({"width": 1280, "height": 900})
     expect(page.locator("figure svg").first).to_have_attribute("viewBox", either("0 0 960 "))

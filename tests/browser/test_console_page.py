@@ -24,6 +24,12 @@ from tools.places import ROOT
 AXE = ROOT / "rehearsal" / "node_modules" / "axe-core" / "axe.min.js"
 TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")]
     .filter(node => node.getBoundingClientRect().right > innerWidth + 1).map(node => node.outerHTML.slice(0, 160))"""
+UNSEEN = """() => [...document.querySelectorAll("main :is(section, aside, header, figure)")].filter(node => {
+    const {width, height} = node.getBoundingClientRect();
+    const clipped = getComputedStyle(node).clipPath !== "none";
+    return node.textContent.trim() && (clipped || width < 60 || height < 20 || !node.checkVisibility());
+}).map(node => node.outerHTML.slice(0, 160))"""
+"""Parts with words in them that are on the page for screen readers only, or for nobody."""
 SERIOUS = ("serious", "critical")
 HEAVIEST = 350 * 1024
 """Bytes of a picture in the docs."""
@@ -103,6 +109,9 @@ def test_anna_leads_by_the_page_and_it_follows(look: Look, browser: Browser, tak
     console.get_by_role("button", name=either("Start")).click()
     appears(console.get_by_role("status").filter(has_text="8 minut"))
     appears(console.get_by_text("Zapraszamy do pierwszego etapu: wiedzy."))
+    assert console.locator("main").evaluate(UNSEEN) == []
+    aloud = console.get_by_role("region", name=either("To read aloud")).bounding_box()
+    assert aloud is not None and aloud["width"] > 300 and aloud["height"] > 100, aloud
     figure = console.locator(".figure").first
     expect(figure).to_have_text("Odpowiedziało: 0 z 2")
     ivan.answers("Обслужване на едно гише")
@@ -153,7 +162,7 @@ def test_each_who_leads_reads_the_console_in_their_own_language(windows: Windows
         expect(page.locator("html")).to_have_attribute("lang", language)
         appears(page.get_by_role("button", name=words(language)("Close the step")))
         assert not faults(page), language
-        assert page.evaluate(TOO_WIDE) == [], language
+        assert page.evaluate(TOO_WIDE) == [] == page.evaluate(UNSEEN), language
         take(f"console.{language}", page)
         page.evaluate("() => sessionStorage.clear()")
     page.context.close()
@@ -194,7 +203,7 @@ def looks(page: Page, take: Take) -> None:
     take("console-page-phone", page)
     for size in ("100%", "200%"):
         page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
-        assert page.evaluate(TOO_WIDE) == [], size
+        assert page.evaluate(TOO_WIDE) == [] == page.evaluate(UNSEEN), size
         assert not faults(page), size
     page.evaluate("() => { document.documentElement.style.fontSize = '' }")
     page.set_viewport_size({"width": 1180, "height": 900})

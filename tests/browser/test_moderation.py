@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
 
 from tests.browser.conftest import Look
 from tests.browser.inside import Inside
-from tests.browser.test_console_page import TOO_WIDE, Take, alone, faults, opened, take
+from tests.browser.test_console_page import TOO_WIDE, UNSEEN, Take, alone, faults, opened, take
 from tests.browser.window import Window, appears, either
 from tests.chat import Session
 from tests.stories.acts import gives
@@ -227,5 +227,5 @@ def looks(page: Page, take: Take) -> None:
     take("moderation-page-phone", page)
     for size in ("100%", "200%"):
         page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
-        assert page.evaluate(TOO_WIDE) == [], size
+        assert page.evaluate(TOO_WIDE) == [] == page.evaluate(UNSEEN), size
         assert not faults(page), size
