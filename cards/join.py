@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cards import elements as el
 from cards.answer import on_top
+from cards.typed import room
 from locales import LANGUAGES, Words, words
 from workshop.model import MINIMUM, Workshop
 from workshop.people import CHALLENGE_LIMIT, FIELD_LIMIT
@@ -94,7 +95,8 @@ def _about(view: JoinForm, say: Words) -> list[el.Element]:
             id=id,
             label=label,
             value=given or None,
-            max_length=max(LIMITS[id], len(given.encode("utf-16-le", "surrogatepass")) // 2),
+            placeholder=say("At most {n} characters", n=say.number(LIMITS[id])),
+            max_length=room(LIMITS[id], given),
             is_multiline=id == "challenge",
         )
         for id, label, given in asked

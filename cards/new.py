@@ -11,6 +11,7 @@ from cards.elements import Card, Element, box, buttons, card, choice, line, said
 from cards.help import COMMAND_WORDS
 from cards.language import label_of
 from cards.notice import told
+from cards.typed import room
 from locales import Words
 from workshop.people import FIELD_LIMIT
 from workshop.plan import Plan, in_language
@@ -135,7 +136,7 @@ def title(view: NewForm, say: Words) -> teams.TextInput:
         label=say("Title"),
         placeholder=say("Left empty: the name of the template"),
         value=view.title or None,
-        max_length=FIELD_LIMIT,
+        max_length=room(FIELD_LIMIT, view.title),
     )
 
 

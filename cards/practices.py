@@ -5,6 +5,7 @@ from __future__ import annotations
 from cards import elements as el
 from cards.notice import told
 from cards.practice_words import FIELDS
+from cards.typed import room
 from locales import Words
 from workshop.model import Practice
 from workshop.practices import LIMITS, MOST
@@ -55,7 +56,8 @@ def _fields(view: PracticesForm, say: Words) -> list[el.Element]:
                 id=id,
                 label=FIELDS[id](say),
                 value=given or None,
-                max_length=max(limit, len(given.encode("utf-16-le", "surrogatepass")) // 2),
+                placeholder=say("At most {n} characters", n=say.number(limit)),
+                max_length=room(limit, given),
                 is_multiline=id == "core",
             )
         )

@@ -54,7 +54,7 @@ def awkward(persona: Persona) -> Awkward:
 
 def _said(question: Question, dice: Random) -> str:
     whole = question.field.max_length or 280
-    one = min(whole, question.limit("max_chars", "max_length", otherwise=whole))
+    one = question.longest or whole
     sayings = [saying for saying in SAYINGS if len(saying) <= one]
     if question.kind == "notes":
         several = dice.sample(sayings, min(len(sayings), question.limit("max_notes", otherwise=1)))

@@ -61,7 +61,7 @@ def pool_of(question: Question, stage: str) -> str:
         for pool, pattern in ABOUT:
             if pattern.search(name):
                 return pool
-    limit = question.field.max_length
+    limit = question.longest
     if stage == "conclusions" and limit is not None and limit <= 140:
         return "board"
     return BY_STAGE.get(stage, "knowledge")
@@ -134,7 +134,9 @@ def _text(
     }
     if not question.hint and (pool in about_me or field.id == "name"):
         return shortened(about_me["name" if field.id == "name" else pool], whole >> attempt)
-    one = min(whole, question.limit("max_chars", "max_length", otherwise=whole)) >> attempt
+    one = (question.longest or whole) >> attempt
+    if question.hint and question.kind not in ("notes", "words"):
+        whole = one
     sentences = [sentence for sentence in persona.pool(pool) if len(sentence) <= one and sentence not in said]
     if not sentences:
         return shortened(dice.choice(persona.pool(pool)), max(one, 1))

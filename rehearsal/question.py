@@ -36,6 +36,14 @@ class Question:
                 return value
         return otherwise
 
+    @property
+    def longest(self) -> int | None:
+        """The most characters of one entry, as the form says it; what its field takes can be more."""
+        limits = self.hint.get("limits")
+        said = limits.get(self.part.rpartition(".")[2]) if isinstance(limits, Mapping) else None
+        most = said if isinstance(said, int) else self.limit("max_chars", "max_length", otherwise=0)
+        return min(filter(None, (most, self.field.max_length)), default=None)
+
 
 def questions(inputs: Sequence[Field], hints: Mapping[str, Any]) -> list[Question]:
     """Each field with its prompt: ids are `a.<prompt>.<part>`, or begin with the prompt's id."""

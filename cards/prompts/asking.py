@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cards import elements as el
 from cards.sentences import problem
+from cards.typed import room
 from locales import Words
 from workshop.prompts.figures import whole
 from workshop.views import PromptForm
@@ -44,15 +45,15 @@ def number_input(form: PromptForm, part: str, *, label: str, least: int, most: i
 def text_input(
     form: PromptForm, part: str, *, label: str, limit: int, lines: bool, must: str = "", hint: str = ""
 ) -> el.Element:
-    """A field for words. Teams stops typing at the limit (in UTF-16 units); what was typed before and is longer is
-    given back whole, and Kolbot counts again. `must`: what is said where the field may not stay empty."""
+    """A field for words. It takes more than the limit, which Kolbot counts. `must`: what is said where the field may
+    not stay empty."""
     given = form.given.get(part, "")
     return el.teams.TextInput(
         id=field_id(form, part),
         label=label,
         value=given or None,
         placeholder=hint or None,
-        max_length=max(limit, len(given.encode("utf-16-le", "surrogatepass")) // 2),
+        max_length=room(limit, given),
         is_multiline=lines,
         is_required=True if must else None,
         error_message=must or None,

@@ -68,7 +68,7 @@ class ChoiceCard:
 
     def hints(self, prompt: Prompt) -> Mapping[str, Any]:
         rules = choice_rules(prompt)
-        return {"most": rules.most, "own": rules.own}
+        return {"most": rules.most, "own": rules.own, **({"max_chars": OWN_LIMIT} if rules.own else {})}
 
     def result(
         self, board: PromptBoard, say: Words, otherwise: str, most: int, start: int = 0, longest: int = ph.QUOTE

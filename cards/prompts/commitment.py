@@ -54,7 +54,7 @@ class CommitmentCard:
 
     def hints(self, prompt: Prompt) -> Mapping[str, Any]:
         rules = commitment_rules(prompt)
-        return {"most": rules.most, "within_days": rules.within_days}
+        return {"most": rules.most, "within_days": rules.within_days, "limits": LIMITS}
 
     def result(
         self, board: PromptBoard, say: Words, otherwise: str, most: int, start: int = 0, longest: int = ph.QUOTE

@@ -39,7 +39,11 @@ class FormCard:
 
     def hints(self, prompt: Prompt) -> Mapping[str, Any]:
         fields = form_rules(prompt).fields
-        return {"columns": [field.id for field in fields], "needed": [field.id for field in fields if field.required]}
+        return {
+            "columns": [field.id for field in fields],
+            "needed": [field.id for field in fields if field.required],
+            "limits": {field.id: field.max_chars for field in fields},
+        }
 
     def result(
         self, board: PromptBoard, say: Words, otherwise: str, most: int, start: int = 0, longest: int = ph.QUOTE

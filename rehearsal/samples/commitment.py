@@ -45,7 +45,7 @@ class CommitmentSample(Sample):
 
     @staticmethod
     def _sentence(persona: Persona, item: Question, dice: Random, attempt: int) -> str:
-        most = max((item.field.max_length or 140) >> attempt, 1)
+        most = max((item.longest or 140) >> attempt, 1)
         said = persona.pool(POOLS[item.part.partition(".")[2]])
         return dice.choice([one for one in said if len(one) <= most] or [min(said, key=len)[:most]])
 

@@ -83,12 +83,16 @@ def test_the_fields_of_a_form_have_their_names_and_limits_and_say_which_are_need
     }
     assert [field["value"] for field in fields.values()] == [s.NOTE, "x" * 50]
     assert [field["isMultiline"] for field in fields.values()] == [True, False]
-    assert fields["a.story.why"]["maxLength"] == 50
+    assert fields["a.story.why"]["maxLength"] > 40 + 1000
     assert "isRequired" not in fields["a.story.tried"], "the whole form may stay empty"
     must = inputs_of(form(replace(STORY, required=True)))
     assert must["a.story.tried"]["errorMessage"] == "Please fill this in."
     assert "isRequired" not in must["a.story.why"]
-    assert PROMPT_CARDS["form"].hints(STORY) == {"columns": ["tried", "why"], "needed": ["tried"]}
+    assert PROMPT_CARDS["form"].hints(STORY) == {
+        "columns": ["tried", "why"],
+        "needed": ["tried"],
+        "limits": {"tried": 2000, "why": 40},
+    }
 
 
 def test_what_is_wrong_with_a_field_stands_above_it() -> None:
@@ -145,7 +149,11 @@ def test_a_commitment_has_its_fields_with_labels_of_their_own_and_asks_for_conse
     assert fields["a.will.2.sign"]["value"] == "x" * 300
     assert "isRequired" not in fields["a.will.1.what"]
     assert text_of(made) == "A commitment needs what and by when. Best within 30 days."
-    assert PROMPT_CARDS["commitment"].hints(WILL) == {"most": 2, "within_days": 30}
+    assert PROMPT_CARDS["commitment"].hints(WILL) == {
+        "most": 2,
+        "within_days": 30,
+        "limits": {"what": 280, "with": 140, "sign": 280},
+    }
 
 
 def test_one_commitment_is_not_numbered_and_a_required_one_says_so() -> None:

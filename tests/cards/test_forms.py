@@ -73,7 +73,8 @@ def test_the_button_carries_what_was_asked() -> None:
             "max_notes": 5,
         },
         {"id": "doubt", "kind": "text", "required": False, "anonymous": True, "max_chars": 1000, "lines": True},
-        {"id": "ready", "kind": "choice", "required": False, "anonymous": False, "most": 1, "own": True},
+        {"id": "ready", "kind": "choice", "required": False, "anonymous": False, "most": 1, "own": True,
+         "max_chars": 140},
         {"id": "dots", "kind": "vote", "required": True, "anonymous": False, "dots": 3, "per_item": 2},
     ]
 
@@ -84,7 +85,8 @@ def test_fields_are_named_labelled_and_limited() -> None:
         *("a.practices.good", "a.practices.hard", "a.doubt.", "a.ready.", "a.ready.own"),
         *("a.dots.k0", "a.dots.k1", "a.dots.k2", "a.dots.k3", "a.picked.", "a.words.", "a.noted.all"),
     ]
-    assert inputs["a.doubt."]["maxLength"] == 1000
+    assert inputs["a.doubt."]["maxLength"] > 1000 + 1000, "Teams would cut what is pasted, and the receipt confirm it"
+    assert inputs["a.ready.own"]["maxLength"] > 140 + 1000
     assert (inputs["a.practices.good"]["label"], inputs["a.practices.hard"]["label"]) == ("Good", "Hard")
     assert inputs["a.practices.good"]["isMultiline"] is True
     assert inputs["a.dots.k2"]["label"] == "Item 3"
@@ -120,7 +122,7 @@ def test_the_limits_of_notes_are_said_once(columns: int, notes: int, said: str) 
 
 
 def test_fields_are_filled_with_what_was_given_however_wrong() -> None:
-    given = {"": "x" * 5000}
+    given = {"": "x" * 15_000}
     inputs = inputs_of(
         form(
             asked(s.DOUBT, given),
@@ -129,8 +131,8 @@ def test_fields_are_filled_with_what_was_given_however_wrong() -> None:
             asked(s.DOTS, {"k0": "2", "k1": "many", "k2": " "}),
         )
     )
-    assert inputs["a.doubt."]["value"] == "x" * 5000
-    assert inputs["a.doubt."]["maxLength"] == 5000, "what is given back must not be cut by the client"
+    assert inputs["a.doubt."]["value"] == "x" * 15_000
+    assert inputs["a.doubt."]["maxLength"] == 15_000, "what is given back must not be cut by the client"
     assert inputs["a.practices.good"]["value"] == "A\nB"
     assert inputs["a.ready."]["value"] == "no"
     assert inputs["a.ready.own"]["value"] == s.NOTE
@@ -325,7 +327,11 @@ def test_joining_begins_with_the_notice_and_keeps_what_was_typed() -> None:
         "challenge": "x" * 400,
     }
     assert [choice["title"] for choice in inputs["language"]["choices"]] == ["English", "Polski", "Български"]
-    assert inputs["challenge"]["maxLength"] == 400
+    assert inputs["challenge"]["maxLength"] > 280 + 1000
+    assert [inputs[name]["placeholder"] for name in ("role", "challenge")] == [
+        "At most 140 characters",
+        "At most 280 characters",
+    ]
     assert ids_of(card) == ["refusal"]
     assert buttons_of(card) == {"joined": {"verb": "joined", "w": "w1", "step": 3}}
 

@@ -110,4 +110,4 @@ async def test_the_form_is_a_card_that_teams_takes_however_much_is_there(languag
         card = draw(view, language)
         assert lint(card, user_words=("https://evil.example", "<at>"), edited=False, dialog=True) == []
         assert weight_of(card) < LARGEST and title_of(view, language)
-    assert inputs_of(draw(PracticesForm(talk.w, {"core": "x" * 900}), "en"))["core"]["maxLength"] == 900
+    assert inputs_of(draw(PracticesForm(talk.w, {"core": "x" * 9000}), "en"))["core"]["maxLength"] == 9000

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from rehearsal.awkward import awkward
 from rehearsal.persona import people
 from rehearsal.reading import Field, Value
 
@@ -132,6 +133,25 @@ def test_own_words_never_come_beside_a_choice_that_allows_one() -> None:
         assert bool(values.get("a.A1.")) != bool(values.get("a.A1.own"))
         own += bool(values.get("a.A1.own"))
     assert 0 < own < 40
+
+
+def test_people_keep_to_what_the_form_says_and_not_to_what_its_fields_take() -> None:
+    form = [
+        text("a.E1.why", "Why", max_length=2_080, multiline=True, required=True),
+        text("a.A1.own", "Another", max_length=2_280, required=True),
+        text("a.C3.1.with", "With whom", max_length=2_280, required=True),
+        text("a.A2.", "What", max_length=3_400, multiline=True, required=True),
+    ]
+    hints = {"stage": "action", "prompts": [
+        {"id": "E1", "kind": "form", "columns": ["why"], "limits": {"why": 50}},
+        {"id": "A1", "kind": "choice", "max_chars": 90},
+        {"id": "C3", "kind": "commitment", "limits": {"what": 280, "with": 20}},
+        {"id": "A2", "kind": "text", "max_chars": 700},
+    ]}
+    most = {"a.E1.why": 50, "a.A1.own": 90, "a.C3.1.with": 20, "a.A2.": 700}
+    for person in (*people(60, "pl", 3, TODAY), *map(awkward, people(60, "pl", 3, TODAY))):
+        values = person.fill(form, hints)
+        assert {name: len(str(values.get(name, ""))) <= most[name] for name in most} == dict.fromkeys(most, True)
 
 
 def test_nothing_in_a_form_is_too_odd_to_be_filled() -> None:

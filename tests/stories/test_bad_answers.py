@@ -163,6 +163,25 @@ async def test_one_character_too_many_gives_the_text_back(room: Session) -> None
     assert receipt(shorter)[-1] == f"• {words[1:]}"
 
 
+async def test_what_is_pasted_is_not_cut_and_then_confirmed(room: Session) -> None:
+    """Teams' clients cut at `maxLength`, so that it must be more than what fits: only then does anybody learn of it."""
+    await room.opens()
+    asked = (await clicks(room, "james", room.join_label())).dialog
+    assert asked is not None
+    pasted = "Office of the Government Plenipotentiary " * 4
+    joined = await asked.fills(institution=pasted).presses("Join")
+    assert refusal(joined) == f"“Institution” has {len(pasted.strip())} characters; at most 140 fit."
+    assert joined.dialog is not None and joined.dialog.values()["institution"] == pasted
+    await joined.dialog.fills(institution="Office").presses("Join")
+    await leads(room, label("Start", "pl"))
+    await leads(room, NEXT)
+    words = "x" * 163
+    answer = await sends(await form_of(room, "james"), A1_own=words)
+    assert "⚠ This has 163 characters; at most 140 fit." in answer.texts()
+    assert answer.dialog is not None and answer.dialog.values()["a.A1.own"] == words
+    assert await values(room, "A1") == []
+
+
 async def test_four_notes_where_three_fit(room: Session) -> None:
     await started(room, "james")
     answer = await sends(await form_of(room, "james"), K1="a\nb\nc\nd")

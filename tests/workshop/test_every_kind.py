@@ -13,8 +13,10 @@ from hypothesis import given, settings, strategies as st
 
 from cards import elements as el
 from cards.prompts import PROMPT_CARDS
+from dialogs.asking import KEPT
 from locales import words
 from tests.cards.lint import lint
+from tests.cards.walk import inputs_of
 from tests.workshop.given.case import Case
 from tests.workshop.paper import Given, Paper
 from tests.workshop.session import TEXT, asks, plan_of, step
@@ -22,7 +24,7 @@ from tests.workshop.test_hostile import TEXTS, fits
 from workshop import commands as c
 from workshop.model import Answer, Value
 from workshop.prompts import KINDS, kind_of
-from workshop.refusals import Refused
+from workshop.refusals import Refused, Wrong
 from workshop.tally import PromptBoard
 from workshop.views import PromptForm, Recorded
 
@@ -191,6 +193,27 @@ def test_asked_per_group_it_is_answered_taken_over_withdrawn_and_shown(case: Cas
         shown = card.result(board, say, "en", 5)
         checked(shown, dialog=False)
         assert "group:" not in str(el.card([*shown], [], "en")), "no key where a name stands"
+
+
+@every
+@pytest.mark.parametrize("letter", ["x", "ż", "👍"])
+def test_what_teams_cuts_of_a_far_too_long_text_is_refused_with_both_numbers_and_given_back(
+    case: Case, letter: str
+) -> None:
+    """Nobody is told of a cut text that it is recorded."""
+    asked = replace(case.prompt, required=False)
+    inputs = PROMPT_CARDS[asked.kind].inputs(PromptForm(asked, case.items, {}), EN, "en")
+    fields = inputs_of(el.card([*inputs], [], "en"))
+    for id, field in fields.items():
+        if field["type"] != "Input.Text":
+            continue
+        part = id.removeprefix(f"a.{asked.id}.")
+        cut = (letter * field["maxLength"]).encode("utf-16-le")[: 2 * field["maxLength"]].decode("utf-16-le", "ignore")
+        found = kind_of(asked).parse(asked, case.items, {part: cut})
+        assert isinstance(found, tuple), id
+        (problem,) = [one for one in found if one.wrong is Wrong.TOO_LONG]
+        assert (problem.part, problem.given) == (part, len(cut)) and 0 < problem.limit < len(cut) - 900
+        assert len(cut) <= KEPT, "the form gives back all of it"
 
 
 @every
