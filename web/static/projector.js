@@ -8,6 +8,8 @@ const BACK = ["ArrowLeft", "ArrowUp", "PageUp", "Backspace"];
 const TALLEST = 1.7;
 /** Of a screen: how far a key moves what is longer, so that what was cut below is whole above. */
 const STEP = 0.8;
+/** How large the cycle's words are, and whether each has one line instead of two: the first that leaves all four stages whole. */
+const FITS = [[1, false], [0.9, false], [0.9, true], [0.8, true], [0.7, true], [0.6, true]];
 
 /** The cycle is the first, and what is asked now, or was asked last, comes after it: its step's prompts, then older steps'. */
 const NEWEST = 1;
@@ -55,10 +57,17 @@ export function projecting(main) {
   /** A long drawing is as wide as can be read, and is moved on by the same keys before the next one comes. */
   const measure = () => {
     const box = here?.matches("figure") ? here.querySelector("svg").viewBox.baseVal : null;
-    const long = box !== null && box.height / box.width > (TALLEST * innerHeight) / innerWidth;
+    const long = box ? box.height / box.width > (TALLEST * innerHeight) / innerWidth : here !== null && !fits(here);
     here?.classList.toggle("long", long);
     here?.classList.toggle("more", long && here.scrollTop + here.clientHeight < here.scrollHeight - 4);
   };
+  /** The cycle as large as the screen has room for; whether it has. */
+  const fits = (cycle) =>
+    FITS.some(([size, tight]) => {
+      cycle.style.setProperty("--fit", size);
+      cycle.classList.toggle("tight", tight);
+      return cycle.scrollHeight <= cycle.clientHeight + 1;
+    });
   /** Whether there was more of this drawing in that direction. */
   const moved = (direction) => {
     if (!here?.classList.contains("long")) return false;
