@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from cards.controls import controls, refresh, takes_more
-from cards.elements import Card, Element, box, buttons, card, clock, heading, line, row, said, submit
+from cards.elements import Card, Element, box, buttons, card, clock, heading, isolated, line, row, said, submit
 from cards.marks import before_back, touched
 from cards.notice import told
 from cards.phrases import minutes_left, stage_name, what_comes
@@ -194,7 +194,7 @@ def _silent(view: Console, say: Words) -> list[Element]:
     lines: list[Element] = [row((line(missing), "stretch"), (buttons([switch]), "auto"))]
     if not view.show_names:
         return lines
-    lines.append(said(", ".join(view.silent[:NAMES])))
+    lines.append(said(", ".join(map(isolated, view.silent[:NAMES]))))
     if len(view.silent) > NAMES:
         left = len(view.silent) - NAMES
         lines.append(line(say.plural("… and {n} more", "… and {n} more", left), subtle=True))

@@ -14,6 +14,7 @@ import microsoft_teams.cards
 from pydantic import model_serializer
 
 from cards.unread import harmless as harmless, plain, unlisted
+from locales.directions import isolated as isolated
 
 teams = microsoft_teams.cards
 """Teams' own typed elements."""
@@ -146,7 +147,7 @@ def said(
     block, before, these, after = _look(prefix, weight, spacing)
     inlines = [*before, {**these, "text": plain(words)}]
     if who:
-        inlines.append({**after, "text": plain(f" — {who}")})
+        inlines.append({**after, "text": plain(f" — {isolated(who)}")})
     if group:
         inlines.append({**after, "text": group})
     return Said(data={**block, "inlines": inlines})

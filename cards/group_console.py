@@ -9,7 +9,7 @@ from microsoft_teams import cards as teams
 
 from cards.cases import case_box
 from cards.controls import LABEL
-from cards.elements import Card, Element, box, buttons, card, heading, line, row, said, submit
+from cards.elements import Card, Element, box, buttons, card, heading, isolated, line, row, said, submit
 from cards.group_words import group_called
 from cards.help import sets_of
 from cards.notice import told
@@ -74,7 +74,7 @@ def _silent(view: GroupConsole, say: Words) -> list[Element]:
     switch = submit(label, "group_console", **at, names=None if view.show_names else True)
     lines: list[Element] = [row((line(missing), "stretch"), (buttons([switch]), "auto"))]
     if view.show_names:
-        lines.append(said(", ".join(view.silent[:NAMES])))
+        lines.append(said(", ".join(map(isolated, view.silent[:NAMES]))))
     return lines
 
 

@@ -121,7 +121,7 @@ def _people(w: Workshop, say: Words) -> list[el.Element]:
     if w.status not in LIVE:
         count = say.plural("{n} person took part", "{n} people took part", len(everybody))
     found: list[el.Element] = [el.line(count, weight="Bolder", separator=True, spacing="Medium")]
-    runs = [el.run(", ".join(ph.shortened(person.name, ph.NAME) for person in everybody[:NAMES]))]
+    runs = [el.run(", ".join(el.isolated(ph.shortened(person.name, ph.NAME)) for person in everybody[:NAMES]))]
     if len(everybody) > NAMES:
         runs.append(el.run(" " + say.plural("and {n} more", "and {n} more", len(everybody) - NAMES), subtle=True))
     return [*found, el.rich(*runs, spacing="None")]

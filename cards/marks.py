@@ -53,7 +53,7 @@ def _gone(one: Gone, w: Workshop, say: Words) -> el.Element:
         "{n} answers, not counted, about something that has changed since:",
         one.people,
     )
-    label = ph.shortened(in_language(one.label, say.language, w.language), LABEL)
+    label = el.isolated(ph.shortened(in_language(one.label, say.language, w.language), LABEL))
     return el.rich(el.run(f"{about} ", subtle=True, size="Small"), el.run(f"«{label}»", size="Small"), spacing="None")
 
 

@@ -39,7 +39,8 @@ def workshop_title(w: Workshop, say: Words) -> el.Element:
 
 def title_line(w: Workshop, say: Words, *more: str) -> el.Element:
     """The workshop's title as a small line, with what else is to be said there."""
-    return el.rich(el.run(" · ".join((w.title_in(say.language), *more)), subtle=True, size="Small"), spacing="None")
+    title = el.isolated(w.title_in(say.language))
+    return el.rich(el.run(" · ".join((title, *more)), subtle=True, size="Small"), spacing="None")
 
 
 def join_everywhere(w: Workshop) -> str:

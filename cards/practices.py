@@ -38,7 +38,7 @@ def form(view: PracticesForm, say: Words) -> el.Card:
 
 
 def _there(number: int, practice: Practice, say: Words) -> el.Element:
-    more = " · ".join(words for words in (practice.country, practice.whose, practice.link) if words)
+    more = " · ".join(el.isolated(words) for words in (practice.country, practice.whose, practice.link) if words)
     lines: list[el.Element] = [el.said(practice.title, prefix=f"{number}. ", weight="Bolder")]
     if more:
         lines.append(el.rich(el.run(more, subtle=True, size="Small"), spacing="None"))

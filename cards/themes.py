@@ -96,11 +96,11 @@ def _notes(view: ThemesForm, say: Words) -> list[el.Element]:
     ]
     for number, note in enumerate(view.notes, 1):
         state = " · ".join(
-            words
+            el.isolated(words)
             for words in (names.get(note.theme, ""), say("waits for a moderator") if note.waiting else "")
             if words
         )
-        body.append(el.said(note.words + _times(note, say), prefix=f"{number}. ", who=state))
+        body.append(el.said(el.isolated(note.words) + _times(note, say), prefix=f"{number}. ", who=state))
     ticked = view.typed.get("notes", "").split(",")
     body.append(
         el.teams.ChoiceSetInput(
@@ -195,7 +195,8 @@ def _proposed(view: ThemesForm, proposed: Sequence[Proposed], say: Words) -> lis
             body.append(el.said(one.called, weight="Bolder", spacing="Small"))
         else:
             body.append(el.line(say("Proposal {n}: these look alike", n=say.number(number)), separator=True))
-        body += [el.said(note.words + _times(note, say), prefix="• ", spacing="Small") for note in one.notes]
+        alike = [el.isolated(note.words) + _times(note, say) for note in one.notes]
+        body += [el.said(words, prefix="• ", spacing="Small") for words in alike]
         if not one.theme:
             given = view.typed.get(f"called.{first}", shortened(one.called, LONGEST))
             body.append(_name(f"called.{first}", say("Name of theme {n}", n=say.number(number)), given))

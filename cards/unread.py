@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from locales.directions import isolated
+
 CHOICE_LIMIT = 120
 """Longest title of a choice; the whole words stand beside it."""
 
@@ -26,15 +28,16 @@ def harmless(words: str) -> str:
     kept = " ".join(_MARKDOWN.sub("", _MENTION.sub("", words)).split())
     if _LISTED.match(kept):  # "1. " or "- " would begin a list
         kept = "\N{WORD JOINER}" + kept
-    return kept if len(kept) <= CHOICE_LIMIT else kept[: CHOICE_LIMIT - 1] + "…"
+    return isolated(kept if len(kept) <= CHOICE_LIMIT else kept[: CHOICE_LIMIT - 1] + "…")
 
 
 def plain(words: str) -> str:
     """Mentions are only read where the card names them, yet nobody's words should even look like one; and Teams'
     renderer reads {{DATE(…)}} in runs too, so a word joiner, which shows nothing, stands between such braces. More than
-    four marks on a letter would cover what stands above and below."""
+    four marks on a letter would cover what stands above and below. What is written from the right turns nothing beside
+    it."""
     if not words.isascii():
         words = _PILED.sub(r"\1", words)
     if "<" in words:
         words = _MENTION.sub(lambda found: found[0].replace("<", "‹").replace(">", "›"), words)
-    return _BRACES.sub("{\N{WORD JOINER}", words) if "{{" in words else words
+    return isolated(_BRACES.sub("{\N{WORD JOINER}", words) if "{{" in words else words)

@@ -18,6 +18,8 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 from babel.units import format_unit
 
+from locales.directions import isolated
+
 LANGUAGES = ("en", "pl", "bg", "lv", "hu")
 """The languages whose catalogues are complete. English sentences are the message ids."""
 
@@ -89,7 +91,7 @@ class Words:
 
     def list(self, words: Sequence[str]) -> str:
         """ "A, B and C"."""
-        return format_list(list(words), locale=self._locale) if words else ""
+        return format_list([isolated(one) for one in words], locale=self._locale) if words else ""
 
     def name_of_language(self, code: str) -> str:
         """A language's name in this language; its code where there is none."""
@@ -139,5 +141,6 @@ def catalogue_file(language: str) -> Path:
 
 
 def _filled(sentence: str, facts: dict[str, Fact]) -> str:
-    """Only the places that have a fact are filled, each once: braces in a person's name stay what they are."""
-    return _PLACE.sub(lambda place: str(facts.get(place[1], place[0])), sentence)
+    """Only the places that have a fact are filled, each once: braces in a person's name stay what they are. What is
+    written from the right turns nothing around it."""
+    return _PLACE.sub(lambda place: isolated(str(facts.get(place[1], place[0]))), sentence)

@@ -10,7 +10,7 @@ from typing import Any
 from rehearsal.offers import data_of
 from rehearsal.reading import buttons
 from rehearsal.strict import objects
-from rehearsal.wording import unmarked
+from rehearsal.wording import unmarked, unturned
 
 BULLET = "• "
 BETWEEN = "  ·  "
@@ -68,10 +68,11 @@ def read_page(page: Mapping[str, Any], shown: Shown) -> None:
     bold = 0
     for part in objects(page.get("body")):
         if part.get("type") == "TextBlock":
-            shown.lines.append((str(part.get("text", "")),))
+            shown.lines.append((unturned(str(part.get("text", ""))),))
             bold += part.get("weight") == "Bolder" and part.get("style") != "heading"
         elif part.get("type") == "RichTextBlock":
-            runs = [run if isinstance(run, str) else str(run.get("text", "")) for run in part.get("inlines") or []]
+            inlines = part.get("inlines") or []
+            runs = [unturned(run if isinstance(run, str) else str(run.get("text", ""))) for run in inlines]
             shown.lines.append(tuple(runs))
             _read_line(runs, max(bold - 2, 0), shown)
 

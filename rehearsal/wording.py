@@ -24,10 +24,15 @@ def _stays(sign: str) -> bool:
     return sign in STAY or unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co")
 
 
+def unturned(words: str) -> str:
+    """Without the signs that a card puts around words so that they turn nothing beside them."""
+    return words.replace("\u2068", "").replace("\u2069", "")
+
+
 def unmarked(words: str) -> str:
     """As it reads, however a card keeps clients from reading a mention or a macro into it: with other brackets, or
     with an invisible sign between the braces."""
-    words = words.replace("\u2060", "")
+    words = unturned(words).replace("\u2060", "")
     return MENTION.sub(lambda found: found[0].replace("<", "‹").replace(">", "›"), words)
 
 

@@ -93,7 +93,7 @@ def _block(block: Block, labels: Mapping[str, Text], say: Words, otherwise: str,
         into = first_into((one.into,), say.language)
         more = behind(one.words, say, longest) if into else ""
         said = ph.shortened(into or one.words, longest)
-        lines.append(el.said(said, prefix=f"{name}: ", spacing="Small", group=more))
+        lines.append(el.said(said, prefix=f"{el.isolated(name)}: ", spacing="Small", group=more))
     return el.box(lines, style="emphasis", spacing="Small")
 
 

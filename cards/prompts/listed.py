@@ -71,7 +71,7 @@ def by_item(recorded: Recorded, given: Mapping[str, str], say: Words, otherwise:
     return [
         el.rich(
             el.run(given[item.key], weight="Bolder"),
-            el.run(f" · {ph.own_words(item.label, say, otherwise)}"),
+            el.run(f" · {el.isolated(ph.own_words(item.label, say, otherwise))}"),
             spacing="Small",
         )
         for item in recorded.items

@@ -106,7 +106,7 @@ def _named(spot: Spot, say: Words, otherwise: str) -> el.Element:
 
 
 def _placed(spot: Spot, words: str) -> str:
-    return f"{spot.place}. {words}" if spot.place else words
+    return f"{spot.place}. {el.isolated(words)}" if spot.place else words
 
 
 def _told(spot: Spot, board: PromptBoard, axes: tuple[str, str], say: Words) -> str:

@@ -52,7 +52,8 @@ class WordsCard:
                 runs.append(el.run("  ·  ", subtle=True))
             times = f" ×{say.number(word.count)}" if word.count > 1 else ""
             weight: el.Weight | None = "Bolder" if word.count == top > 1 else None
-            runs.append(el.run(ph.shortened(word.words, longest) + times, size=_size(word, top), weight=weight))
+            said = el.isolated(ph.shortened(word.words, longest))
+            runs.append(el.run(said + times, size=_size(word, top), weight=weight))
         shown = [el.rich(*runs)] if len(runs) > 1 else []  # where there is no room for any, no lone bullet
         return [*shown, *ph.rest(len(cloud) - start - most, say)]
 

@@ -51,9 +51,10 @@ def in_order(prompt: Prompt, say: Words) -> str:
 def one_line(equal: Sequence[Note | Quote], say: Words, longest: int) -> el.Element:
     """Equal entries as one line, with how many and whose they are."""
     into = first_into((entry.into for entry in equal), say.language)
-    words = ph.shortened(into or equal[0].words, longest) + (f" ×{say.number(len(equal))}" if len(equal) > 1 else "")
+    said = el.isolated(ph.shortened(into or equal[0].words, longest))
+    words = said + (f" ×{say.number(len(equal))}" if len(equal) > 1 else "")
     authors = [who(entry.who, say) for entry in equal if entry.who]
     names = list(dict.fromkeys(authors))
-    whose = ", ".join(names[:NAMES]) + (" …" if len(names) > NAMES else "")
+    whose = ", ".join(map(el.isolated, names[:NAMES])) + (" …" if len(names) > NAMES else "")
     more = ph.of_groups(authors, say) + (behind(equal[0].words, say, longest) if into else "")
     return el.said(words, prefix="• ", spacing="Small", who=whose, group=more)

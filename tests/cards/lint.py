@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
@@ -73,7 +74,7 @@ def _judged(text: str, user_words: tuple[str, ...], edited: bool, dialog: bool) 
     nodes = list(_nodes(card, "card"))
     found = [*_known(nodes), *_inputs(nodes, edited), *_pictures(nodes), *_buttons(nodes, dialog), *_texts(nodes)]
     found += [f"{where}: {words!r} of a person stands in {name}" for where, name, words in _astray(nodes, user_words)]
-    found += [*_headings(nodes), *_colours(nodes), *_charts(nodes)]
+    found += [*_headings(nodes), *_colours(nodes), *_charts(nodes), *_turned(nodes)]
     if not card.get("lang"):
         found.append("card: does not say in which language it is")
     size = len(_PICTURE.sub("", text).encode("utf-16-le", "surrogatepass"))
@@ -84,6 +85,24 @@ def _judged(text: str, user_words: tuple[str, ...], edited: bool, dialog: bool) 
     ids = Counter(node["id"] for _, node in nodes if isinstance(node.get("id"), str))
     found += [f"card: {times} elements have the id {id!r}" for id, times in ids.items() if times > 1]
     return tuple(found)
+
+
+def turning(text: str) -> bool:
+    """Whether anything outside of isolates is written from the right, or turns what stands beside it."""
+    depth, turns = 0, ("R", "AL", "AN", "RLE", "LRE", "RLO", "LRO", "PDF")
+    for sign in text:
+        kind = unicodedata.bidirectional(sign)
+        depth += (kind in ("LRI", "RLI", "FSI")) - (kind == "PDI")
+        if depth < 0 or (not depth and (kind in turns or sign == "\u200e")):
+            return True
+    return depth > 0
+
+
+def _turned(nodes: list[Node]) -> Iterator[str]:
+    for where, node in nodes:
+        for name in ("text", "title", "label"):
+            if isinstance(node.get(name), str) and turning(node[name]):
+                yield f"{where}.{name}: {node[name]!r} turns what stands beside it"
 
 
 Node = tuple[str, Mapping[str, Any]]

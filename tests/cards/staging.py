@@ -20,7 +20,7 @@ from workshop.tally import by_prompt
 
 START = datetime(2026, 11, 22, 9, 0, 0, 123456, tzinfo=UTC)
 ANA, BEN, RES, MOD = "t/ana", "t/ben", "t/res", "t/mod"
-HOSTILE = "[x](https://evil.example) *b* <at>all</at> {{DATE(2020-01-01T00:00:00Z)}} {n} `c`"
+HOSTILE = "[x](https://evil.example) *b* <at>all</at> {{DATE(2020-01-01T00:00:00Z)}} {n} `c` \u05d0\u05d1"
 """What a person may be called, or write."""
 
 

@@ -146,7 +146,7 @@ def test_names_only_when_asked() -> None:
     assert "Cyd" not in words_of(hidden)
     assert buttons_of(hidden)["Show names"]["data"] == {"verb": "console", "w": "w1", "names": True}
     shown = draw(view(STATES["open"], silent=("Cyd", HOSTILE), show_names=True), "en")
-    assert "Cyd, [x](https://evil.example)" in words_of(shown)
+    assert "Cyd, \u2068[x](https://evil.example)" in words_of(shown)
     assert "Show names" not in buttons_of(shown)
     assert buttons_of(shown)["Hide names"]["data"] == {"verb": "console", "w": "w1"}
     assert buttons_of(shown)["Refresh"]["data"]["names"] is True

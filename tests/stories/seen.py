@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from typing import Any
+from unicodedata import bidirectional
 
 from rehearsal.hands import texts
 from tests.cards.lint import lint
@@ -53,5 +54,8 @@ def wrong(room: Session, user_words: Collection[str]) -> list[str]:
 
 
 def shown(words: str) -> str:
-    """What somebody wrote as cards show it: nobody's words even look like a mention or a macro."""
+    """What somebody wrote as cards show it: nobody's words even look like a mention or a macro, or turn what is beside
+    them."""
+    if any(bidirectional(sign) in ("R", "AL") for sign in words):
+        words = f"\u2068{words}\u2069"
     return words.replace("{{", "{\u2060{").replace("<at>", "‹at›").replace("</at>", "‹/at›")
