@@ -12,6 +12,7 @@ from cards.cases import case_box, not_asked
 from cards.groups import group_line
 from cards.notice import told
 from cards.prompts import PROMPT_CARDS
+from cards.prompts.asking import field_id
 from cards.sentences import sentence
 from cards.voices import for_group, voice_lines
 from locales import Words
@@ -60,11 +61,21 @@ def form(view: AnswerForm, say: Words) -> el.Card:
     case, group = view.case.key if view.case else None, view.group or None
     where = {"w": w.id, "step": place.number, "case": case, "group": group}
     turn = w.case_round if place.step.case else None
-    data = {**where, "stage": place.stage.id, "round": turn, "prompts": hints, "before": before}
+    data = {**where, "stage": place.stage.id, "round": turn, "prompts": hints, "before": before, **_kept(view.forms)}
     actions = _sending(view, again, data, where, say)
     if view.answered:
         actions.append(el.submit_without_fields(say("Withdraw"), "withdraw", **where))
     return el.card(body, actions, say.language)
+
+
+def _kept(forms: Sequence[PromptForm]) -> Mapping[str, str]:
+    """What goes with the form as if it stood in fields of it."""
+    found: dict[str, str] = {}
+    for asked in forms:
+        kept = getattr(PROMPT_CARDS[asked.prompt.kind], "kept", None)
+        if kept is not None:
+            found |= {field_id(asked, part): words for part, words in kept(asked).items()}
+    return found
 
 
 def _sending(

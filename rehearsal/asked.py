@@ -34,6 +34,7 @@ def _asked(
     names = [str(name) for name in columns] if isinstance(columns, Sequence) and not isinstance(columns, str) else []
     column = names.index(question.part) if question.part in names else 0
     items: tuple[tuple[str, str], ...] = ()
+    other = question.hint.get("other")  # the choice that is no item: the words in another field are meant
     if sample_of(question.kind).by_item and not question.field.multi and question.part:
         key = question.part.split(".")[0]
         if above:
@@ -41,11 +42,13 @@ def _asked(
         items = ((key, known.get((question.prompt, key), question.field.label)),)
     elif question.field.choices:
         numbered = dict(above)
-        items = tuple((value, _whole(title, numbered)) for title, value in question.field.choices)
+        named = [(title, value) for title, value in question.field.choices if value != other]
+        items = tuple((value, _whole(title, numbered)) for title, value in named)
     field, group = question.field, question.hint.get("group")
+    value = "" if field.value == other else field.value
     return Asked(
-        question.prompt, question.kind, question.part, field.value, field.multiline, column, items, language,
-        field.label, bool(question.hint.get("anonymous")),
+        question.prompt, question.kind, question.part, value, field.multiline, column, items, language, field.label,
+        bool(question.hint.get("anonymous")),
         group if isinstance(group, int) else None,
     )
 

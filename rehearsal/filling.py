@@ -173,7 +173,7 @@ def _number(field: Field, dice: Random) -> str:
 
 def _choice(persona: Persona, question: Question, dice: Random, attempt: int, must: bool) -> Value | None:
     field = question.field
-    choices = [value for _, value in field.choices]
+    choices = [value for _, value in field.choices if value != question.hint.get("other")]
     if not choices:
         return None
     mine = {persona.language, persona.country.casefold(), persona.role.casefold(), persona.institution.casefold()}

@@ -104,6 +104,7 @@ class Wrong(StrEnum):
     TOO_FEW = "too_few"
     WRONG_SUM = "wrong_sum"
     NOT_A_DATE = "not_a_date"
+    OPTION_AND_OWN = "option_and_own"
 
 
 @dataclass(frozen=True, slots=True)

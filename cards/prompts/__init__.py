@@ -21,7 +21,8 @@ class PromptCard(Protocol):
     A kind may also say `order(prompt, say)`: in which order its result stands, in words, where that is not just the
     strongest first ("" for none that means anything); and `gist(board, say, otherwise, most)`: what is worth reading of
     a result of which there is no room for all, where that is more than its beginning; and `chart(board, say, otherwise,
-    most)`: a chart of Teams' own (`cards.charts`) of what the result says in words and bars, or None."""
+    most)`: a chart of Teams' own (`cards.charts`) of what the result says in words and bars, or None; and `kept(form)`:
+    fields that nobody sees, which its button sends along."""
 
     kind: str
 

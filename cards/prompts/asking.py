@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cards import elements as el
-from cards.sentences import problem
+from cards.problems import problem
 from cards.typed import room
 from locales import Words
 from workshop.prompts.figures import whole

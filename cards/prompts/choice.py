@@ -10,7 +10,7 @@ from cards.prompts.asking import field_id, field_problems, text_input, without_f
 from locales import Words
 from workshop.model import MINIMUM
 from workshop.plan import Prompt, in_language
-from workshop.prompts.choice import OWN_LIMIT, Bar, ChoiceResult, choice_rules
+from workshop.prompts.choice import OTHER, OWN_LIMIT, WAS, Bar, ChoiceResult, choice_rules
 from workshop.tally import PromptBoard
 from workshop.views import PromptForm, Recorded
 
@@ -43,6 +43,10 @@ class ChoiceCard:
             choices = [el.choice(f"{number} · {label}", key) for number, (key, label) in enumerate(labels.items(), 1)]
         else:
             choices = [el.teams.Choice(title=label, value=key) for key, label in labels.items()]
+        if rules.instead:
+            # A radio button that was pressed once cannot be let go in Teams.
+            choices.append(el.teams.Choice(title=say("Something else (write it below)"), value=OTHER))
+            known.add(OTHER)
         must = say("Please choose one.") if form.prompt.required and not rules.own else ""
         several = rules.most > 1
         if not several:
@@ -66,9 +70,13 @@ class ChoiceCard:
         )
         return found
 
+    def kept(self, form: PromptForm) -> Mapping[str, str]:
+        return {WAS: form.given[WAS]} if WAS in form.given else {}
+
     def hints(self, prompt: Prompt) -> Mapping[str, Any]:
         rules = choice_rules(prompt)
-        return {"most": rules.most, "own": rules.own, **({"max_chars": OWN_LIMIT} if rules.own else {})}
+        own = {"max_chars": OWN_LIMIT} if rules.own else {}
+        return {"most": rules.most, "own": rules.own, **own, **({"other": OTHER} if rules.instead else {})}
 
     def result(
         self, board: PromptBoard, say: Words, otherwise: str, most: int, start: int = 0, longest: int = ph.QUOTE

@@ -27,7 +27,7 @@ class ChoiceSample(Sample):
             if both and (dice.random() > 0.08 or (listed is not None and listed.field.required)):
                 values[own.field.id] = ""
             elif listed is not None and values.get(own.field.id):
-                values[listed.field.id] = ""
+                values[listed.field.id] = str(listed.hint.get("other", ""))
 
     def words(self, asked: Asked) -> list[str]:
         return Sample.words(self, asked) if asked.part == "own" else []

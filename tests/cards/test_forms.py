@@ -74,7 +74,7 @@ def test_the_button_carries_what_was_asked() -> None:
         },
         {"id": "doubt", "kind": "text", "required": False, "anonymous": True, "max_chars": 1000, "lines": True},
         {"id": "ready", "kind": "choice", "required": False, "anonymous": False, "most": 1, "own": True,
-         "max_chars": 140},
+         "max_chars": 140, "other": "*"},
         {"id": "dots", "kind": "vote", "required": True, "anonymous": False, "dots": 3, "per_item": 2},
     ]
 
@@ -224,7 +224,7 @@ def test_options_that_teams_would_read_signs_in_stand_whole_above_their_choices(
 def test_what_looks_like_a_list_is_none_in_a_choice() -> None:
     listed = PromptForm(s.READY, (Item("a", as_written("1. one")), Item("b", as_written("- two"))), {})
     titles = [choice["title"] for choice in inputs_of(form(listed))["a.ready."]["choices"]]
-    assert titles == ["1 · 1. one", "2 · - two"]
+    assert titles == ["1 · 1. one", "2 · - two", "Something else (write it below)"]
     assert harmless("1. one") == "\N{WORD JOINER}1. one"
     assert len(harmless("x" * 500)) == 120
 
@@ -238,6 +238,18 @@ def test_a_choice_without_items_has_only_its_own_field_and_a_required_one_says_s
     assert list(inputs_of(form(bare))) == ["a.ready.own"]
     must = replace(s.PICKED, required=True)
     assert inputs_of(form(asked(must)))["a.picked."]["errorMessage"] == "Please choose one."
+
+
+def test_something_else_is_an_option_where_one_only_can_be_given() -> None:
+    titles = {choice["value"]: choice["title"] for choice in inputs_of(form(asked(s.READY)))["a.ready."]["choices"]}
+    assert titles["*"] == "Something else (write it below)"
+    for other in (replace(s.READY, rules=replace(s.READY.rules, most=2)), s.PICKED):
+        choices = inputs_of(form(asked(other)))[f"a.{other.id}."]["choices"]
+        assert "*" not in [choice["value"] for choice in choices]
+    mine = form(asked(s.READY, {"": "*", "own": "mine too", "was": "mine"}), asked(s.DOUBT))
+    assert inputs_of(mine)["a.ready."]["value"] == "*"
+    assert buttons_of(mine)["submit"]["a.ready.was"] == "mine"
+    assert "a.ready.was" not in buttons_of(form(asked(s.READY)))["submit"]
 
 
 def test_items_of_a_prompt_that_has_no_fields_for_them_stand_above_it() -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from cards.elements import Element, card
 from cards.phrases import gathered, numbered, privacy, sight
+from cards.problems import problem
 from cards.prompts import PROMPT_CARDS
-from cards.sentences import problem
 from locales import words
 from tests.cards import sample as s
 from tests.cards.lint import lint

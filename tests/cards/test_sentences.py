@@ -8,7 +8,8 @@ from itertools import product
 import pytest
 
 from cards.not_now import not_now
-from cards.sentences import problem, sentence
+from cards.problems import problem
+from cards.sentences import sentence
 from locales import LANGUAGES, words
 from workshop import commands as c
 from workshop.model import Status

@@ -280,6 +280,17 @@ def test_people_remember_what_a_form_called_its_items() -> None:
     )
 
 
+def test_something_else_is_no_item_of_a_form() -> None:
+    choices = [{"title": "One", "value": "k1"}, {"title": "Something else", "value": "*"}]
+    card = {"type": "AdaptiveCard", "lang": "en", "body": [
+        {"type": "Input.ChoiceSet", "id": "a.C.", "label": "Which?", "choices": choices},
+        {"type": "Input.Text", "id": "a.C.own", "label": "Own"},
+    ]}
+    fields = fill(all_fields(card), {"a.C.": "*", "a.C.own": "mine"})
+    chosen, own = asked_in(card, fields, {"prompts": [{"id": "C", "kind": "choice", "other": "*"}]})
+    assert (chosen.items, chosen.value, own.value) == ((("k1", "One"),), "", "mine")
+
+
 def test_what_a_form_quotes_is_no_item_of_it() -> None:
     quotation = {"type": "Container", "style": "emphasis", "items": [rich("2. Ask the director", "")]}
     states = [{"title": "in place", "value": "in_place"}]

@@ -135,6 +135,19 @@ def test_own_words_never_come_beside_a_choice_that_allows_one() -> None:
     assert 0 < own < 40
 
 
+def test_who_writes_something_else_chooses_that_and_nobody_chooses_it_without_words() -> None:
+    form = [
+        Field("a.A1.", "Which?", "Input.ChoiceSet", choices=[("One", "1"), ("Two", "2"), ("Something else", "*")]),
+        text("a.A1.own", "Another", max_length=2_280),
+    ]
+    hints = {"stage": "action", "prompts": [
+        {"id": "A1", "kind": "choice", "most": 1, "required": True, "max_chars": 140, "other": "*"},
+    ]}
+    filled = [person.fill(form, hints) for person in people(200, "pl", 1, TODAY)]
+    found = {(values["a.A1."] == "*", bool(values.get("a.A1.own"))) for values in filled}
+    assert found == {(True, True), (False, False)}
+
+
 def test_people_keep_to_what_the_form_says_and_not_to_what_its_fields_take() -> None:
     form = [
         text("a.E1.why", "Why", max_length=2_080, multiline=True, required=True),

@@ -112,10 +112,32 @@ async def test_one_answer_of_two_kinds(room: Session) -> None:
     await leads(room, NEXT)
     refused = await sends(await form_of(room, "james"), A1="Open days", A1_own="A walk", A2="Now")
     assert "1 field has to be changed" in refusal(refused)
-    assert "⚠ Please give one only." in refused.texts()
+    assert (
+        "⚠ You chose an option and wrote something else too. To give your own words, choose “Something else”; to give "
+        "the option, empty this field."
+    ) in refused.texts()
     assert refused.dialog is not None
     assert {field.id: field.value for field in refused.dialog.inputs()}["a.A1.own"] == "A walk"
     assert await values(room, "A1") == [] and await values(room, "A2") == []
+    # Either way out, without letting go of a radio button.
+    own = {"chosen": [], "own": "A walk"}
+    assert receipt(await sends(refused.dialog, A1="Something else (write it below)"))[1] == "• A walk"
+    assert await values(room, "A1") == [own]
+    second = await sends(await form_of(room, "liga"), A1="Open days", A1_own="A walk", A2="Now")
+    assert second.dialog is not None
+    assert receipt(await sends(second.dialog, A1_own=""))[1] == "• Open days"
+    assert [one["own"] for one in await values(room, "A1")] == ["A walk", ""]
+    # Another day: an option after all. What was typed then is still there, and does not get in the way.
+    changed = await form_of(room, "james")
+    there = {field.id: field.value for field in changed.inputs()}
+    assert (there["a.A1."], there["a.A1.own"]) == ("*", "A walk")
+    assert receipt(await sends(changed, A1="Open days"))[1] == "• Open days"
+    back = await sends(await form_of(room, "james"), A1="Something else (write it below)", A1_own="A longer walk")
+    assert receipt(back)[1] == "• A longer walk"
+    # After a refusal of something else in the form it is still known what was left over.
+    once = await sends(await form_of(room, "james"), A1="Open days", A2="x" * 2000)
+    assert "1 field has to be changed" in refusal(once) and once.dialog is not None
+    assert receipt(await sends(once.dialog, A2="Now"))[1] == "• Open days"
 
 
 async def test_not_joined_meets_the_notice_then_joins_then_answers(room: Session) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from tests.workshop.forms import CHOICE, ITEMS, OWN, VOTE, answers, parse, wrong
 from workshop.prompts import kind_of
-from workshop.prompts.choice import OWN_LIMIT, ChoiceResult
+from workshop.prompts.choice import OWN_LIMIT, ChoiceResult, ChoiceRules
 from workshop.prompts.vote import VoteResult
 from workshop.refusals import Wrong
 
@@ -32,6 +35,38 @@ def test_an_own_option_where_the_template_allows_it() -> None:
     assert wrong(OWN, _="a,b", own="mine") == ("", Wrong.TOO_MANY, 3, 2)
     assert parse(OWN, own="x" * OWN_LIMIT) == {"chosen": [], "own": "x" * OWN_LIMIT}
     assert wrong(OWN, own="x" * (OWN_LIMIT + 1)) == ("own", Wrong.TOO_LONG, OWN_LIMIT + 1, OWN_LIMIT)
+
+
+INSTEAD = replace(OWN, rules=ChoiceRules((), 1, True))
+"""One of the options, or own words."""
+
+
+def test_own_words_take_the_place_of_an_option_where_something_else_is_chosen_or_nothing_is() -> None:
+    for chosen in ("*", ""):
+        assert parse(INSTEAD, _=chosen, own="mine") == {"chosen": [], "own": "mine"}
+        assert parse(INSTEAD, _=chosen, own="mine", was="earlier") == {"chosen": [], "own": "mine"}
+        assert parse(INSTEAD, _=chosen, own="mine", was="mine") == {"chosen": [], "own": "mine"}
+    assert parse(INSTEAD, _="*", own=" ") is None
+    assert parse(INSTEAD, _="*", was="mine") is None
+    assert wrong(INSTEAD, _="a,*", own="mine")[:2] == ("", Wrong.NOT_AN_OPTION)
+    for several in (OWN, replace(OWN, rules=ChoiceRules((), 1, False))):
+        assert wrong(several, _="*", own="mine")[:2] == ("", Wrong.NOT_AN_OPTION)
+
+
+def test_an_option_beside_own_words_is_one_of_both_or_refused() -> None:
+    assert wrong(INSTEAD, _="a", own="mine")[:2] == ("own", Wrong.OPTION_AND_OWN)
+    assert wrong(INSTEAD, _="a", own="mine too", was="mine")[:2] == ("own", Wrong.OPTION_AND_OWN)
+    assert parse(INSTEAD, _="a", own=" mine ", was="mine") == {"chosen": ["a"], "own": ""}, "left over"
+    assert parse(INSTEAD, _="a", own="ALPHA") == {"chosen": ["a"], "own": "ALPHA"}, "the same"
+    assert wrong(INSTEAD, _="z", own="mine", was="mine")[:2] == ("", Wrong.NOT_AN_OPTION)
+    assert wrong(INSTEAD, _="a,b")[:2] == ("", Wrong.TOO_MANY)
+
+
+@pytest.mark.parametrize("value", [{"chosen": ["a"], "own": ""}, {"chosen": [], "own": "mine"}])
+def test_the_form_of_an_own_answer_has_something_else_chosen(value: dict[str, Any]) -> None:
+    fields = kind_of(INSTEAD).unparse(INSTEAD, value)
+    assert fields[""] == (value["chosen"] or ["*"])[0]
+    assert kind_of(INSTEAD).parse(INSTEAD, ITEMS, fields) == value
 
 
 def test_bars_count_options_and_own_ones_that_are_the_same() -> None:

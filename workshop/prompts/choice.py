@@ -13,6 +13,9 @@ from workshop.translations import Told, labelled
 
 OWN_LIMIT = 140
 """Longest own option, in code points."""
+OTHER, WAS = "*", "was"
+"""The option that stands for own words, where there is one only; and the part with the own words that a form began
+with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,11 @@ class ChoiceRules:
     options: tuple[Item, ...]
     most: int
     own: bool
+
+    @property
+    def instead(self) -> bool:
+        """Whether own words take the place of an option: only one can be given."""
+        return self.own and self.most == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +70,17 @@ class ChoiceKind:
     def parse(
         self, prompt: Prompt, items: Sequence[Item], given: Mapping[str, str]
     ) -> Value | None | tuple[Problem, ...]:
+        """Where only one can be given, own words count if "something else" is chosen or nothing is: in Teams nobody can
+        choose nothing again. Who chose that and wrote nothing has given nothing. Own words that the form began with
+        (its part `was`) are left over where an option is chosen now: it counts. Others that stand beside an option are
+        refused, because nobody knows which of the two is meant."""
         rules = choice_rules(prompt)
         chosen = list(dict.fromkeys(key for key in given.get("", "").split(",") if key))
         own = clean(given.get("own", ""), lines=False) if rules.own else ""
+        if rules.instead and chosen == [OTHER]:
+            chosen = []
+        elif rules.instead and chosen and own == clean(given.get(WAS, ""), lines=False):
+            own = ""
         known = {item.key for item in items}
         if unknown := [key for key in chosen if key not in known]:
             return (Problem(prompt.id, "", Wrong.NOT_AN_OPTION, len(unknown)),)
@@ -72,12 +88,17 @@ class ChoiceKind:
             return (Problem(prompt.id, "own", Wrong.TOO_LONG, len(own), OWN_LIMIT),)
         same = {item_key(label) for item in items if item.key in chosen for label in item.label.values()}
         count = len(chosen) + bool(own and item_key(own) not in same)  # what is chosen and written too is one
+        if rules.instead and len(chosen) == 1 and count > 1:
+            return (Problem(prompt.id, "own", Wrong.OPTION_AND_OWN),)
         if count > rules.most:
             return (Problem(prompt.id, "", Wrong.TOO_MANY, count, rules.most),)
         return {"chosen": chosen, "own": own} if chosen or own else None
 
     def unparse(self, prompt: Prompt, value: Value) -> Mapping[str, str]:
-        return {"": ",".join(_chosen(value)), "own": str(value["own"])}
+        chosen, own = ",".join(_chosen(value)), str(value["own"])
+        if choice_rules(prompt).instead and own and not chosen:
+            return {"": OTHER, "own": own, WAS: own}
+        return {"": chosen, "own": own}
 
     def about(self, value: Value) -> frozenset[str]:
         return frozenset(_chosen(value))
