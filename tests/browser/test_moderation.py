@@ -115,6 +115,7 @@ def test_everything_by_keyboard_while_another_does_the_same(
         by_keys(anna, page, second)
         keys.press("Escape")
         looks(second, take)
+    forgets(page)
 
 
 def by_keys(anna: Window, page: FrameLocator, second: Page) -> None:
@@ -212,6 +213,21 @@ def by_keys(anna: Window, page: FrameLocator, second: Page) -> None:
     expect(entry(page, "Checklists").locator(".state")).to_have_count(0)
     for name in ("Иван", "James"):
         assert name not in second.content(), "nobody's name is on it"
+
+
+def forgets(page: FrameLocator) -> None:
+    """What was refused on one question or page does not stand on top of the next."""
+    refused = page.get_by_role("alert").filter(has_text="Proszę najpierw zaznaczyć wpis.")
+    for leaves in (
+        lambda: page.locator("#sheet-choice").select_option(index=1),
+        lambda: page.get_by_role("button", name=either("Back to the console")).click(),
+    ):
+        page.locator("[data-does=hide]").click()
+        appears(refused)
+        leaves()
+        expect(page.get_by_role("alert")).to_be_empty()
+    appears(page.locator("[data-part='left.next']"))
+    expect(page.get_by_role("alert")).to_be_empty()
 
 
 def looks(page: Page, take: Take) -> None:

@@ -19,7 +19,9 @@ export function acts({ root, send, options, choose, signal, onGone, onLink }) {
   }, { signal });
   root.addEventListener("change", (event) => {
     const select = event.target.closest("[data-choose]");
-    if (select) choose(select.dataset.choose, select.value);
+    if (!select) return;
+    told("", ""); // it was about what was shown until now
+    choose(select.dataset.choose, select.value);
   }, { signal });
   document.getElementById("sheet-close").addEventListener("click", () => sheet.close(), { signal });
   form.addEventListener("submit", (event) => event.preventDefault(), { signal });

@@ -23,13 +23,18 @@ export function moderation({ main, options, does, choose, signal }) {
   const ticked = () => picks().filter((one) => one.checked);
   const here = () => document.activeElement?.closest?.(".entry")?.querySelector("input.pick");
   const field = (id) => document.getElementById(id);
+  /** Another question or page of it: what was told of the one before goes. */
+  const shows = (name, value) => {
+    told("", "");
+    choose(name, value);
+  };
 
   on("focusin", ({ target }) => {
     if (target.matches("input.pick")) last = target;
   });
   on("click", ({ target }) => {
     const turn = target.closest("[data-turn]");
-    if (turn) choose("page", turn.dataset.turn);
+    if (turn) shows("page", turn.dataset.turn);
     const button = target.closest("[data-does]");
     if (button) run(button.dataset.does, button);
     const row = target.closest(".entry [data-act]");
@@ -38,7 +43,7 @@ export function moderation({ main, options, does, choose, signal }) {
   on("change", ({ target }) => {
     if (target.id === "sheet-choice") {
       delete options.page;
-      choose("sheet", target.value);
+      shows("sheet", target.value);
     } else if (target.id === "letters") {
       letters = target.checked;
       try {

@@ -95,6 +95,7 @@ function live(ticket, page, shows = {}, at = { over: closed, moved: () => {} }) 
   const leave = () => {
     over.abort();
     stop();
+    told("", "");
     document.getElementById("sheet").close?.();
     const headers = { Authorization: `Bearer ${ticket}` };
     fetch(`${base}/leave`, { method: "POST", keepalive: true, headers }).catch(() => {});

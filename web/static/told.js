@@ -1,11 +1,13 @@
 /** The sentence that was said last: aloud for screen readers, and on top of the page. */
 const TIME = 12_000;
 let leaving = 0;
+let coming = 0;
 
 export function told(said, kind) {
   const box = document.getElementById("told");
   const [status, alert] = [document.getElementById("status"), document.getElementById("alert")];
   clearTimeout(leaving);
+  cancelAnimationFrame(coming);
   status.textContent = "";
   alert.textContent = "";
   if (!said) {
@@ -14,7 +16,7 @@ export function told(said, kind) {
   }
   box.classList.add("shown");
   // In the next frame: a region that was just emptied is told anew, the same sentence too.
-  requestAnimationFrame(() => {
+  coming = requestAnimationFrame(() => {
     (kind === "alert" ? alert : status).textContent = said;
   });
   if (kind !== "alert") leaving = setTimeout(() => told("", ""), TIME);
