@@ -13,7 +13,7 @@ from web.opened import Options, Parts, Seen
 from web.said import everything_stands_here
 from web.sheets import Row, Sheet, rows_of, sheets_of
 from workshop import commands as c
-from workshop.entries import entries_of
+from workshop.entries import entries_of, takes_words
 from workshop.model import Workshop, themes_key
 from workshop.passes import Pass
 from workshop.plan import in_language
@@ -194,10 +194,17 @@ def _list(w: Workshop, sheets: Sequence[Sheet], sheet: Sheet, page: int, say: Wo
         "sheets": [{"number": one.number, "name": one.name, "counted": _counted(one, say)} for one in sheets],
         "sheet": sheet.number,
         "sections": sections,
-        "nothing": "" if rows else say("Nobody has written anything here yet."),
+        "nothing": "" if rows else _nothing(sheet, say),
         "page": say("Page {page} of {pages}", **numbers) if pages > 1 else "",
         "turns": turns,
     }
+
+
+def _nothing(sheet: Sheet, say: Words) -> str:
+    """Why there are no entries: nobody has written any, or none can be written."""
+    if takes_words(sheet.prompt):
+        return say("Nobody has written anything here yet.")
+    return say("Here people only vote, choose or rate: no words are written, so there is nothing to moderate.")
 
 
 def _options(themes: Sequence[Theme], say: Words) -> list[dict[str, str]]:

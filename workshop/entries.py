@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from workshop.model import MINIMUM, Answer, Workshop
+from workshop.plan import Prompt
 from workshop.prompts import kind_of
 from workshop.spotlight import on_board
 from workshop.still_asked import still_asked
@@ -40,6 +41,13 @@ def entries_of(workshop: Workshop, answers: Iterable[Answer]) -> tuple[Entry, ..
         if entry not in known
     ]
     return tuple(sorted(found, key=lambda entry: not entry.waiting))
+
+
+def takes_words(prompt: Prompt) -> bool:
+    """Whether people can write something of their own in an answer to it; else they only vote, choose or rate."""
+    kind = kind_of(prompt)
+    counted = getattr(kind, "counts_only", kind.takes_items)
+    return not counted or bool(getattr(prompt.rules, "own", False))
 
 
 def is_withdrawn(w: Workshop, entry: Entry) -> bool:

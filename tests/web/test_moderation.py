@@ -20,7 +20,7 @@ from tests.web.test_access import WHO, link, set_up
 from tests.web.test_console import started
 from tests.web.visit import Browser, Stream, browser
 from tests.workshop.paper import START
-from tests.workshop.session import DOTS, ONE_COLUMN, TEXT, asks, plan_of, step
+from tests.workshop.session import DOTS, ONE_COLUMN, OPTIONS, TEXT, asks, plan_of, step
 from web.moderation import PAGE, QUEUE, ModerationPage
 from web.opened import Parts, Seen
 from web.tickets import LINK_LASTS, TICKET_LASTS
@@ -242,6 +242,29 @@ async def test_a_question_that_all_have_answered_stays_small() -> None:
     assert drawn(talk, answers, page="999999")["list"] == drawn(talk, answers, page="9")["list"]
     other = drawn(talk, answers, sheet="1")
     assert "themes" not in other and "Put them into" not in other["tools"]
+
+
+async def test_where_only_votes_are_given_it_says_so() -> None:
+    """Whoever has voted there has written nothing; where an own option can be written somebody may still do it."""
+    plan = plan_of(
+        [
+            step("notes", asks("N", "notes", ONE_COLUMN)),
+            step("vote", asks("V", "vote", DOTS, Source("N")), asks("C", "choice", OPTIONS)),
+            step("own", asks("O", "choice", replace(OPTIONS, own=True))),
+        ],
+        [], [], [],
+    )  # fmt: skip
+    talk = await Talk(plan).starts()
+    await talk.turn("ivan", "submit", **{"a.N.all": "Open days"})
+    for _ in range(2):
+        await talk.next()
+    _, answers = await talk.memory.answers(talk.w.id) or (None, ())
+    votes = "Here people only vote, choose or rate: no words are written, so there is nothing to moderate."
+    unwritten = "Nobody has written anything here yet."
+    for sheet, said, unsaid in (("1", votes, unwritten), ("2", votes, unwritten), ("3", unwritten, votes)):
+        shown = drawn(talk, answers, sheet=sheet)["list"]
+        assert said in shown and unsaid not in shown, sheet
+    assert "Open days" in drawn(talk, answers, sheet="0")["list"]
 
 
 async def test_nothing_of_an_anonymous_question_below_the_minimum() -> None:
