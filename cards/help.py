@@ -7,7 +7,7 @@ from typing import Any
 
 from microsoft_teams import cards as teams
 
-from cards.elements import Card, Element, buttons, card, fetch, heading, line, press, row
+from cards.elements import Card, Element, buttons, card, fetch, heading, line, press, refusal, row
 from locales import Words
 from workshop.views import Help
 
@@ -132,12 +132,18 @@ def _help(view: Help, say: Words) -> Card:
     return card(
         [
             heading(say("What you can do here")),
+            *([refusal(other_post(view.around, say))] if view.around else []),
             line(say("Type @Kolbot and a command; in a chat with Kolbot alone, just the command. Or press a button.")),
             *rows,
             *sets_of(actions),
         ],
         language=say.language,
     )
+
+
+def other_post(title: str, say: Words) -> str:
+    """Where to go from a post in which nothing is held."""
+    return say("The workshop “{title}” runs in another post of this channel. Please go there.", title=title)
 
 
 def _typed(verb: str, say: Words) -> str:

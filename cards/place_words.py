@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cards.help import COMMAND_WORDS
+from cards.help import COMMAND_WORDS, other_post as in_other_post
 from locales import Words
 
 Facts = Mapping[str, str | int]
@@ -27,6 +27,11 @@ def bound(say: Words, facts: Facts) -> str:
         group=say.number(_group(facts)),
         title=title,
     )
+
+
+def other_post(say: Words, facts: Facts) -> str:
+    """Nothing is held in this post, but in another one beside it."""
+    return in_other_post(str(facts.get("title") or "…"), say)
 
 
 def refused(say: Words, facts: Facts) -> str:

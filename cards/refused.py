@@ -249,6 +249,7 @@ REASONS: Mapping[Reason, Teller] = {
     Reason.ELSEWHERE: lambda say, facts: say(
         "This belongs to a workshop in another conversation. Please use the buttons there."
     ),
+    Reason.OTHER_POST: place_words.other_post,
     Reason.NOT_HERE: _not_here,
     Reason.UNKNOWN_TEMPLATE: lambda say, facts: say("Please choose one of the templates in the list."),
     Reason.CASES_WAIT: case_words.wait,

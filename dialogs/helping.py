@@ -68,7 +68,8 @@ async def help_(turn: Turn, kolbot: Kolbot) -> Reply:
     verbs = sensible(turn, kolbot, workshop)
     if await not_free(turn, kolbot) is None and not isinstance(await led(turn, kolbot, 0), Refused):
         verbs = ("group_here", *verbs)
-    return Show(Help(verbs, workshop), speaks(turn, workshop))
+    around = found.facts.get("title", "") if isinstance(found, Refused) else ""
+    return Show(Help(verbs, workshop, str(around)), speaks(turn, workshop))
 
 
 @router.on("")

@@ -14,12 +14,17 @@ from workshop.service import Done, NotStored, Outcome
 
 async def workshop_here(turn: Turn, kolbot: Kolbot) -> Workshop | Refused:
     """The workshop that the button names, if it is this conversation's, or a group's whose own it is (or, in a personal
-    chat, one that the person is in); without a button the newest one here."""
+    chat, one that the person is in); without a button the newest one here. Where there is none, the one that runs in
+    another post of this channel is named."""
     named = turn.text("w")
     if named:
         found = await kolbot.reader.workshop(named)
     elif turn.where.shared:
         found = await kolbot.reader.newest_in(turn.where.tenant, turn.where.home)
+        if found is None:
+            around = await kolbot.reader.live_around(turn.where.tenant, turn.where.home)
+            if around is not None:
+                return Refused(Reason.OTHER_POST, {"title": around.title_in(turn.language)})
     else:
         theirs = await kolbot.reader.of_person(turn.who.id)
         found = theirs[0] if theirs else None

@@ -30,6 +30,11 @@ _LATEST = sa.select(heartbeat.c.at).order_by(heartbeat.c.at.desc()).limit(1)
 _GIVEN_ORDER = (answers.c.given, answers.c.prompt, answers.c.case, answers.c.round, answers.c.author)
 
 
+def _within(place: sa.Column[str], channel: str) -> sa.ColumnElement[bool]:
+    """Whether a place is a channel or a thread of it, letter for letter."""
+    return (place == channel) | (sa.func.substr(place, 1, len(channel) + 1) == f"{channel};")
+
+
 class Reader:
     """Implements `workshop.service.Reader`. One per process; ends with `close`."""
 
@@ -94,12 +99,19 @@ class Reader:
         rows = found.order_by(places.c.workshop)
         return [(row.workshop, row.place) for row in await self.once(rows)]
 
+    async def live_around(self, tenant: str, home: str) -> Workshop | None:
+        there = places.c.live & (places.c.tenant == tenant) & _within(places.c.place, channel_of(home))
+        these = sa.select(places.c.workshop).join(workshops).where(there)
+        newest = these.order_by(workshops.c.opened_at.desc(), places.c.workshop).limit(1)
+
+        def ask(connection: Connection) -> Workshop | None:
+            found = connection.execute(newest).scalar()
+            return None if found is None else self._one(connection, found)
+
+        return await self.read(ask)
+
     async def finished_in(self, tenant: str, home: str) -> Workshop | None:
-        channel = channel_of(home)
-        theirs = sa.or_(
-            workshops.c.home == channel,
-            sa.func.substr(workshops.c.home, 1, len(channel) + 1) == f"{channel};",
-        )
+        theirs = _within(workshops.c.home, channel_of(home))
         finished = workshops.c.status == str(Status.FINISHED)
         exact = sa.case((workshops.c.home == home, 0), else_=1)
         these = sa.select(workshops.c.id).where(workshops.c.tenant == tenant, theirs, finished)

@@ -48,6 +48,7 @@ class Reason(StrEnum):
     NUDGED_LATELY = "nudged_lately"
     NOBODY_SILENT = "nobody_silent"
     ELSEWHERE = "elsewhere"
+    OTHER_POST = "other_post"
     NOT_HERE = "not_here"
     UNKNOWN_TEMPLATE = "unknown_template"
     CASES_WAIT = "cases_wait"

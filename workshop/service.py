@@ -99,6 +99,9 @@ class Reader(Protocol):
     async def held_in(self, tenant: str) -> Sequence[tuple[str, str]]:
         """The live workshops of a tenant, each with the conversation that it is held in."""
 
+    async def live_around(self, tenant: str, home: str) -> Workshop | None:
+        """The live workshop opened last of those that are held, or have a group, in the channel of a conversation."""
+
     async def finished_in(self, tenant: str, home: str) -> Workshop | None:
         """The workshop that was finished last of those opened in a conversation; where none was, in its channel."""
 

@@ -196,6 +196,8 @@ class Help:
 
     verbs: tuple[str, ...]
     workshop: Workshop | None
+    around: str = ""
+    """The title of the workshop that runs in another post of this channel, where none is held here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def _views() -> Iterator[View]:
         yield from test_staff_cards.views(sentence)
     yield TranslateForm(s.workshop(Status.OPEN, 0), s.PRACTICES, ("e",), HOSTILE, {"en": HOSTILE}, {}, REFUSED)
     yield RolesForm(with_roles().w, (("ivan", "Ivan"), ("eve", HOSTILE)), ("ivan",), "2", REFUSED)
-    yield Help(test_help.EVERY, opened().workshop)
+    yield from (Help(test_help.EVERY, opened().workshop), Help(("new", "help"), None, HOSTILE))
     w, me = s.workshop(Status.OPEN, 0), s.person(0, challenge=s.CHALLENGE, institution=s.NOTE)
     prompts = test_forms.ALL
     wrong = tuple(Problem("practices", "", wrong, 9, 5) for wrong in Wrong)

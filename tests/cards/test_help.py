@@ -9,7 +9,7 @@ from cards.help import COMMAND_WORDS
 from dialogs import ALL
 from locales import LANGUAGES, words
 from tests.cards.lint import lint
-from tests.cards.staging import Staged, buttons_of, opened, verbs_of, walk, words_of
+from tests.cards.staging import HOSTILE, Staged, buttons_of, opened, verbs_of, walk, words_of
 from workshop.views import Help
 
 EVERY = tuple(COMMAND_WORDS)
@@ -77,3 +77,10 @@ def test_without_a_workshop_only_what_needs_none_has_a_button() -> None:
     card = draw(Help(("new", "next", "language", "help", "something else"), None), "en")
     assert verbs_of(card) == ["new", "language"]
     assert "something else" not in words_of(card)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_workshop_in_another_post_is_told_first(language: str) -> None:
+    card = draw(Help(("new", "help"), None, HOSTILE), language)
+    assert "refusal" in [element.get("id") for element in card["body"]][:2]
+    assert not lint(card, user_words=(HOSTILE, "https://evil.example"), edited=False, dialog=False)

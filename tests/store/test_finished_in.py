@@ -51,3 +51,25 @@ async def test_what_was_brought_outlives_the_earlier_one_and_goes_with_its_own(s
     await stored.done(Change(c.Cancel(workshop="w2", by=ANA), after(120)))
     await Retention(stored.writer, Hand(START + timedelta(days=3660)), 3650).tick()
     assert "one desk" not in everything(stored) and "my own" not in everything(stored)
+
+
+async def around(stored: Stored, home: str, tenant: str = TENANT) -> str:
+    workshop = await stored.reader.live_around(tenant, home)
+    return workshop.id if workshop else ""
+
+
+async def test_what_runs_in_another_post_of_the_channel_and_nothing_of_other_channels(stored: Stored) -> None:
+    here = f"{CHANNEL};messageid=2"
+    assert await around(stored, here) == ""
+    await stored.begin("jan", workshop="w1", home=f"{CHANNEL};messageid=1")
+    assert await around(stored, here) == await around(stored, CHANNEL) == "w1"
+    elsewhere = ("19:chXnnel%@thread.tacv2", "19:CH_nnel%@thread.tacv2;messageid=1", f"{CHANNEL}x;messageid=1")
+    for other in (*elsewhere, CHANNEL[:-1], "19:chat"):
+        assert await around(stored, other) == "", other
+    assert await around(stored, here, "another") == ""
+    await stored.done(replace(opened("w2", home=f"{CHANNEL};messageid=3"), now=after(60)))
+    assert await around(stored, here) == "w2", "the one opened last"
+    for running in ("w2", "w1"):
+        assert await around(stored, here) == running
+        await stored.done(Change(c.Cancel(workshop=running, by=ANA), after(120)))
+    assert await around(stored, here) == "", "neither runs any more"

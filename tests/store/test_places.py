@@ -185,3 +185,13 @@ async def test_swapping_conversations_at_two_instances_never_waits_crosswise(sto
     assert all(isinstance(outcome, Done | Refused) for outcome in outcomes), outcomes
     live = [row for row in await held(stored) if row[4]]
     assert len({row[2] for row in live}) == len(live)
+
+
+async def test_a_group_s_post_is_told_in_its_channel(stored: Stored) -> None:
+    await grouped(stored)
+    await stored.done(binds(1, THREE))
+    for said, told in ((THREE, True), (THREE.partition(";")[0] + ";messageid=99", True), (TWO, False)):
+        found = await stored.reader.live_around(TENANT, said)
+        assert (found is not None and found.id == "w1") is told, said
+    await stored.done(binds(1, TWO))
+    assert await stored.reader.live_around(TENANT, THREE) is None, "the group has left"

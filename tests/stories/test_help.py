@@ -128,3 +128,15 @@ async def test_typed_answer_never_shows_an_answer_to_all(room: Session) -> None:
     assert "The secret service" not in words
     for seen in room.person("liga").cards(root=room.root):
         assert not seen.fields(), f"a card that everybody sees has a field: {seen.texts()}"
+
+
+async def test_in_a_post_beside_the_workshop_s(room: Session) -> None:
+    await room.opens(title="Riga")
+    here, room.root = room.root, None
+    told = "The workshop “Riga” runs in another post of this channel. Please go there."
+    for typed in ("status", "start", "next"):
+        assert await says(room, "james", f"@Kolbot {typed}") == [told]
+    assert told in " ".join(await says(room, "james", "@Kolbot help"))
+    assert (await says(room, "james", "@Kolbot start", "General"))[0].startswith("There is no workshop here.")
+    room.root = here
+    assert told not in await says(room, "james", "@Kolbot start")

@@ -112,6 +112,12 @@ class Memory:
     async def held_in(self, tenant: str) -> Sequence[tuple[str, str]]:
         return [(w.id, w.home) for w in self.workshops.values() if w.tenant == tenant and w.status in LIVE]
 
+    async def live_around(self, tenant: str, home: str) -> Workshop | None:
+        live = [w for w in self.workshops.values() if w.tenant == tenant and w.status in LIVE]
+        channel = channel_of(home)
+        places = {w.id: [w.home, *(group.place for group in w.groups)] for w in live}
+        return next((w for w in reversed(live) if channel in map(channel_of, places[w.id])), None)
+
     async def finished_in(self, tenant: str, home: str) -> Workshop | None:
         channel = channel_of(home)
         there = [w for w in self.workshops.values() if w.tenant == tenant and channel_of(w.home) == channel]
