@@ -10,7 +10,7 @@ from typing import Any
 from cards import elements as el, phrases as ph
 from cards.cases import case_box, not_asked
 from cards.groups import group_line
-from cards.notice import told
+from cards.notice import is_trouble, told
 from cards.prompts import PROMPT_CARDS
 from cards.prompts.asking import field_id
 from cards.sentences import sentence
@@ -30,7 +30,7 @@ def form(view: AnswerForm, say: Words) -> el.Card:
     """The open step's prompts with what the person gave or just typed; why it was refused stands on top."""
     w, place = view.workshop, view.place
     body: list[el.Element] = []
-    body += on_top(view.sentence, say)
+    body += on_top(view.sentence, say, view.answered)
     if w.status is Status.OPEN and w.at == place.number and w.closes_at is not None:
         body.append(el.line(say("Open until {time}.", time=el.clock(w.closes_at, place.step.minutes)), subtle=True))
     body += group_line(w, view.person.id, say)
@@ -61,7 +61,8 @@ def form(view: AnswerForm, say: Words) -> el.Card:
     case, group = view.case.key if view.case else None, view.group or None
     where = {"w": w.id, "step": place.number, "case": case, "group": group}
     turn = w.case_round if place.step.case else None
-    data = {**where, "stage": place.stage.id, "round": turn, "prompts": hints, "before": before, **_kept(view.forms)}
+    given = {"before": before, "answered": view.answered or None, **_kept(view.forms)}
+    data = {**where, "stage": place.stage.id, "round": turn, "prompts": hints, **given}
     actions = _sending(view, again, data, where, say)
     if view.answered:
         actions.append(el.submit_without_fields(say("Withdraw"), "withdraw", **where))
@@ -97,10 +98,13 @@ def _sending(
     return actions
 
 
-def on_top(what: Sentence | None, say: Words) -> Sequence[el.Element]:
-    """Why the form comes back. A result that nobody knows yet is no refusal: sending again counts once."""
+def on_top(what: Sentence | None, say: Words, answered: bool = False) -> Sequence[el.Element]:
+    """Why the form comes back, and that what it would have replaced still counts. A result that nobody knows yet is no
+    refusal: sending again counts once."""
     if isinstance(what, Spoken) and what.said is Said.NOT_CONFIRMED:
         return [el.refusal(sentence(what, say), "unconfirmed")]
+    if answered and what is not None and is_trouble(what):
+        return [el.refusal(f"{sentence(what, say)} {say('Your earlier answer still counts.')}")]
     return told(what, say)
 
 

@@ -100,8 +100,13 @@ async def record(turn: Turn, kolbot: Kolbot) -> Reply:
         sentence = _now(workshop, sentence, language)
     sent = turn.data.get("before")
     before = {str(key): str(said)[:KEPT] for key, said in sent.items()} if isinstance(sent, Mapping) else {}
-    form = await form_of(turn, kolbot, workshop, place, given, before, None, problems)
-    return Show(replace(form, answered=False, sentence=sentence), language)
+    # Where the store is in trouble no more is asked of it: whether it was a change, the form's button says. That may be
+    # forged, and makes only words.
+    read = isinstance(outcome, Refused)
+    stored = await mine(turn, kolbot, workshop, place) if read else None
+    form = await form_of(turn, kolbot, workshop, place, given, before, stored, problems)
+    answered = form.answered or (turn.flag("answered") and not read)
+    return Show(replace(form, answered=answered, sentence=sentence), language)
 
 
 @router.on("withdraw")

@@ -6,8 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from cards import draw
 from dialogs.asking import KEPT
 from dialogs.turn import Tell, Via
+from tests.cards.walk import buttons_of, text_of
 from tests.dialogs.talk import ELSEWHERE, PRIVATE, STRANGE_TENANT, Talk, said, shown, why
 from tests.workshop.session import COLLECT, PLAN, VOTE
 from workshop.refusals import Refused
@@ -146,6 +148,28 @@ async def test_a_text_far_too_long_is_given_back_as_far_as_a_dialog_holds_and_co
     form = shown(await talk.turn("ivan", "submit", **{"a.K2.": "x" * 100_000}), AnswerForm)
     assert form.forms[1].given == {"": "x" * KEPT}
     assert form.forms[1].problems[0].given == 100_000
+
+
+async def test_a_refused_change_is_still_a_change_and_what_it_would_have_replaced_counts() -> None:
+    talk = await Talk().starts()
+    await talk.turn("ivan", "submit", **{"a.K2.": "words"})
+    still = "Your earlier answer still counts."
+
+    async def refused(who: str = "ivan", **more: object) -> tuple[bool, bool]:
+        card = draw(shown(await talk.turn(who, "submit", **{"a.K2.": "x" * 1001, **more}), AnswerForm), "en")
+        buttons = buttons_of(card)
+        assert buttons["submit"].get("answered") == (True if "withdraw" in buttons else None)
+        return "withdraw" in buttons, still in text_of(card)
+
+    assert await refused() == (True, True)
+    assert await refused(**{"a.K2.": " "}) == (True, True), "nothing is given, which is not taking back"
+    assert await refused("eva") == (False, False)
+    assert await refused("eva", answered=True) == (False, False), "forged, or withdrawn since the form was opened"
+    talk.memory.fails = NotStored(certain=True)
+    assert await refused(answered=True) == (True, True), "a store in trouble is not asked"
+    assert await refused() == (False, False)
+    talk.memory.fails = NotStored(certain=False)
+    assert await refused(answered=True) == (True, False), "nobody knows yet which of the two counts"
 
 
 async def test_spaces_however_many_take_nothing_away_from_what_was_said() -> None:

@@ -124,7 +124,7 @@ async def test_beside_one_s_own_questions() -> None:
     assert [one.prompt.id for one in receipt.recorded] == ["P"], "the group's is not hers"
     stale = await talk.turn(other, "submit", **{"a.G.": "mine", "a.P.": "hers too"})
     told = shown(stale, AnswerForm)
-    assert why(told) == "spoken_for" and titles(told) == ["Send only my own answers", "Take over and send"]
+    assert why(told) == "spoken_for" and titles(told) == ["Send only my own answers", "Take over and send", "Withdraw"]
     own = press(told, "submit", "Send only my own answers", **{"a.G.": "mine", "a.P.": "hers too"})
     receipt = shown(await talk.turn(other, "submit", **own), Receipt)
     assert [one.value for one in receipt.recorded] == [{"text": "hers too"}]

@@ -68,6 +68,19 @@ async def test_change_from_the_receipt(room: Session) -> None:
     assert await practices(room) == [["Mentoring"]]
 
 
+async def test_a_change_that_was_refused_is_still_a_change(room: Session) -> None:
+    await started(room, "james")
+    await gives(room, "james", K1="Open days")
+    refused = await sends(await form_of(room, "james"), K1="a\nb\nc\nd")
+    assert refusal(refused) == (
+        "1 field has to be changed: beside it stands what is wrong. Nothing was recorded; your text is still here. "
+        "Your earlier answer still counts."
+    )
+    assert refused.dialog is not None and refused.dialog.buttons() == ["Replace my answer", WITHDRAW]
+    assert await practices(room) == [["Open days"]]
+    assert receipt(await sends(refused.dialog, K1="Mentoring"))[-1] == "• Mentoring"
+
+
 async def test_withdrawn_is_gone(room: Session) -> None:
     await started(room, "james")
     await gives(room, "james", K1="Open days")
@@ -210,7 +223,8 @@ async def test_late_to_a_step_that_is_over_says_which_one_is_open(room: Session)
     form = await form_of(room, "james")
     await leads(room, NEXT)
     late = await sends(form, K1="Too late")
-    assert refusal(late) == "This step is closed and takes no more answers. Open now: “What is worth trying”."
+    over = "This step is closed and takes no more answers. Open now: “What is worth trying”."
+    assert refusal(late) == f"{over} Your earlier answer still counts."
     assert late.dialog is not None and late.dialog.values()[K1] == "Too late"
     assert ["Too late"] not in await practices(room)
 
