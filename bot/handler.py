@@ -21,7 +21,7 @@ from bot.turns import Conversations, Turns, sender_of
 from cards import draw
 from cards.help import COMMAND_WORDS, MENTIONING
 from cards.moved import SLOT
-from cards.own_view import VERB
+from cards.own_view import ASKED, VERB
 from dialogs.helping import with_what_can_be
 from dialogs.router import Router
 from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
@@ -77,7 +77,7 @@ class Handler:
         router: Router,
         kolbot: Kolbot,
         files: Files,
-        pressed: Callable[[str, str, str, str], None] = lambda workshop, slot, name, place: None,
+        pressed: Callable[[str, str, str, str, bool], None] = lambda workshop, slot, name, place, own: None,
         pages: Pages | None = None,
         members: Callable[[str], None] = lambda conversation: None,
     ) -> None:
@@ -170,7 +170,8 @@ class Handler:
         anything; `rather` may know a better shape than `shape`."""
         turn = await self._turns.of(context, _text(data, "verb"), via, data, automatic=automatic)
         if (slot := _text(data, SLOT)) and (message := context.activity.reply_to_id):
-            self._pressed(_text(data, "w"), slot, message, turn.where.home)
+            own = turn.verb == VERB and data.get(ASKED) is not True
+            self._pressed(_text(data, "w"), slot, message, turn.where.home, own)
         reply: Reply
         kind = self._kinds.get(turn.verb, "unknown")
         try:

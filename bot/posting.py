@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from bot.adapter import bug
+from bot.asks import Asks, unmarked
 from bot.budgets import LONGEST
 from bot.doubts import SETTLING, Doubts
 from bot.drawn import Drawn, Pictures, drawn_of
@@ -18,7 +19,7 @@ from bot.metrics import Metrics
 from bot.posted import Posted, Posts
 from bot.round import Leave, Lose, Round, nobody_leaves, nobody_told
 from bot.teams import Gone, Priority, Refused, Retry, Teams, TeamsSays, Unknown, card_activity
-from bot.viewers import EVERYBODY, RENEWED, Audience
+from bot.viewers import EVERYBODY, Audience
 from workshop.views import Pointer
 from workshop.wall import HERE, Hung, bare
 
@@ -65,10 +66,12 @@ class Posting:
         lose: Lose = nobody_told,
         viewers: Audience = EVERYBODY,
         leave: Leave = nobody_leaves,
+        asks: Asks | None = None,
     ) -> None:
         """`later` is told which workshop's first post was answered after all, `twin` of the workshop, slot and id of a
         message that another instance had given up by then. `patience`: seconds, `A_POST`. `viewers` tells
-        whose clients ask for their own view of a card; `leave` is told of a workshop's place that takes no posts."""
+        whose clients ask for their own view of a card, `asks` when they did; `leave` is told of a workshop's place that
+        takes no posts."""
         self._posts = posts
         self._teams = teams
         self._pictures = pictures
@@ -82,6 +85,7 @@ class Posting:
         self._lose = lose
         self._viewers = viewers
         self._leave = leave
+        self._asks = asks or Asks(clock)
         self.pauses: tuple[float, ...] = PAUSES
         self._sending: dict[tuple[str, str], asyncio.Task[bool]] = {}
         self._refused: dict[tuple[str, str], tuple[str, datetime]] = {}
@@ -137,8 +141,8 @@ class Posting:
         """Of a message that looks as it has to: whether it surely will; None where it is put again now."""
         if post.until is None:
             self._doubts.surely(key)
-            same = post.digest == drawn.digest or not known
-            return True if same or go.views_wait(post.at + RENEWED, now) else None
+            due = self._asks.due(key, post.at, post.digest, unmarked(post.digest) != drawn.digest) if known else None
+            return True if due is None or go.views_wait(due, now) else None
         self._doubts.doubt(key, post.until)
         due = post.at + self._doubts.again(key[0], now)
         return go.look(due, shown=True) if post.at <= now < due else None
@@ -163,6 +167,7 @@ class Posting:
     ) -> bool:
         """Wait for the answer for a while, then let it come when it comes: given up early, it would hang twice."""
         workshop = go.board.workshop
+        self._asks.anew((workshop.id, hung.slot))
         await self._posts.intend(workshop.id, hung.slot, self._clock(), by=self._instance)
         task = asyncio.create_task(self._sent(go, hung.slot, before, drawn, content, urgent))
         self._sending[workshop.id, hung.slot] = task
@@ -177,7 +182,7 @@ class Posting:
         self, go: Round, slot: str, before: Posted | None, drawn: Drawn, content: Content, urgent: bool
     ) -> bool:
         """The first post, and what is recorded of it; whether it hangs there."""
-        workshop, priority = go.board.workshop, Priority.STAGE if urgent else Priority.BOARD
+        workshop, priority, begun = go.board.workshop, Priority.STAGE if urgent else Priority.BOARD, self._clock()
         try:
             name = await self._teams.send(go.address, content, deadline=EDIT, priority=priority, patience=HANGING)
         except Unknown:
@@ -195,21 +200,21 @@ class Posting:
                 return self._is_refused(workshop.id, slot, drawn, nothing)
             raise
         self._metrics.posted(bare(slot), "post")
-        if await self._kept(workshop.id, slot, name, drawn.digest, workshop.revision):
+        if await self._kept(workshop.id, slot, name, drawn.digest, workshop.revision, begun):
             return True
         self._twin(workshop.id, slot, name)
         return False
 
-    async def _kept(self, workshop_id: str, slot: str, name: str, digest: str, revision: int) -> bool:
+    async def _kept(self, workshop_id: str, slot: str, name: str, digest: str, revision: int, begun: datetime) -> bool:
         """Record where a message hangs, however often that takes: forgotten, it would be posted once more."""
+        at = self._clock()
+        self._asks.landed((workshop_id, slot), begun, at)
         for wait in self.pauses:
             try:
-                return await self._posts.posted(
-                    workshop_id, slot, name, digest, revision, self._clock(), by=self._instance
-                )
+                return await self._posts.posted(workshop_id, slot, name, digest, revision, at, by=self._instance)
             except Exception:  # noqa: BLE001 - whatever is wrong with the store, the message hangs there
                 await asyncio.sleep(wait)
-        return await self._posts.posted(workshop_id, slot, name, digest, revision, self._clock(), by=self._instance)
+        return await self._posts.posted(workshop_id, slot, name, digest, revision, at, by=self._instance)
 
     def _came_late(self, workshop_id: str, task: asyncio.Task[bool]) -> None:
         error = None if task.cancelled() else task.exception()
@@ -223,6 +228,7 @@ class Posting:
     ) -> bool:
         workshop, key, begun = go.board.workshop, (go.board.workshop.id, hung.slot), self._clock()
         await self._posts.editing(*key, begun, begun + SETTLING, self._instance)
+        put = self._clock()
         try:
             priority = Priority.STAGE if urgent else Priority.BOARD
             sure = await self._teams.edit(go.address, name, content, deadline=EDIT, priority=priority)
@@ -250,9 +256,12 @@ class Posting:
         if not sure:
             until = now + SETTLING
         digest = drawn.digest
-        if drawn.personal and begun < post.at + RENEWED:
-            digest += "~"  # clients that asked for their view lately do not ask again: put once more when they will
-            go.views_wait(begun + RENEWED, begun)
+        if drawn.personal:
+            same = post.state == "posted" and drawn.looks(post.digest)
+            digest = self._asks.marked(digest, key, put, post, same)
+            self._asks.landed(key, put, now)
+            if (due := self._asks.due(key, now, digest, differs=False)) is not None:
+                go.views_wait(due, now)
         if not await self._posts.posted(*key, name, digest, workshop.revision, now, by=self._instance, until=until):
             raise Lost
         if until is None:

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Protocol
 
 from bot.adapter import bug
+from bot.asks import Asks
 from bot.drawn import Pictures
 from bot.leases import Alone, Hold, Leases, Lost
 from bot.metrics import Lag, Metrics
@@ -91,22 +92,21 @@ class Publisher:
         self._wake = asyncio.Event()
         self._running: dict[str, asyncio.Task[None]] = {}
         self._warming: asyncio.Task[None] | None = None
-        # Workshops to be looked at; of these, those that changed since the sweep began, and those with a new step.
+        # Workshops to be looked at; of these, those with a new step.
         self._dirty: set[str] = set()
-        self._nudged: set[str] = set()
         self._urgent: set[str] = set()
         # Before these instants: nothing is done; nothing but what is urgent; nobody does anything.
         self._not_before: dict[str, datetime] = {}
         self._paced: dict[str, datetime] = {}
         self._closed: dict[str, datetime] = {}
-        # At these, a card is put again only because of people's own views: forgotten in a crash, nobody misses much.
-        self._views: dict[str, datetime] = {}
+        self._asks = Asks(clock)
         self._lose, self._viewers = lose, viewers
         self._seen, self._holds = clock(), dict[str, Hold]()
         self._twins = Twins(teams)
         self._posting = posting = Posting(
             posts, teams, pictures, self._leases, clock, instance, self._metrics,
             lambda workshop_id: self.nudge(workshop_id, True), self._twins.pressed, patience, lose, viewers, leave,
+            self._asks,
         )  # fmt: skip
         self._places = Places(posting, self._twins, clock)
 
@@ -114,7 +114,6 @@ class Publisher:
         """Something has changed: look soon. Urgent is what people wait for, a new step; an answer can wait for the
         board's pace. Missing a nudge costs a sweep, never a board."""
         news = urgent or workshop_id not in self._dirty
-        self._nudged.add(workshop_id)
         self._dirty.add(workshop_id)
         if urgent:
             self._urgent.add(workshop_id)
@@ -122,16 +121,20 @@ class Publisher:
         if news and workshop_id not in self._running:
             self._wake.set()
 
-    def pressed(self, workshop_id: str, slot: str, name: str, place: str) -> None:
-        """A button was pressed of message `name` in the conversation `place`, which says that it hangs in this slot.
-        Anything can be made up: only what has been read is believed."""
+    def pressed(self, workshop_id: str, slot: str, name: str, place: str, own: bool = False) -> None:
+        """A button was pressed of message `name` in the conversation `place`, which says that it hangs in this slot, or
+        (`own`) a client asked for its own view. Anything can be made up: only what has been read is believed."""
         workshop = self._reader.known(workshop_id)
         if workshop is None:
             return
         number = binding_of(slot)
         places = dict(enumerate(binding.place for binding in workshop.bindings))
         there = workshop.home if number is None else places.get(number)
-        if there == place and self._twins.pressed(workshop_id, slot, name):
+        if there != place:
+            return
+        if own:
+            self._asks.heard(workshop, slot)
+        if self._twins.pressed(workshop_id, slot, name):
             self.nudge(workshop_id, False)
 
     async def run(self) -> None:
@@ -159,10 +162,10 @@ class Publisher:
                 waits.clear()
             self._places.clock_put_back()
         self._seen = now
-        self._nudged = set()
         behind = await self._posts.behind(now - timedelta(days=1))
-        self._dirty = {*(each for each in behind if each not in self._running), *self._nudged, *self._twins.waiting}
-        self._dirty |= {workshop_id for workshop_id, at in self._views.items() if at <= now}
+        left = await self._posts.marked(now - timedelta(hours=1)) if self._asks.left(now) else ()
+        self._dirty |= {each for each in (*behind, *left) if each not in self._running}
+        self._dirty |= self._twins.waiting | self._asks.to_look_at(now)
         self._lag.behind(behind, now)
         self._ticked()
         self.look()
@@ -253,7 +256,7 @@ class Publisher:
 
     async def _make_equal(self, workshop_id: str) -> None:
         asked = self._clock()
-        self._views.pop(workshop_id, None)
+        self._asks.looked(workshop_id)
         read = await self._reader.answers(workshop_id)
         if read is None:
             return
@@ -282,7 +285,7 @@ class Publisher:
         closed = [go.closed_until for go in going if go.closed_until is not None]
         again = [go.again for go in going if go.again is not None]
         if views := [go.views_at for go in going if go.views_at is not None]:
-            self._views[workshop_id] = min(views)
+            self._asks.later(workshop_id, min(views))
         if closed:
             self._closed[workshop_id] = max(closed)
         if again:

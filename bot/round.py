@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.asks import LONGEST
 from bot.leases import Hold
 from bot.posted import Posted
 from bot.teams import Address
-from bot.viewers import RENEWED
 from workshop.tally import Board
 
 Lose = Callable[[str, int, bool], Awaitable[object]]
@@ -65,7 +65,7 @@ class Round:
     def views_wait(self, at: datetime, now: datetime) -> bool:
         """A card is as it has to be but for whose clients ask for views of their own: that is put right then, or now,
         where it is time (then False)."""
-        if at <= now or at > now + RENEWED:  # the clock was put back
+        if at <= now or at > now + LONGEST:  # the clock was put back
             return False
         self.views_at = at if self.views_at is None else min(self.views_at, at)
         return True

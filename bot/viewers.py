@@ -21,9 +21,6 @@ log = logging.getLogger("kolbot.viewers")
 MOST = 60
 """People in a conversation up to whom their clients may refresh a card by themselves (Microsoft Learn, Universal
 Actions)."""
-RENEWED = timedelta(seconds=60)
-"""A client asks again only if it last asked a minute ago. So long after an edit a card is put again where somebody's
-view has come since, or may have been lost by an edit that came too soon after another."""
 FRESH = timedelta(seconds=60)
 """For so long the members of a conversation count as known."""
 CHANNELS = ("thread.tacv2", "thread.skype")

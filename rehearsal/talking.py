@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
@@ -150,7 +149,7 @@ class Talking:
         members = self.world.members(self.world.conversations[message.conversation])
         if not refreshes_for(message, self.world.member(person), len(members)):
             return
-        now, key = asyncio.get_running_loop().time(), (person, message_id)
+        now, key = self.world.clock(), (person, message_id)
         if now - self._refreshed.get(key, -SETTLE) < SETTLE:
             return
         self._refreshed[key] = now

@@ -37,6 +37,13 @@ _BEHIND_LATELY = _BEHIND.where(
 """Built once: building a statement costs more than running it."""
 
 
+_MARKED = (
+    sa.select(posts.c.workshop)
+    .distinct()
+    .where(posts.c.digest.like("%~"), posts.c.at >= sa.bindparam("since", type_=posts.c.at.type))
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """One message of the bot's that is kept up to date. A workshop has one per conversation and slot; `generation`
@@ -173,6 +180,10 @@ class Posts:
         before it."""
         late, given = (_BEHIND, {}) if since is None else (_BEHIND_LATELY, {"since": since})
         return [id_ for (id_,) in await self._reader.once(late, given)]
+
+    async def marked(self, since: datetime) -> list[str]:
+        """Ids of the workshops with a message that was put since then and whose digest says that it is put again."""
+        return [id_ for (id_,) in await self._reader.once(_MARKED, {"since": since})]
 
     async def published(self, workshop_id: str, revision: int) -> None:
         """Record that everything posted shows at least this revision. A lower one than recorded changes nothing."""

@@ -187,7 +187,7 @@ class Session:
 
 def rests(publisher: Publisher, time: timedelta) -> bool:
     """Right after a tick: whether it does nothing now, and nothing that it knows of is due within this time."""
-    waits = [*(publisher._due(each, publisher._seen) for each in publisher._dirty), *publisher._views.values()]
+    waits = [*(publisher._due(each, publisher._seen) for each in publisher._dirty), *publisher._asks.waiting()]
     return not publisher._running and all(at >= publisher._seen + time for at in waits)
 
 

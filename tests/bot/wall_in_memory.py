@@ -123,6 +123,9 @@ class Memory:
     async def behind(self, since: datetime | None = None) -> Sequence[str]:
         return [self.paper.w.id] if self.shown < self.paper.w.revision else []
 
+    async def marked(self, since: datetime) -> Sequence[str]:
+        return [self.paper.w.id] if any(row.digest.endswith("~") for row in self.rows.values()) else []
+
     async def published(self, workshop_id: str, revision: int) -> None:
         self.shown = max(self.shown, revision)
 

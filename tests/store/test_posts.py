@@ -101,6 +101,14 @@ async def test_behind_are_those_stored_later_than_published(stored: Stored, post
     assert await posts.behind() == []
 
 
+async def test_marked_are_those_that_say_so_of_a_message_put_lately(posts: Posts) -> None:
+    for name, digest in (("a", "made~"), ("b", "made"), ("c", "made~~"), ("c", "made~"), ("d", "made!")):
+        await posts.intend(name, digest, START)
+        await posts.posted(name, digest, "activity", digest, 1, after(5))
+    assert sorted(await posts.marked(after(5))) == ["a", "c"]
+    assert await posts.marked(after(6)) == []
+
+
 async def test_what_ended_long_ago_is_left_alone(stored: Stored, posts: Posts) -> None:
     await stored.done(opened("a", home="a"))
     await stored.done(opened("b", home="b"))

@@ -74,6 +74,43 @@ async def test_each_reads_the_stage_card_in_their_own_language(room: Session) ->
     assert refreshed == ["stage:lobby:0", "stage:knowledge:0", "stage:action:0"], "never the board"
 
 
+async def test_a_step_that_follows_soon_is_in_their_own_language_a_minute_after_they_asked(room: Session) -> None:
+    """The conversation is open at James' and Ivan's: their Teams asks after an edit, but not twice within a minute."""
+    room.clock.passes(seconds=90)
+    card = await started(room, "james", "ivan")
+    asked, shown = room.clock(), list[float | None]()
+
+    async def passes(seconds: int) -> None:
+        for _ in range(seconds):
+            room.clock.passes(seconds=1)
+            await room.bot.publisher.tick()
+            await room.bot.publisher.settle()
+            if (edited := room.room.world.messages[card.id].edited) in shown:
+                continue
+            shown.append(edited)
+            for name in ("james", "ivan"):
+                await room.room.talking.looks(name, card.id)
+
+    def read() -> list[bool]:
+        english, bulgarian = room.person("james").now(card), room.person("ivan").now(card)
+        return [label("Answer", "en") in english.buttons(), label("Answer", "bg") in bulgarian.buttons()]
+
+    await passes(1)
+    assert read() == [True, True]
+    # The card changes: half a minute later the facilitator stops the clock.
+    await passes(22)
+    await says(room, "anna", "@Kolbot pause")
+    await passes(1)
+    await says(room, "anna", "@Kolbot resume")
+    await passes(2)
+    assert read() == [False, False] and len(shown) == 3
+    while read() != [True, True]:
+        await passes(1)
+        assert (room.clock() - asked).total_seconds() < 66
+    await passes(200)
+    assert read() == [True, True] and len(shown) == 4
+
+
 async def test_in_a_large_conversation_there_is_a_button(room: Session) -> None:
     await room.room.add_people([(f"Person {number}", "bg") for number in range(60)])
     before = await started(room, "james")
