@@ -25,7 +25,7 @@ from locales import Words, words
 from web import drawing
 from web.acts import turn_of
 from web.opened import Options, Parts, Seen
-from workshop.model import Workshop
+from workshop.model import Status, Workshop
 from workshop.passes import Pass
 from workshop.plan import in_language
 from workshop.spotlight import Spotlight, spotlight
@@ -208,6 +208,7 @@ def _head(board: Board, look: Look, say: Words) -> dict[str, Any]:
         "projector": say("Projector view"),
         "position": say("Page {page} of {pages}", page="{page}", pages="{pages}"),
         "window": say("In a window of its own"),
+        "until": drawing.instant(w.closes_at) if w.status is Status.OPEN and w.closes_at else "",
         "keys": say("Arrow keys turn the pages, B makes the screen black, Esc ends it."),
     }
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from locales import words
 from tests.browser.chromium import Windows
 from tests.browser.inside import Inside, inside
+from tests.browser.test_console_page import faults
 from tests.browser.window import appears
 from tests.chat import Session, label
 from tests.stories.acts import clicks, gives
@@ -42,13 +43,25 @@ SAID = {
 }
 SCREENS = ((1024, 768), (1366, 768), (1280, 720), (1920, 1080))
 CUT = """() => {
-    const below = document.querySelector(".position span").getBoundingClientRect().top;
+    const below = document.querySelector(".afar").getBoundingClientRect().top;
     return [...document.querySelectorAll(".cycle :is(h3, p, li, svg)")].filter(node => {
         const {top, bottom, left, right, height} = node.getBoundingClientRect();
         return top < 0 || left < 0 || right > innerWidth + 1 || bottom > below + 1 || height < 10;
     }).map(node => node.textContent.slice(0, 60));
 }"""
 """What of the cycle is not whole on the screen, above the line that says which page it is."""
+BESIDE = """() => {
+    const shown = [...document.querySelectorAll(".afar > *")].map(node => {
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        const {left, right, top, bottom} = range.getBoundingClientRect();
+        return {left, right, top, bottom, words: node.innerText, cut: node.scrollWidth > node.clientWidth + 1};
+    });
+    const {bottom} = document.querySelector(".shown").getBoundingClientRect();
+    return shown.filter((one, n) => !one.words.trim() || one.cut || one.top < bottom || one.bottom > innerHeight + 1
+        || one.right > innerWidth || (n && shown[n - 1].right > one.left));
+}"""
+"""What stands below the drawing, from left to right, where it is cut, over something else or without words."""
 SMALLEST = "() => parseFloat(getComputedStyle(document.querySelector('.cycle ul')).fontSize) / innerHeight"
 
 
@@ -95,6 +108,28 @@ def projects(page: Page, language: str, width: int, height: int) -> Locator:
     return cycle
 
 
+def leaves(page: Page, room: Inside) -> None:
+    """How one gets out is told at first and when the mouse is moved, in the reader's language; a press does it too."""
+    projects(page, "hu", 1280, 720)
+    hint, left = page.locator("#hint"), page.locator("#left")
+    expect(hint).to_have_text(words("hu")("Arrow keys turn the pages, B makes the screen black, Esc ends it."))
+    expect(left).to_have_text(re.compile(rf"^[1-9]:\d\d {words('hu')('time left')}$"))
+    room.does(room.room.types("anna", "@Kolbot pause"))
+    expect(left).to_be_hidden()
+    page.keyboard.press("b")
+    expect(hint).to_be_hidden()
+    page.keyboard.press("b")
+    expect(hint).to_be_hidden()  # its time is over
+    page.mouse.move(300, 300)
+    page.mouse.move(310, 310)
+    appears(hint)
+    assert not faults(page)
+    hint.click()
+    appears(page.locator(".bar"))
+    expect(hint).to_be_hidden()
+    room.does(room.room.types("anna", "@Kolbot resume"))
+
+
 def test_the_cycle_is_whole_on_every_projector(windows: Windows, room: Inside, tmp_path: Path) -> None:
     room.does(led_to_the_end(room.room))
     for who, language in READERS.items():
@@ -104,8 +139,11 @@ def test_the_cycle_is_whole_on_every_projector(windows: Windows, room: Inside, t
             projects(page, language, *size)
             page.screenshot(path=tmp_path / f"{language}-{size[0]}x{size[1]}.png")
             assert page.evaluate(CUT) == [], (language, size)
+            assert page.evaluate(BESIDE) == [], (language, size)
             assert page.evaluate(SMALLEST) > 0.02, "and can be read"
             page.keyboard.press("Escape")
+        if language == "hu":
+            leaves(page, room)
         # Where it cannot be whole it says so, and the keys that turn the page move it on first.
         cycle = projects(page, language, 700, 260)
         expect(cycle).to_have_class(re.compile("more"))

@@ -1,4 +1,5 @@
 /** One prompt at a time, as large as the screen: for the back of the room. Keys as those of a presenter's remote. */
+import { tick } from "./clock.js";
 import { told } from "./told.js";
 
 const FORWARD = ["ArrowRight", "ArrowDown", "PageDown", " ", "Enter"];
@@ -7,7 +8,9 @@ const BACK = ["ArrowLeft", "ArrowUp", "PageUp", "Backspace"];
 /** Of a drawing's own shape: what is taller than so many screens would be too small to read from the back. */
 const TALLEST = 1.7;
 /** Of a screen: how far a key moves what is longer, so that what was cut below is whole above. */
-const STEP = 0.8;
+const STEP = 0.8;/** Milliseconds for which it stands below how the view is left: at first, and after the pointer has moved. */
+const HINTED = 8000;
+
 /** How large the cycle's words are, and whether each has one line instead of two: the first that leaves all four stages whole. */
 const FITS = [[1, false], [0.9, false], [0.9, true], [0.8, true], [0.7, true], [0.6, true]];
 
@@ -23,6 +26,8 @@ export function projecting(main) {
   let newest = null;
   /** What was shown large and turned away from here. */
   let passed = null;
+  const [hint, left] = [document.getElementById("hint"), document.getElementById("left")];
+  let hiding = 0;
   const light = () => main.querySelector("[data-light]");
   const slides = () => [...main.querySelectorAll("[data-slide]")];
   const step = (slide) => slide?.closest("[data-part]") ?? null;
@@ -39,7 +44,17 @@ export function projecting(main) {
     for (const [number, slide] of found.entries()) slide.classList.toggle("shown", on && !large && number === at);
     document.body.classList.toggle("projector", on);
     tell(on && !large && found.length ? { page: at + 1, pages: found.length } : null);
+    const { until } = (on && main.querySelector("[data-until]")?.dataset) || {};
+    if (until) left.dataset.closes = until;
+    else delete left.dataset.closes;
+    tick();
     if (on) measure();
+  };
+  const hinted = (whether) => {
+    clearTimeout(hiding);
+    if (whether) hint.textContent = main.querySelector("[data-projector]")?.title ?? "";
+    hint.hidden = !whether || !hint.textContent;
+    if (whether) hiding = setTimeout(() => hinted(false), HINTED);
   };
   /** How far on one is, for all to see; to those who hear the page what is shown as well. */
   const tell = (position) => {
@@ -83,13 +98,16 @@ export function projecting(main) {
     // The newest drawing is the first below the cycle.
     at = on && slides().length > 1 ? NEWEST : 0;
     show();
+    hinted(on);
     // The button is out of sight meanwhile: who came by keys finds themselves on it again.
     if (on) main.focus({ preventScroll: true });
     else main.querySelector("[data-projector]")?.focus();
   };
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-projector]")) turn(true);
+    else if (event.target === hint) turn(false);
   });
+  document.addEventListener("pointermove", ({ movementX, movementY }) => on && (movementX || movementY) && hinted(true));
   document.addEventListener("fullscreenchange", () => {
     if (on && !document.fullscreenElement) turn(false);
   });
