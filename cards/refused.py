@@ -79,10 +79,14 @@ def _only_moderators(say: Words, facts: Facts) -> str:
 
 
 def _step_over(say: Words, facts: Facts) -> str:
-    step = text(facts, "open")
+    step, who = text(facts, "open"), text(facts, "facilitators")
+    told = say("This step is closed and takes no more answers.")
     if step:
-        return say("This step is closed and takes no more answers. Open now: “{step}”.", step=step)
-    return say("This step is closed and takes no more answers.")
+        told = say("This step is closed and takes no more answers. Open now: “{step}”.", step=step)
+    if who:
+        ask = say("To answer all the same, please ask a facilitator to take late answers: {who}.", who=who)
+        return f"{told} {ask}"
+    return told
 
 
 def _step_not_open_yet(say: Words, facts: Facts) -> str:

@@ -97,7 +97,8 @@ async def record(turn: Turn, kolbot: Kolbot) -> Reply:
     problems = outcome.problems if isinstance(outcome, Refused) else ()
     sentence = unless_done(outcome)
     if isinstance(sentence, Refused):
-        sentence = _now(workshop, sentence, language)
+        names = ", ".join(person.name for person in workshop.facilitators)  # who can let it in all the same
+        sentence = _now(workshop, replace(sentence, facts={**sentence.facts, "facilitators": names}), language)
     sent = turn.data.get("before")
     before = {str(key): str(said)[:KEPT] for key, said in sent.items()} if isinstance(sent, Mapping) else {}
     # Where the store is in trouble no more is asked of it: whether it was a change, the form's button says. That may be

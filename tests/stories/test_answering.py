@@ -210,7 +210,8 @@ async def test_answered_after_the_grace_gives_the_text_back(room: Session) -> No
     room.clock.passes(minutes=3)
     await room.ticks()
     late = await sends(form, K1="Too late")
-    assert refusal(late) == "This step is closed and takes no more answers."
+    ask = "To answer all the same, please ask a facilitator to take late answers: Anna Kowalska."
+    assert refusal(late) == f"This step is closed and takes no more answers. {ask}"
     assert late.dialog is not None and late.dialog.values() == {K1: "Too late"}
     assert await practices(room) == []
     assert not [seen for seen in room.person("james").cards(root=room.root) if "Answer" in seen.buttons()]
@@ -224,9 +225,12 @@ async def test_late_to_a_step_that_is_over_says_which_one_is_open(room: Session)
     await leads(room, NEXT)
     late = await sends(form, K1="Too late")
     over = "This step is closed and takes no more answers. Open now: “What is worth trying”."
-    assert refusal(late) == f"{over} Your earlier answer still counts."
+    ask = "To answer all the same, please ask a facilitator to take late answers: Anna Kowalska."
+    assert refusal(late) == f"{over} {ask} Your earlier answer still counts."
     assert late.dialog is not None and late.dialog.values()[K1] == "Too late"
     assert ["Too late"] not in await practices(room)
+    await leads(room, LATE)
+    assert receipt(await sends(late.dialog))[-1] == "• Too late"
 
 
 async def test_late_answers_where_the_facilitator_allows(room: Session) -> None:
