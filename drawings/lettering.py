@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from drawings import fonts
+from drawings.emoji import CAP, STYLES, TONES, joining, keycaps, parts, styled
 
 _JOINERS: Final = "\u200c\u200d"
-_REGIONAL_A: Final = 0x1F1E6
-# Colour of skin and text-or-emoji style: presentation that a picture in one colour cannot show, so not drawn.
-_PRESENTATION: Final = {*map(chr, range(0x1F3FB, 0x1F400)), *map(chr, range(0xFE00, 0xFE10))}
+_NO_INK: Final = STYLES | TONES | {"\u00a0"}
 _MARKS_PER_LETTER: Final = 3
 _BREAK_AFTER: Final = "-/\\._@?&=+,;:\u2013\u2014"
 # Blanks that may be broken at; the no-break ones (U+00A0, U+202F, U+2007) are left in the word.
@@ -25,100 +24,65 @@ _NO_BREAK: Final = "\u00a0\u202f\u2007"
 def plain(text: str) -> str:
     """`text` in NFC, on one line, without control, bidi-control and unassigned-format characters.
 
-    Joiners (U+200C, U+200D) stay between letters, where scripts need them. Lone surrogates become U+FFFD.
+    Joiners (U+200C, U+200D) stay between letters, where scripts need them, and within emoji. Lone surrogates become
+    U+FFFD.
     """
     kept = text.encode("utf-8", "replace").decode("utf-8") if _has_surrogate(text) else text
     kept = unicodedata.normalize("NFC", kept)
     for sign in _NO_BREAK:
         kept = kept.replace(sign, "\u00a0")
     kept = "\u00a0".join(_BLANKS.sub(" ", part) for part in kept.split("\u00a0"))
+    within = joining(kept, fonts.is_emoji)
     characters = [
         character
         for place, character in enumerate(kept)
-        if unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
+        if place in within
+        or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
         or (character in _JOINERS and _between_letters(kept, place))
     ]
     return "".join(characters).strip(" ")
 
 
 def drawable(text: str) -> str:
-    """`plain(text)` with what no font has put as a simpler sign (☺ for a smiling face, ♥ for a heart), else as its
-    name: ⟨rocket⟩, ⟨PL⟩ for a flag, ⟨U+E000⟩ if nameless.
+    """`plain(text)` with ☐ for each character that no font has, and none of the reader's may have at a known width.
 
     At most three accents are stacked on a letter; how many more there were is said: ⟨+17⟩. An accent that the letter's
-    own font lacks is named too, since no renderer sets a letter in one font and its accent in another.
+    own font lacks becomes ☐ too, since no renderer sets a letter in one font and its accent in another; those of ☐ do
+    not show.
     """
     pieces: list[str] = []
-    names: list[str] = []
     marks = 0
-    characters = [character for character in plain(text) if character not in _PRESENTATION]
-    skip = False
-    for place, character in enumerate(characters):
-        if skip:
-            skip = False
-            continue
-        marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
-        following = characters[place + 1] if place + 1 < len(characters) else ""
-        if marks > _MARKS_PER_LETTER:
-            if unicodedata.category(following or " ") not in ("Mn", "Me"):
-                names.append(f"+{marks - _MARKS_PER_LETTER}")
-        elif _is_regional(character) and _is_regional(following):
-            names.append(_regional(character) + _regional(following))
-            skip = True
-        elif fonts.missing_glyphs(character) or (marks and not _sits_on(pieces, character)):
-            if simpler := _simpler(character):
-                _say(names, pieces)
-                pieces.append(simpler)
-            else:
-                names.append(_name(character))
-        else:
-            _say(names, pieces)
+    shown = styled(plain(text), fonts.is_emoji)
+    caps = keycaps(shown)
+    for place, character in enumerate(shown):
+        if character in STYLES or place in caps:
             pieces.append(character)
-    _say(names, pieces)
+            continue
+        marks = marks + 1 if _is_mark(character) else 0
+        if marks > _MARKS_PER_LETTER:
+            if not _is_mark(shown[place + 1 : place + 2]):
+                pieces.append(f"⟨+{marks - _MARKS_PER_LETTER}⟩")
+        elif fonts.left_to_readers(character):
+            pieces.append(character)
+        elif character == CAP or fonts.missing_glyphs(character) or (marks and not _sits_on(pieces, character)):
+            if not marks or not pieces or pieces[-1] != fonts.NO_GLYPH:
+                pieces.append(fonts.NO_GLYPH)
+        else:
+            pieces.append(character)
     return "".join(pieces)
 
 
 def has_ink(text: str) -> bool:
     """Whether anything of `text` would be drawn."""
-    return any(character != "\u00a0" and character not in _PRESENTATION for character in plain(text))
+    return any(character not in _NO_INK for character in plain(text))
 
 
-def _simpler(character: str) -> str:
-    """A sign that the fonts have and that says nearly the same, for faces and hearts: they are what people write, and
-    their names are English in whatever language the picture is."""
-    name = unicodedata.name(character, "")
-    if "HEART" in name:
-        return "♥"
-    if "FACE" not in name or "CAT" in name:
-        return ""
-    sad = ("FROWN", "CRY", "SAD", "ANGRY", "POUT", "WORRIED", "DISAPPOINTED", "PENSIVE", "WEARY", "TIRED", "FEARFUL")
-    return "☹" if any(word in name for word in sad) else "☺"
-
-
-def _say(names: list[str], pieces: list[str]) -> None:
-    """Put the gathered names as one bracket, so that ten emoji in a row can still break between their names."""
-    if names:
-        pieces.append("⟨" + ", ".join(names) + "⟩")
-        names.clear()
-
-
-@cache
-def _name(character: str) -> str:
-    name = unicodedata.name(character, "")
-    # Names that only repeat the number (CJK ideographs) say less than the number does.
-    return name.lower() if name and not re.search("-[0-9A-F]{4,6}$", name) else f"U+{ord(character):04X}"
+def _is_mark(character: str) -> bool:
+    return bool(character) and unicodedata.category(character) in ("Mn", "Me")
 
 
 def _sits_on(pieces: list[str], mark: str) -> bool:
     return not pieces or fonts.family_of(pieces[-1][-1]) == fonts.family_of(mark)
-
-
-def _is_regional(character: str) -> bool:
-    return bool(character) and _REGIONAL_A <= ord(character) < _REGIONAL_A + 26
-
-
-def _regional(character: str) -> str:
-    return chr(ord("A") + ord(character) - _REGIONAL_A)
 
 
 def _has_surrogate(text: str) -> bool:
@@ -234,20 +198,25 @@ def _leans_on_next(word: str) -> bool:
 
 def _cut(word: str, width: float, bold: bool) -> list[str]:
     """One overlong word in parts of at most `width` em; after a sign like / or - if one is in the part's later half."""
-    parts: list[str] = []
+    found: list[str] = []
+    pieces = [
+        piece
+        for several in parts(word)
+        for piece in ([several] if fonts.advance(several, bold=bold) <= width else several)
+    ]
     start = 0
-    while start < len(word):
+    while start < len(pieces):
         end, used = start, 0.0
-        while end < len(word) and (end == start or used + fonts.advance(word[end], bold=bold) <= width):
-            used += fonts.advance(word[end], bold=bold)
+        while end < len(pieces) and (end == start or used + fonts.advance(pieces[end], bold=bold) <= width):
+            used += fonts.advance(pieces[end], bold=bold)
             end += 1
-        if end < len(word):
+        if end < len(pieces):
             later_half = range((start + end) // 2, end)
-            signs = [at for at in later_half if word[at] in _BREAK_AFTER or word[at + 1 : at + 2] == "⟨"]
+            signs = [at for at in later_half if pieces[at] in _BREAK_AFTER or pieces[at + 1 : at + 2] == ["⟨"]]
             end = signs[-1] + 1 if signs else end
             # An accent stays with its letter.
-            while end < len(word) and end > start + 1 and unicodedata.category(word[end]).startswith("M"):
+            while end < len(pieces) and end > start + 1 and unicodedata.category(pieces[end][0]).startswith("M"):
                 end -= 1
-        parts.append(word[start:end])
+        found.append("".join(pieces[start:end]))
         start = end
-    return parts
+    return found

@@ -65,6 +65,6 @@ def spans(text: str) -> tuple[Element | str, ...]:
     Left to itself, resvg sets a whole line in any font that has all of it, and loses weight and face.
     """
     return tuple(
-        run if family == fonts.DEFAULT_FAMILY else element("tspan", run, font_family=family)
+        run if family == fonts.DEFAULT_FAMILY else element("tspan", run, font_family=f"{family}, sans-serif")
         for family, run in fonts.runs(text)
     )

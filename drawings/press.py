@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 import resvg_py
 
 from drawings import fonts
+from drawings.renderer import for_renderer, of_one_font, renderer_fonts
 from drawings.worker import START_TIMEOUT, Worker, WorkerLost
 
 POSTED_BYTES: Final = 1_000_000
@@ -112,11 +113,14 @@ def _png_width(made: bytes) -> int:
 # What follows runs in the worker.
 
 _fonts: dict[Path, bytes] = {}
+_joined: dict[str, str] = {}
 
 
 def _make_ready(folder: str) -> None:
     """Put the fonts where resvg reads them and prove that text is drawn; a worker that cannot must not print."""
-    _fonts.update({Path(folder) / f"{code}.ttf": file for code, file in fonts.renderer_fonts().items()})
+    made, joined = renderer_fonts()
+    _fonts.update({Path(folder) / f"{code}.ttf": file for code, file in made.items()})
+    _joined.update(joined)
     require_ink(_font_paths())
 
 
@@ -149,7 +153,24 @@ def _font_paths() -> list[str]:
 
 
 def _print(svg: str, width: int) -> bytes:
-    return _resvg(svg, width, _font_paths())
+    drawing = for_renderer(svg, _joined)
+    try:
+        return _drawn(drawing, width)
+    except _Panic:
+        return _drawn(of_one_font(drawing), width)
+
+
+class _Panic(RuntimeError):
+    """A fault within resvg, which raises it as something that no other process can read."""
+
+
+def _drawn(svg: str, width: int) -> bytes:
+    try:
+        return _resvg(svg, width, _font_paths())
+    except BaseException as fault:
+        if type(fault).__name__ == "PanicException":
+            raise _Panic from None
+        raise
 
 
 def _resvg(svg: str, width: int, paths: list[str]) -> bytes:

@@ -16,6 +16,7 @@ import pytest_asyncio
 
 from drawings import fonts
 from drawings.press import POSTED_BYTES, Press, PressFailed, require_ink
+from drawings.renderer import renderer_fonts
 from drawings.summary import Sentence, full_pages, posted_svg
 from drawings.svg import element, picture
 from tests.drawings.samples import LONG, numbered, view
@@ -211,7 +212,7 @@ async def test_a_closed_press_prints_nothing_more() -> None:
 def test_a_renderer_without_fonts_is_noticed(tmp_path: Path) -> None:
     with pytest.raises(PressFailed, match="does not draw FiraGO"):
         require_ink([])
-    for code, file in fonts.renderer_fonts().items():
+    for code, file in renderer_fonts()[0].items():
         (tmp_path / f"{code}.ttf").write_bytes(file)
     require_ink([str(path) for path in sorted(tmp_path.iterdir())])
     with pytest.raises(PressFailed, match="does not draw Noto Sans Math"):

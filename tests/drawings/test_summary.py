@@ -144,15 +144,14 @@ def test_hostile_text_is_shown_and_does_nothing() -> None:
 
 
 def test_one_sentence_that_fills_more_than_the_page_is_still_whole() -> None:
-    # 140 times "cat face with tears of joy" is forty lines of 20 px.
-    made = posted_svg(view((Sentence("😹" * 140, None), Sentence("😹" * 139, None))))
+    made = posted_svg(view((Sentence("😹" * 1400, None), Sentence("😹" * 1390, None))))
     assert "and1moreonthefull-sizepicture" in drawn(made)
-    assert squeezed(drawable("😹" * 139)) in drawn(made)
+    assert squeezed(drawable("😹" * 1390)) in drawn(made)
 
 
 def test_where_a_dozen_does_not_fit_the_longest_are_left_out_and_counted() -> None:
-    made = posted_svg(view((*(Sentence("中文" * 40, None) for _ in range(9)), Sentence("Krótko.", None))))
-    left = drawn(made).count(squeezed(drawable("中文" * 40)))
+    made = posted_svg(view((*(Sentence("中文" * 80, None) for _ in range(9)), Sentence("Krótko.", None))))
+    left = drawn(made).count(squeezed(drawable("中文" * 80)))
     assert 1 <= left < 9
     assert f"and{9 - left}moreonthefull-sizepicture" in drawn(made)
     assert "Krótko." in drawn(made)
