@@ -9,7 +9,7 @@ from cards.elements import Card, Element, box, card, heading, line, press, said,
 from cards.phrases import reveal_first
 from cards.sentences import sentence
 from locales import Words
-from workshop.views import Confirm
+from workshop.views import Confirm, Ending
 
 _ASKS: Mapping[str, tuple[Callable[[Words], str], Callable[[Words], str], Callable[[Words], str]]] = {
     "finish": (
@@ -27,20 +27,38 @@ _ASKS: Mapping[str, tuple[Callable[[Words], str], Callable[[Words], str], Callab
 
 
 def _question(view: Confirm, say: Words) -> str:
+    if view.ending is not None:
+        return _ASKS["finish"][0](say)
     return _ASKS[view.verb][0](say) if view.verb in _ASKS else say("Once more?")
 
 
 def _yes(view: Confirm, say: Words) -> str:
+    if view.ending is not None:
+        return _ASKS["finish"][2](say)
     return _ASKS[view.verb][2](say) if view.verb in _ASKS else say("Yes, once more")
+
+
+def _end(ending: Ending, say: Words) -> str:
+    """What going on means after the last step."""
+    if ending.sentences is None:
+        return say("This ends the workshop and posts the closing picture. After that no more answers are taken.")
+    return say(
+        "This ends the workshop and posts the closing picture: {sentences}, {hidden}. After that no more answers are "
+        "taken.",
+        sentences=say.plural("{n} sentence", "{n} sentences", ending.sentences),
+        hidden=say.plural("{n} hidden", "{n} hidden", ending.hidden),
+    )
 
 
 def _body(view: Confirm, say: Words) -> list[Element]:
     body: list[Element] = [heading(_question(view, say)), said(view.workshop.title_in(say.language), weight="Bolder")]
     if view.sentence is not None:
         body.append(said(sentence(view.sentence, say)))
+    elif view.ending is not None:
+        body.append(line(_end(view.ending, say)))
     elif view.verb in _ASKS:
         body.append(line(_ASKS[view.verb][1](say)))
-    if view.verb == "finish" and (unseen := reveal_first(view.workshop, say)):
+    if (view.verb == "finish" or view.ending is not None) and (unseen := reveal_first(view.workshop, say)):
         body.append(box([line(unseen)], style="warning"))
     return body
 

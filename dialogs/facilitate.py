@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from dialogs.console_now import STAFF, console_of
@@ -11,9 +11,11 @@ from dialogs.router import Router
 from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
 from dialogs.whereabouts import group_here, speaks, unless_done, workshop_here
 from workshop import commands as c, events as e
+from workshop.course import ends
+from workshop.entries import entries_of
 from workshop.keys import items_key_of
 from workshop.marks import built_on
-from workshop.model import Workshop
+from workshop.model import Answer, Workshop
 from workshop.moderating import pickable
 from workshop.plan import in_language
 from workshop.refusals import Reason, Refused
@@ -22,7 +24,7 @@ from workshop.rules import possible_now
 from workshop.said import Said, Sentence, Spoken
 from workshop.service import Done
 from workshop.tally import by_prompt
-from workshop.views import Confirm, Opener, PickForm
+from workshop.views import Confirm, Ending, Opener, PickForm
 
 router = Router()
 
@@ -44,7 +46,8 @@ async def console(turn: Turn, kolbot: Kolbot) -> Reply:
 
 @router.on("start", "next", "back", "reopen", "close", "extend", "pause", "resume", "finish", "cancel", "nudge")
 async def course(turn: Turn, kolbot: Kolbot) -> Reply:
-    """A command that changes the course. Ending asks first; so does the same typed twice within five seconds."""
+    """A command that changes the course. Ending asks first, by Next after the last step too; so does the same typed
+    twice within five seconds."""
     workshop = await workshop_here(turn, kolbot)
     if isinstance(workshop, Refused):
         return Tell(workshop, turn.language)
@@ -55,6 +58,8 @@ async def course(turn: Turn, kolbot: Kolbot) -> Reply:
         command = replace(command, group=group)
     if type(command) in _ENDS and not turn.flag("sure") and type(command) in possible_now(workshop, turn.who.id):
         return Show(Confirm(turn.verb, workshop), language)
+    if isinstance(command, c.Next) and (asked := await _last_next(turn, kolbot, workshop, command)):
+        return Show(asked, language)
     outcome = await kolbot.workshops.do(command, turn.delivery)
     if isinstance(outcome, Refused) and outcome.reason is Reason.REPEATED:
         extra = {"minutes": turn.number("minutes") or 5, **({"group": group} if group else {})}
@@ -65,6 +70,28 @@ async def course(turn: Turn, kolbot: Kolbot) -> Reply:
         workshop = outcome.workshop
     assert sentence is not None
     return await answer_staff(turn, kolbot, workshop, sentence, group)
+
+
+async def _last_next(turn: Turn, kolbot: Kolbot, workshop: Workshop, command: c.Next) -> Confirm | None:
+    """The question before going on ends the workshop. Nothing where it does not, where it was asked already, and where
+    it is refused anyway."""
+    if command.group or turn.flag("sure") or c.Next not in possible_now(workshop, turn.who.id):
+        return None
+    read = await kolbot.reader.answers(workshop.id)
+    assert read is not None, "a workshop that was just found is still there"
+    now, answers = read
+    if command.moves not in (None, now.moves) or not ends(now, by_prompt(answers)):
+        return None
+    return Confirm(turn.verb, now, ending=ending_of(now, answers))
+
+
+def ending_of(workshop: Workshop, answers: Iterable[Answer]) -> Ending:
+    """What the closing picture would have."""
+    if not any(prompt.on_summary for prompt in workshop.plan.prompts.values()):
+        return Ending(None)
+    said = [entry for entry in entries_of(workshop, answers) if entry.prompt.on_summary]
+    hidden = sum(entry.hidden or entry.waiting for entry in said)
+    return Ending(len(said) - hidden, hidden)
 
 
 @router.on("late")

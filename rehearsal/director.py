@@ -216,7 +216,8 @@ class Director(Facilitator):
     # Her hands
 
     async def _moves(self, verb: str) -> Dialog:
-        """Presses a button that changes the course, until the console shows that the course has changed."""
+        """Presses a button that changes the course, until the console shows that the course has changed. Where she is
+        asked whether she is sure, the button that says yes does the same: it is pressed next."""
         console = await self.fetches("facilitate", self.anna)
         before = moves_of(console)
         said: list[str] = []

@@ -47,6 +47,12 @@ def next(w: Workshop, command: c.Start | c.Next, answers: Answers, now: datetime
     return (*closes, *gathers, open_step(w, command.by, now, found, way))
 
 
+def ends(w: Workshop, answers: Answers) -> bool:
+    """Whether Next would end the workshop as it is now."""
+    found = coming(w, answers)
+    return isinstance(found, Opening) and found.number is None and not _cases_wait(w, found)
+
+
 def _cases_wait(w: Workshop, found: Opening) -> int:
     """How many owners have not said yet whether their case may be opened, where without them none would be."""
     passed_over = any(place.number in found.skipped and place.number not in w.opened for place in w.plan.case_places)

@@ -259,6 +259,15 @@ class ThemesForm:
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """What the closing picture would have now: so many sentences, and so many that are hidden or wait for a moderator;
+    None where nobody is asked for any."""
+
+    sentences: int | None
+    hidden: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Confirm:
     """Are you sure? The button carries the moves that the question was asked at."""
 
@@ -266,3 +275,5 @@ class Confirm:
     workshop: Workshop
     sentence: Sentence | None = None
     extra: Mapping[str, str | int] = field(default_factory=dict)
+    ending: Ending | None = None
+    """Where the workshop would end by going on."""

@@ -26,6 +26,7 @@ from workshop.staff_views import (
     Confirm as Confirm,
     Console as Console,
     Earlier as Earlier,
+    Ending as Ending,
     GroupConsole as GroupConsole,
     GroupsForm as GroupsForm,
     NewForm as NewForm,

@@ -152,8 +152,7 @@ def goes_on(facilitator: Window) -> None:
     """Next, as the console offers it; what a vote is on is picked first where the console asks for it."""
     pick = facilitator.dialog.get_by_role("button", name=either("Pick what it is about"))
     facilitator.opens("Facilitate")
-    facilitator.presses("Next", "Next: {step}", "Finish the workshop")
-    appears(facilitator.told)
+    facilitator.goes_on()
     if pick.count():
         pick.click()
         choices = facilitator.dialog.get_by_role("checkbox")

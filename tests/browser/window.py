@@ -86,6 +86,15 @@ class Window:
         """Presses the button of the open dialog that has one of these names."""
         buttons(self.dialog, *english).click()
 
+    def goes_on(self) -> None:
+        """Next, as the open console offers it; after the last step it asks first, and is told yes."""
+        self.presses("Next", "Next: {step}", "Finish the workshop")
+        sure = buttons(self.dialog, "Yes, finish it")
+        appears(self.told.or_(sure).first)
+        if sure.count():
+            sure.click()
+        appears(self.told)
+
     def closes(self) -> None:
         """Closes the dialog."""
         self.dialog.get_by_test_id("dialog-close").click()

@@ -19,6 +19,7 @@ from workshop.refusals import Reason, Refused
 from workshop.said import Said, Sentence, Spoken
 from workshop.views import (
     Confirm,
+    Ending,
     Entry,
     LanguageForm,
     ModerateForm,
@@ -62,6 +63,7 @@ def views(sentence: Sentence | None) -> list[View]:
         Confirm("finish", W, sentence),
         Confirm("cancel", W, sentence),
         Confirm("extend", W, sentence, {"minutes": 5}),
+        *(Confirm("next", W, sentence, ending=ending) for ending in (Ending(None), Ending(0), Ending(1, 12))),
         Notice(sentence or Spoken(Said.OPENED), W),
         Notice(sentence or Spoken(Said.OPENED)),
         Welcome(),
@@ -228,6 +230,24 @@ def test_yes_carries_the_moves_that_the_question_was_asked_at(verb: str) -> None
     assert yes["type"] == "Action.Execute"
     assert yes["verb"] == verb
     assert yes["data"] == expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_before_the_last_next_it_is_said_what_the_picture_would_have(language: str) -> None:
+    say = words(language)
+    view = Confirm("next", W, ending=Ending(10, 2))
+    assert title_of(view, language) == say("Finish the workshop?")
+    assert list(buttons_of(draw(view, language))) == [say("Yes, finish it"), say("No, back to the console")]
+    assert list(buttons_of(confirm_message(view, say))) == [say("Yes, finish it")]
+    told = words_of(draw(view, "en"))
+    assert "posts the closing picture: 10 sentences, 2 hidden. After" in told
+    assert "Once more" not in told
+    assert "1 sentence, 0 hidden." in words_of(draw(replace(view, ending=Ending(1)), "en"))
+    without = words_of(draw(replace(view, ending=Ending(None)), "en"))
+    assert "posts the closing picture. After" in without
+    hides = "not revealed yet"
+    assert (hides in told) == (hides in words_of(draw(Confirm("finish", W), "en")))
+    assert hides in told
 
 
 # ---- short cards --------------------------------------------------------------------------------------------------

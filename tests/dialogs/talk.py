@@ -148,7 +148,7 @@ class Talk:
         return self
 
     async def next(self) -> Talk:
-        await self.turn("anna", "next", moves=self.w.moves)
+        await self.turn("anna", "next", moves=self.w.moves, sure=True)
         return self
 
 

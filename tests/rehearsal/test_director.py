@@ -17,11 +17,13 @@ Body = dict[str, Any]
 
 
 class Course:
-    """A bot with two steps and a console; the card in the conversation is shown as `shows` is told."""
+    """A bot with two steps and a console, which asks before the end; the card in the conversation is shown as `shows`
+    is told."""
 
     def __init__(self, bot: EchoBot) -> None:
         self.bot = bot
         self.moves = 0
+        self.asked = 0
         self.card = ""
         bot.on_invoke = self.hears
 
@@ -35,6 +37,11 @@ class Course:
 
     def hears(self, activity: Body) -> Body:
         data = activity["value"]["data"]
+        if data["verb"] == "next" and self.moves == 2 and not data.get("sure"):
+            yes = {"verb": "next", "w": "w1", "moves": self.moves, "sure": True}
+            self.asked += 1
+            act = {"type": "Action.Submit", "title": "Yes", "data": yes}
+            return dialog("Finish?", card_of(text_block("It ends"), actions=[act]))
         self.moves += data["verb"] in ("start", "next")
         if self.moves > 2:
             return dialog("Console", card_of(text_block("It is over")))
@@ -85,4 +92,5 @@ async def test_who_saw_an_earlier_step_is_asked_again_when_the_card_is_right(roo
     await following
     assert people.done == [1, 2, 2], "the second time when the card of step 2 is there again"
     assert steps == [1, 3]
+    assert (course.asked, course.moves) == (1, 3), "she was asked once, and said yes"
     assert [line for line in told if line.startswith("step")] == ["step 1: 0 answers", "step 2: 0 answers"]

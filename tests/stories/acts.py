@@ -86,6 +86,15 @@ async def leads(room: Session, title: str, name: str = "anna") -> Answer:
     return answer
 
 
+async def ends(room: Session, name: str = "anna") -> Answer:
+    """Go on after the last step: the console asks first, and is told yes."""
+    asked = await starting(await console(room, name), label("Finish the workshop", room.person(name).language))
+    assert asked.dialog is not None
+    answer = await starting(asked.dialog, label("Yes, finish it", room.person(name).language))
+    await room.settles()
+    return answer
+
+
 async def starting(dialog: Dialog, title: str) -> Answer:
     """Press the button that begins with these words."""
     found = [there for there in dialog.buttons() if there.startswith(title)]

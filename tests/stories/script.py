@@ -10,7 +10,7 @@ from typing import Any
 
 from rehearsal.hands import Seen
 from tests.chat import Session, label
-from tests.stories.acts import board, elements, form_of, gives, items_of, leads, receipt, votes
+from tests.stories.acts import board, elements, ends, form_of, gives, items_of, leads, receipt, votes
 
 Words = Mapping[str, str]
 
@@ -46,8 +46,7 @@ async def plays(room: Session, steps: Sequence[Step]) -> None:
         new = [words for words in step.words if words not in step.items]
         before = board(room)
         assert not [words for words in new if shows(before, words)], "nothing shows before the close"
-        title = label("Finish the workshop", "pl") if number == len(steps) else _begins(label("Next: {step}", "pl"))
-        await leads(room, title)
+        await (leads(room, _begins(label("Next: {step}", "pl"))) if number < len(steps) else ends(room))
         after = board(room)
         for words in new:
             assert shows(after, words) != step.secret, (words, after)

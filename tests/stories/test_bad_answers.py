@@ -13,6 +13,7 @@ from tests.stories.acts import (
     board,
     clicks,
     element,
+    ends,
     form_of,
     gives,
     leads,
@@ -112,7 +113,7 @@ async def test_words_of_all_sorts_go_through_a_whole_workshop(room: Session, cro
     await leads(room, NEXT)
     for who, words in sorts.items():
         await gives(room, who, C5=words)
-    await leads(room, label("Finish the workshop", "pl"))
+    await ends(room)
     end = board(room)
     for who, words in sorts.items():
         name = room.person(who).name

@@ -100,6 +100,22 @@ async def test_the_whole_course_typed(room: Session) -> None:
     assert (await now(room))[0] == "finished"
 
 
+async def test_a_typed_next_after_the_last_step_asks_before_it_ends(room: Session) -> None:
+    await started(room, "james")
+    asked: list[str] = []
+    for _ in range(12):
+        room.clock.passes(seconds=10)
+        asked = await says(room, "anna", "@Kolbot next")
+        if asked[0] == "Finish the workshop?":
+            break
+    assert any(line.startswith("This ends the workshop and posts the closing picture: 0 sentences") for line in asked)
+    assert (await now(room))[0] == "open"
+    answer = await clicks(room, "james", "Yes, finish it")
+    assert "Only a facilitator" in answer.text and (await now(room))[0] == "open"
+    await clicks(room, "anna", "Yes, finish it")
+    assert (await now(room))[0] == "finished"
+
+
 async def test_cancelled_says_so_everywhere(room: Session) -> None:
     await started(room, "james")
     asked = await says(room, "anna", "@Kolbot cancel")

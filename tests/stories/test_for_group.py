@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from rehearsal.hands import Dialog
 from tests.chat import Session, label
-from tests.stories.acts import board, clicks, console, element, form_of, leads, receipt, refusal, said, sends, stored
+from tests.stories.acts import (
+    board,
+    clicks,
+    console,
+    element,
+    ends,
+    form_of,
+    leads,
+    receipt,
+    refusal,
+    said,
+    sends,
+    stored,
+)
 
 NAMES = {"anna": "Anna Kowalska", "james": "James Carter", "liga": "Līga Ozola", "guest": "Marta Nowak"}
 INSTEAD = "Answer for the group instead"
@@ -112,6 +125,6 @@ async def test_the_closing_sentence_of_each_group_is_in_the_summary(room: Sessio
     answer = await clicks(room, reader, label("Answer", room.shared_language()))
     assert answer.dialog is not None
     assert answer.dialog.buttons() == [label(INSTEAD, room.reads(reader, answer.dialog))]
-    await leads(room, label("Finish the workshop", "pl"))
+    await ends(room)
     words = room.words("james")
     assert "courage of 2" in words and "Group 1" in words and "Group 2" in words

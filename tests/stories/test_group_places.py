@@ -10,7 +10,7 @@ import pytest
 from rehearsal.hands import Answer
 from rehearsal.happenings import Happenings
 from tests.chat import CHANNEL, Session, bot, label
-from tests.stories.acts import clicks, console, element, leads, said, says, sends, stored
+from tests.stories.acts import clicks, console, element, ends, leads, said, says, sends, stored
 from tests.stories.script import images, shows
 from tests.stories.sessions import SHORT
 from tests.stories.test_groups import forms
@@ -90,8 +90,10 @@ async def test_a_whole_session_in_conversations_of_their_own(room: Session, lang
             answer = await sends(form, **given)
             assert element(answer.dialog, "receipt"), answer.texts()
         await room.settles()
-        title = "Finish the workshop" if number == len(steps) else "Next: {step}"
-        await leads(room, label(title, "pl").partition("{")[0])
+        if number < len(steps):
+            await leads(room, label("Next: {step}", "pl").partition("{")[0])
+        else:
+            await ends(room)
     last = steps[-1].given
     for who, given in last.items():
         mine, other = (ONE, CHAT) if places[who] == ONE else (CHAT, ONE)

@@ -9,6 +9,7 @@ from tests.stories.acts import (
     board,
     clicks,
     console,
+    ends,
     form_of,
     gives,
     items_of,
@@ -118,7 +119,7 @@ async def test_hidden_from_the_picture_after_the_end_and_restored_into_it(room: 
         await leads(room, NEXT)
     await gives(room, "james", C5="I take home nothing")
     await gives(room, "liga", C5="I take home a list")
-    await leads(room, label("Finish the workshop", "pl"))
+    await ends(room)
 
     def told() -> str:
         cards = [seen for seen in room.person("ivan").cards(root=room.root) if images(seen)]
