@@ -71,8 +71,8 @@ def _of_all(
 ) -> Parts:
     facts = {
         "head": _head(view, say),
-        "coach": _coach(view, seen, say),
         "left.next": _next(view, say),
+        "left.coach": _coach(view, seen, say),
         "left.aloud": _aloud(view, say),
         "right.answered": _answered(view, say),
         "right.queue": _queue(view, seen, say, options),

@@ -116,11 +116,17 @@ def test_anna_leads_by_the_page_and_it_follows(look: Look, browser: Browser, tak
     ivan.answers("Обслужване на едно гише")
     expect(figure).to_have_text("Odpowiedziało: 1 z 2")
     next_step = console.get_by_role("button", name=either("Next: {step}"))
+    expect(console.locator("#status")).to_be_empty()  # what was told is gone after a while
+    stood = next_step.bounding_box()
+    console.get_by_role("button", name=re.compile(r"^\+1 ")).click()
+    appears(console.get_by_role("status").filter(has_text="1 minuta"))
+    assert next_step.bounding_box() == stood, "buttons stay where they are when something is told"
     next_step.focus()
     james.answers("Mentoring of new staff")
     expect(figure).to_have_text("Odpowiedziało: 2 z 2")
     expect(next_step).to_be_focused()
     expect(console.get_by_role("complementary")).to_contain_text("Wszyscy odpowiedzieli")
+    assert next_step.bounding_box() == stood, "and when something is suggested"
     take("console-page", screen)
     screen.keyboard.press("Enter")
     expect(console.locator(".status")).to_contain_text("Istota praktyki")
