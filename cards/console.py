@@ -236,7 +236,8 @@ def left_behind(view: Console, say: Words) -> list[Element]:
 
 
 def unread(view: Console, say: Words) -> list[Element]:
-    """That not everybody can read what is asked about, because it stands there in others' languages."""
+    """That not everybody can read what is asked about, because it stands there in others' languages: quietly, because a
+    workshop in several languages is like that, and goes on well."""
     if not view.untranslated or view.board.workshop.status in ENDED:
         return []
     each = [f"{say.name_of_language(code)} {say.number(n)}" for code, n in view.untranslated.items()]
@@ -245,7 +246,7 @@ def unread(view: Console, say: Words) -> list[Element]:
         "for each entry.",
         languages=say.list(each),
     )
-    return [box([line(told)], style="warning", id="unread")]
+    return [line(told, subtle=True, id="unread")]
 
 
 DRAWS: dict[type, Callable[[Any, Words], Card]] = {Console: _console}

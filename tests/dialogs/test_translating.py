@@ -9,6 +9,7 @@ from cards import draw
 from tests.cards.lint import lint
 from tests.cards.walk import buttons_of, inputs_of, text_of
 from tests.dialogs.talk import ELSEWHERE, Talk, said, shown, why
+from tests.stories.acts import elements
 from tests.workshop.session import DOTS, ONE_COLUMN, TEXT, asks, plan_of, step
 from workshop.entries import entries_of
 from workshop.plan import Source
@@ -137,6 +138,10 @@ async def test_the_console_says_what_not_everybody_can_read() -> None:
     assert told not in await console(), "all read English"
     await talk.turn("eva", "joined", language="lv")
     assert f"{told} 1." in await console(), "what Eva wrote too is in her language"
+    card = draw(shown(await talk.turn("anna", "console"), Console), "en")
+    (quiet,) = [one for one in elements(card) if told in one.get("text", "")]
+    assert quiet["isSubtle"] and not quiet.get("color"), "it is no alarm"
+    assert not [one for one in elements(card) if one.get("style") in ("warning", "attention")]
     await talk.next()
     assert f"{told} 1." in await console()
     form = shown(await talk.turn("anna", "translate", chosen=ids["mentors"]), TranslateForm)
