@@ -17,6 +17,7 @@ from cards.voices import group_name
 from locales import Words
 from workshop.model import Consent, Status, Workshop
 from workshop.plan import Step, in_language
+from workshop.stepping import is_again
 from workshop.timing import MINUTE
 from workshop.views import Console, Standing
 
@@ -58,12 +59,17 @@ def status(w: Workshop, say: Words) -> str:
     facts = {"stage": stage_name(w.place.stage.id, say), "step": step, "time": say.minutes(w.place.step.minutes)}
     if w.status is Status.CLOSED:
         return say("{stage} · “{step}” · closed (planned {time})", **facts)
+    again = is_again(w)
     if w.status is Status.PAUSED and w.remaining is not None:
         left = minutes_left(w.remaining, say)
+        if again:
+            return say("{stage} · “{step}” · opened again, paused, time left: {left}", left=left, **facts)
         return say("{stage} · “{step}” · paused, time left: {left} (planned {time})", left=left, **facts)
     if w.status is Status.OPEN and w.closes_at is not None:
         # Teams shows every reader this instant in their own time.
         at = clock(w.closes_at, w.place.step.minutes)
+        if again:
+            return say("{stage} · “{step}” · open again until {clock}", clock=at, **facts)
         return say("{stage} · “{step}” · open until {clock} (planned {time})", clock=at, **facts)
     return say("{stage} · “{step}” (planned {time})", **facts)
 

@@ -11,7 +11,9 @@ from locales import Words
 from workshop.cycle import asked
 from workshop.model import RUNNING, Case, Status, Workshop
 from workshop.plan import COMMITMENTS, QUESTIONS, Place, Prompt, Text, in_language
+from workshop.stepping import REOPENED, is_again
 from workshop.tally import Board, Progress, StageBoard, highlights
+from workshop.timing import MINUTE
 from workshop.translating import in_all_languages
 from workshop.views import Pointer, StageCard
 
@@ -175,7 +177,7 @@ def _time(board: Board, place: Place, say: Words) -> list[el.Element]:
         if w.late_allowed:
             return [_note(say("This step is closed. Late answers are still taken."), "emphasis")]
         return [_note(say("This step is closed. The facilitator opens the next one."), "emphasis")]
-    length = say.minutes(step.minutes)
+    length = say.minutes(REOPENED // MINUTE if is_again(w) else step.minutes)
     if w.closes_at is None:
         return [el.line(length, subtle=True, spacing="None")]
     at, everywhere = el.clock(w.closes_at, step.minutes), closing(w.closes_at, step.minutes, board, say)

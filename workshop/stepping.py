@@ -36,6 +36,15 @@ def open_step(w: Workshop, by: str, now: datetime, found: Opening, way: str) -> 
     )
 
 
+def is_again(w: Workshop) -> bool:
+    """Whether the step was gone back to or reopened: then it has the time of that, not what the plan gives it. From the
+    last step of one case to the first of the next is no way back."""
+    before, block = w.opened_steps[-2:-1], w.plan.case_places
+    if not before or before[0].step < w.at:
+        return False
+    return not (block and (before[0].step, w.at) == (block[-1].number, block[0].number))
+
+
 def gathering(w: Workshop, by: str, now: datetime, to: int | None, case_round: int = 0) -> Events:
     """What becomes of the groups that go at their own pace when all come to a step: some go along from there on. Where
     that step is another block's (None: the workshop ends) everybody does, and what is open closes."""

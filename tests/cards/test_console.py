@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from cards import draw, title_of
-from locales import LANGUAGES
+from locales import LANGUAGES, words
 from tests.cards.lint import lint
 from tests.cards.staging import ANA, BEN, HOSTILE, MOD, RES, Staged, buttons_of, opened, size_of, verbs_of, words_of
 from workshop import commands as c
@@ -21,7 +21,7 @@ from workshop.said import Said, Spoken
 from workshop.tally import board_of, by_prompt
 from workshop.timing import MINUTE, timing
 from workshop.upcoming import Opening, opening
-from workshop.views import Confirm, Console
+from workshop.views import Confirm, Console, StageCard
 
 
 def view(staged: Staged, who: str = ANA, **more: Any) -> Console:
@@ -171,6 +171,22 @@ def test_a_break_has_nothing_to_answer() -> None:
     assert "Answered" not in text
     assert "Cyd" not in text
     assert "not answered" not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_step_that_is_opened_again_has_the_time_of_that_and_none_that_was_planned(language: str) -> None:
+    say = words(language)
+    back = opened().does(c.Next).does(c.Back)
+    planned, given = say.minutes(back.workshop.plan.places[0].step.minutes), say.minutes(5)
+    assert planned != given
+    assert planned in words_of(draw(view(STATES["open"]), language)), "else it is said"
+    for staged in (back, opened().does(c.Close).does(c.Reopen)):
+        console = next(line for line in words_of(draw(view(staged), language)).split("\n") if "{{TIME" in line)
+        assert planned not in console
+        stage = words_of(draw(StageCard(board_of(staged.workshop, staged.answers), 0), language))
+        assert given in stage and planned not in stage
+        paused = words_of(draw(view(staged.does(c.Pause)), language))
+        assert planned not in paused.split("\n")[1] and say.minutes(4) in paused
 
 
 def test_next_says_what_it_opens_or_that_it_ends() -> None:

@@ -12,7 +12,7 @@ from tests.workshop.session import BREAK, CLOSING, COLLECT, PLAN, VOTE
 from workshop import commands as c
 from workshop.model import Move, Status
 from workshop.refusals import Refused
-from workshop.stepping import REOPENED
+from workshop.stepping import REOPENED, is_again
 
 MINUTE = timedelta(minutes=1)
 INSTANT = timedelta(microseconds=1)
@@ -183,6 +183,22 @@ def test_back_opens_the_step_before_for_five_minutes_and_keeps_what_was_given() 
     paper.next()
     assert paper.items("K4") == ["alpha", "beta"]
     assert paper.kept["K4", "", 1, "eva"].value == {"dots": {paper.item("K4", "alpha").key: 2}}
+
+
+def test_only_what_was_gone_back_to_or_reopened_is_open_again() -> None:
+    paper = opened()
+    assert not is_again(paper.w)
+    paper.starts()
+    paper.says("ivan", K1=["alpha"])
+    assert not is_again(paper.w)
+    paper.next()
+    assert not is_again(paper.w)
+    paper.back()
+    assert is_again(paper.w)
+    paper.next()
+    assert not is_again(paper.w), "it has the time of the plan"
+    paper.closes().reopens()
+    assert is_again(paper.w)
 
 
 def test_back_passes_over_breaks_and_there_is_nothing_before_the_first_step() -> None:
