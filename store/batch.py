@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from store.loading import Loading
-from store.marks import Coming, Mark, coming, keep_by_name, read_marks, row_of, write_marks
+from store.marks import keep_by_name, read_marks, row_of, write_marks
 from store.prepared import run, run_all
 from store.rows import Row, answer_from, answer_row, course_row, person_row, place_rows, workshop_row
 from store.tables import answers, audit, people, places, reminders, translations, workshops
@@ -19,6 +19,7 @@ from store.trail import trail_row
 from store.translation_rows import translation_rows
 from store.upsert import insert, upsert
 from workshop import commands as c, events as e
+from workshop.arriving import Coming, Mark, coming
 from workshop.model import LIVE, Answer, Holder, Workshop
 from workshop.refusals import Reason, Refused
 from workshop.rules import Facts, needs

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from store.marks import REMEMBERED
 from tests.hostile.sense import BOOK, Sense
+from workshop.arriving import REMEMBERED
 from workshop.model import Workshop
 from workshop.prompts import kind_of
 

@@ -10,11 +10,12 @@ import pytest
 import sqlalchemy as sa
 
 from store.database import for_writing
-from store.marks import AHEAD, REMEMBERED, forget_marks
+from store.marks import forget_marks
 from store.tables import deliveries
 from tests.store.conftest import Stored
 from tests.store.small_workshop import ANA, START, after, gave, joined
 from workshop import commands as c
+from workshop.arriving import AHEAD, REMEMBERED
 from workshop.delivery import Delivery
 from workshop.model import Answer, entry_id
 from workshop.refusals import Refused

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from store.marks import CHANGE, Mark, coming
+from workshop.arriving import CHANGE, Mark, coming
 from workshop.events import AnswerSubmitted, AnswerWithdrawn
 from workshop.model import LIVE, Answer, Holder, Status, Workshop, channel_of
 from workshop.refusals import Refused

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import combinations
 
 from tests.workshop.caseload import answers_case, drops, voted
 from tests.workshop.paper import ANNA, START, Paper
 from workshop import commands as c
+from workshop.arriving import AHEAD, REMEMBERED, Coming, Mark, coming
 from workshop.delivery import Delivery, topic_of
+from workshop.service import Change
 
 SAME: list[list[c.AnyCommand]] = [
     [
@@ -95,3 +98,59 @@ def test_a_case_is_nothing_where_a_step_has_none() -> None:
 def test_a_part_was_said_when_the_whole_was() -> None:
     whole = Delivery("activity", START)
     assert whole.part(1) == Delivery("activity#1", START) and whole.part("a") != whole.part("b")
+
+
+# ---- what is left, and what is past
+
+
+def comes(name: str, second: float, now: float = 0, command: c.AnyCommand = SAME[0][0]) -> Coming:
+    change = Change(command, START + timedelta(seconds=now), Delivery(name, START + timedelta(seconds=second)))
+    found = coming(change, Paper().opens().w)
+    assert found is not None
+    return found
+
+
+def test_what_is_older_is_past_and_what_is_newer_moves_the_mark() -> None:
+    marks: dict[str, Mark] = {}
+    said = [("b", 2, False), ("a", 1, True), ("b", 2, True), ("c", 2, False), ("b", 2, True), ("d", 3, False)]
+    for name, second, past in said:
+        one = comes(name, second)
+        assert (one.past(marks) is not None) is past, name
+        if not past:
+            left = one.left(marks, "w1")
+            marks[left.key] = left
+    (mark,) = marks.values()
+    assert mark.activities == ["d"] and comes("a", 1).late(mark) == 2.0 and comes("d", 3).late(mark) == 0.0
+
+
+def test_of_one_instant_a_few_are_told_apart() -> None:
+    marks: dict[str, Mark] = {}
+    for number in range(REMEMBERED + 1):
+        left = comes(f"{number}", 1).left(marks, "w1")
+        marks[left.key] = left
+    assert len(marks[left.key].activities) == REMEMBERED
+    assert comes("0", 1).past(marks) is None and comes("1", 1).past(marks) is not None
+
+
+def test_what_was_said_too_far_ahead_leaves_its_name_and_is_still_compared() -> None:
+    ahead = comes("a", AHEAD.total_seconds() + 1)
+    assert ahead.left({}, "w1") == Mark("change:a", "w1")
+    later = comes("b", AHEAD.total_seconds() + 2, now=5)
+    left = later.left({}, "w1")
+    assert left.said is not None and ahead.past({left.key: left}) == left
+    assert ahead.past({"change:a": Mark("change:a", "w1")}) is not None and ahead.late(Mark("change:a", "w1")) == 0.0
+
+
+def test_by_its_name_alone_where_nobody_says_when_or_it_is_about_nothing() -> None:
+    nameless = Change(SAME[0][0], START)
+    assert coming(nameless, Paper().opens().w) is None
+    at_no_time = Change(SAME[0][0], START, Delivery("a"))
+    in_no_workshop = Change(SAME[0][0], START, Delivery("a", START))
+    of_the_course = Change(c.Next(workshop="w1", by=ANNA), START, Delivery("a", START))
+    in_two_lines = Change(SAME[0][0], START, Delivery("a\nb", START))
+    workshop = Paper().opens().w
+    given = [(at_no_time, workshop), (in_no_workshop, None), (of_the_course, workshop), (in_two_lines, workshop)]
+    for change, where in given:
+        one = coming(change, where)
+        assert one is not None and list(one.keys) == [f"change:{one.activity}"] and one.topic is None
+        assert one.left({}, "w1") == Mark(f"change:{one.activity}", "w1")
