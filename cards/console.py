@@ -16,7 +16,7 @@ from cards.standing import answered, where
 from cards.voices import group_name
 from locales import Words
 from workshop.model import Consent, Status, Workshop
-from workshop.plan import Step, in_language
+from workshop.plan import Place, Step, in_language
 from workshop.stepping import is_again
 from workshop.timing import MINUTE
 from workshop.views import Console, Standing
@@ -221,12 +221,39 @@ def coming(view: Console, say: Words) -> str:
             "Next: the owners of {n} cases are asked whether they may be opened.",
             view.proposes,
         )
+    if view.may_come is not None:
+        return _may_come(*view.may_come, view, say)
     if view.upcoming is not None:
         title = in_language(view.upcoming.step.title, say.language, w.language)
         time = say.minutes(view.upcoming.step.minutes)
         stage = stage_name(view.upcoming.stage.id, say)
         return say("Next: “{step}” ({stage}, {time}).", step=title, stage=stage, time=time)
     return "" if takes_more(view) else say("Nothing is left: going on ends the workshop and posts its summary.")
+
+
+def _may_come(place: Place, needs: int, view: Console, say: Words) -> str:
+    """The step that the plan has next while it is not clear whether it will be asked, and where going on leads now."""
+    w = view.board.workshop
+    facts = {
+        "step": in_language(place.step.title, say.language, w.language),
+        "stage": stage_name(place.stage.id, say),
+        "time": say.minutes(place.step.minutes),
+    }
+    if needs:
+        said = say.plural(
+            "Next in the plan: “{step}” ({stage}, {time}). It needs {n} answer.",
+            "Next in the plan: “{step}” ({stage}, {time}). It needs {n} answers.",
+            needs,
+            **facts,
+        )
+    else:
+        said = say(
+            "Next in the plan: “{step}” ({stage}, {time}), passed over if there is nothing to ask about.", **facts
+        )
+    if view.upcoming is None:
+        return f"{said} {say('As it is now, going on ends the workshop.')}"
+    then = in_language(view.upcoming.step.title, say.language, w.language)
+    return f"{said} {say('As it is now, going on opens “{step}”.', step=then)}"
 
 
 def left_behind(view: Console, say: Words) -> list[Element]:

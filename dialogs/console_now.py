@@ -24,7 +24,7 @@ from workshop.spokespeople import voices
 from workshop.tally import board_of, by_prompt
 from workshop.timing import timing
 from workshop.translating import lacking
-from workshop.upcoming import Opening, Proposal, Together, coming
+from workshop.upcoming import Opening, Proposal, Together, coming, may_come
 from workshop.views import Console, GroupConsole
 
 STAFF = frozenset({Role.FACILITATOR, Role.MODERATOR, Role.RESERVE})
@@ -66,6 +66,7 @@ def console_of(
         apart(now, answers),
         lacking(now, _asked_about(now, follows), answers),
         cut_off(now, follows),
+        may_come(now, by_prompt(answers), follows),
     )
 
 

@@ -211,6 +211,9 @@ class Console:
     """By language: how many of the things that are (else will be) asked about some readers cannot read."""
     cut_off: tuple[int, ...] = ()
     """Groups whose own way ends, before they are through, if all go on now."""
+    may_come: tuple[Place, int] | None = None
+    """The step that Next would pass over now and that may come yet; with how many answers it needs, where that says
+    it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 
+from workshop.counting import standing
 from workshop.cycle import Answers, Items, TooMany, items_at, outcome
-from workshop.model import Case, Consent, Group, Workshop, items_key
+from workshop.model import MINIMUM, Case, Consent, Group, Status, Workshop, items_key
 from workshop.pace import along, cases_of
 from workshop.plan import Item, Place, Prompt
 from workshop.prompts import kind_of
@@ -109,6 +110,22 @@ def opening(
             continue
         return Opening(place.number, items, tuple(skipped), workshop.case_round)
     return Opening(None, {}, tuple(skipped))
+
+
+def may_come(workshop: Workshop, answers: Answers, follows: object) -> tuple[Place, int] | None:
+    """The first step that Next would pass over now, and that the step that is open could still give something to ask
+    about; with how many answers it needs for that, where they are anonymous and too few."""
+    takes = workshop.status in (Status.OPEN, Status.PAUSED)
+    if not isinstance(follows, Opening) or workshop.place is None or not takes:
+        return None
+    here = {prompt.id: prompt for prompt in workshop.place.step.prompts}
+    for place in (workshop.plan.places[number] for number in follows.skipped):
+        asked = [prompt.source.prompt for prompt in place.step.prompts if prompt.source]
+        sources = [here[name] for name in asked if name in here]
+        if sources and not place.step.case:
+            given = {one.id: len(standing(workshop, one, answers.get(one.id, ()))) for one in sources if one.anonymous}
+            return place, MINIMUM if any(many < MINIMUM for many in given.values()) else 0
+    return None
 
 
 def again(

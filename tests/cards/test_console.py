@@ -20,7 +20,7 @@ from workshop.rules import possible_now
 from workshop.said import Said, Spoken
 from workshop.tally import board_of, by_prompt
 from workshop.timing import MINUTE, timing
-from workshop.upcoming import Opening, opening
+from workshop.upcoming import Opening, may_come, opening
 from workshop.views import Confirm, Console, StageCard
 
 
@@ -34,6 +34,7 @@ def view(staged: Staged, who: str = ANA, **more: Any) -> Console:
     pick = coming.prompt if isinstance(coming, TooMany) and w.status == "closed" else None
     board = board_of(w, staged.answers, everything=True)
     more.setdefault("timing", timing(w, staged.now))
+    more.setdefault("may_come", may_come(w, by_prompt(staged.answers), coming))
     return Console(board, staged.person(who), possible_now(w, who), upcoming, pick, **more)
 
 
@@ -196,6 +197,16 @@ def test_next_says_what_it_opens_or_that_it_ends() -> None:
     assert buttons_of(last)["Finish the workshop"]["data"]["verb"] == "next"
     assert "Nothing is left" in words_of(last)
     assert buttons_of(draw(view(STATES["last"]), "en"))["Finish the workshop"]["data"]["verb"] == "next"
+
+
+def test_a_step_that_may_be_passed_over_is_named_with_what_it_takes_and_what_going_on_does_now() -> None:
+    vote, needs = STATES["open"].workshop.plan.places[2], "Next in the plan: “Choose” (Knowledge, 5 minutes)"
+    told = words_of(draw(view(STATES["open"], may_come=(vote, 3)), "en"))
+    assert f"{needs}. It needs 3 answers. As it is now, going on opens “Rest”." in told
+    told = words_of(draw(view(STATES["open"], may_come=(vote, 0)), "en"))
+    assert f"{needs}, passed over if there is nothing to ask about. As it is now, going on opens “Rest”." in told
+    told = words_of(draw(view(STATES["last"], may_come=(vote, 0)), "en"))
+    assert "nothing to ask about. As it is now, going on ends the workshop." in told
 
 
 def crowded() -> Staged:

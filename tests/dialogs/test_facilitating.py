@@ -60,6 +60,14 @@ async def test_the_console_refuses_those_who_may_not_and_typed_it_is_a_button() 
     assert shown(await talk.types("ivan", "facilitate"), Opener).verb == "facilitate"
 
 
+async def test_a_vote_that_nobody_has_given_anything_for_yet_is_told() -> None:
+    talk = await Talk().starts()
+    console = shown(await talk.turn("anna", "facilitate", Via.CARD), Console)
+    assert console.may_come is not None and (console.may_come[0].number, console.may_come[1]) == (VOTE, 0)
+    await talk.turn("ivan", "submit", **{"a.K1.good": "alpha"})
+    assert shown(await talk.turn("anna", "facilitate", Via.CARD), Console).may_come is None
+
+
 async def test_moderators_and_reserves_see_the_console() -> None:
     talk = await Talk().starts()
     await talk.types("anna", "moderator", mentioned=("ivan",))

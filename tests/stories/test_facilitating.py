@@ -131,6 +131,9 @@ async def test_cancelled_says_so_everywhere(room: Session) -> None:
 async def test_a_skipped_vote_is_named_on_the_board(room: Session) -> None:
     """Nobody wrote a practice, so there is nothing to vote on."""
     await started(room, "james")
+    told = " ".join((await console(room)).texts())
+    assert "Następny krok w planie: „Co warto wypróbować”" in told, "somebody may still write one"
+    assert "Na razie przejście dalej otworzy krok „Pierwszy mały krok”." in told
     await leads(room, NEXT)
     assert await now(room) == ("open", "fit")
     assert "What is worth trying: skipped, there was nothing to ask about." in room.words()
