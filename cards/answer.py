@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from cards import elements as el, phrases as ph
+from cards.afterwards import line as afterwards, whens
 from cards.cases import case_box, not_asked
 from cards.groups import group_line
 from cards.notice import is_trouble, told
@@ -192,10 +193,19 @@ def _quoted(asked: PromptForm, say: Words, otherwise: str) -> list[el.Element]:
 
 
 def receipt(view: Receipt, say: Words) -> el.Card:
-    """Shown only after the commit: what is stored, as it is stored. Every answer gets one, so that what is the same
-    for everybody is drawn once, and only what was recorded is drawn each time."""
+    """Shown only after the commit: what is stored, as it is stored, and when others see it (once, where that is the
+    same for all of it). Every answer gets one, so that what is the same for everybody is drawn once, and only what was
+    recorded is drawn each time."""
     frame, box = _frame(say)
     recorded = [{**box, "items": _recorded(recorded, view, say)} for recorded in view.recorded]
+    when = whens(view)
+    different = set(when.values())
+    if len(different) > 1:
+        for box, one in zip(recorded, view.recorded, strict=True):
+            if then := when.get(one.prompt.id):
+                box["items"].append(afterwards(then, say, f"then.{one.prompt.id}"))
+    elif then := next(iter(different), None):
+        recorded.append(afterwards(then, say))
     if view.case is not None:
         recorded.insert(0, el.as_data(case_box(view.case, view.workshop, say)))
     change = _change(say, view.workshop.id, view.place.number)

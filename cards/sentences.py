@@ -36,10 +36,12 @@ def sentence(said: Sentence, say: Words) -> str:
 
 def _joined(say: Words, facts: Facts) -> str:
     title, people = text(facts, "title"), number(facts, "people")
-    joined = say("You have joined “{title}”.", title=title) if title else say("You have joined the workshop.")
-    if not people:
-        return joined
-    return f"{joined} {say.plural('{n} person is in.', '{n} people are in.', people)}"
+    told = [say("You have joined “{title}”.", title=title) if title else say("You have joined the workshop.")]
+    if people:
+        told.append(say.plural("{n} person is in.", "{n} people are in.", people))
+    if number(facts, "waits"):
+        told.append(say("The first question comes in this conversation when a facilitator starts."))
+    return " ".join(told)
 
 
 def _step_opened(say: Words, facts: Facts) -> str:

@@ -15,7 +15,7 @@ from dialogs.whereabouts import me, speaks, unless_done, workshop_here
 from templates import WrongTemplate, from_source
 from workshop import commands as c
 from workshop.expecting import on_list
-from workshop.model import LIVE, Expected, Person, Workshop
+from workshop.model import LIVE, Expected, Person, Status, Workshop
 from workshop.plan import Plan, in_language
 from workshop.refusals import Reason, Refused
 from workshop.roles import may_open
@@ -195,7 +195,10 @@ async def joined(turn: Turn, kolbot: Kolbot) -> Reply:
 
 
 def _welcome(workshop: Workshop, language: str) -> Spoken:
-    return Spoken(Said.JOINED, {"title": workshop.title_in(language), "people": len(workshop.joined)})
+    waits = int(workshop.status is Status.LOBBY)
+    return Spoken(
+        Said.JOINED, {"title": workshop.title_in(language), "people": len(workshop.joined), "waits": waits}
+    )
 
 
 async def may_not_open_here(turn: Turn, kolbot: Kolbot) -> Tell | None:

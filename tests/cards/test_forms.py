@@ -258,6 +258,18 @@ def test_items_of_a_prompt_that_has_no_fields_for_them_stand_above_it() -> None:
     assert "from 2 people" in text_of(card)
 
 
+SEEN = {
+    "practices": "Everybody sees this when the step closes.",
+    "doubt": "Everybody sees this when the step closes.",
+    "ready": "Everybody sees the result at once.",
+    "dots": "Everybody sees the result when the step closes.",
+    "picked": "Everybody sees the result when a facilitator shows it.",
+    "words": "Everybody sees this when the step closes.",
+    "noted": "Everybody sees this when the step closes.",
+}
+"""When others see an answer to each of the sample's questions."""
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_prepared_of_a_receipt_is_what_the_typed_elements_make_of_it(language: str) -> None:
     say = words(language)
@@ -272,6 +284,10 @@ def test_what_is_prepared_of_a_receipt_is_what_the_typed_elements_make_of_it(lan
                 lines.append(el.line(say("no answer"), subtle=True))
             else:
                 lines += PROMPT_CARDS[one.prompt.kind].recorded(one, say, W.language)
+                then = say(SEEN[one.prompt.id])
+                if one.prompt.anonymous:
+                    then += " " + say.plural("Results show from {n} answer on.", "Results show from {n} answers on.", 3)
+                lines.append(el.line(then, subtle=True, size="Small", id=f"then.{one.prompt.id}"))
             body.append(el.box(lines, separator=True))
         change = el.submit(say("Change answer"), "change", w=W.id, step=s.place(0).number)
         assert draw(Receipt(W, s.place(0), recorded), language) == el.card(body, [change], language)

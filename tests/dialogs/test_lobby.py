@@ -135,8 +135,12 @@ async def test_joining_counts_people_and_twice_is_once() -> None:
         assert isinstance(reply, Tell) and dict(getattr(reply.sentence, "facts", {})) == {
             "title": "Learning",
             "people": 4,
+            "waits": 1,
         }
     assert talk.people.languages["zoe"] == "pl"
+    await talk.turn("anna", "start")
+    reply = await talk.turn("eva", "joined", language="pl")
+    assert isinstance(reply, Tell) and dict(getattr(reply.sentence, "facts", {}))["waits"] == 0
 
 
 async def test_joining_that_comes_late_undoes_nothing_that_was_said_since() -> None:

@@ -135,10 +135,18 @@ def said(answer: Answer) -> str:
 
 
 def receipt(answer: Answer) -> list[str]:
-    """What was recorded, line by line, without the button below."""
+    """What was recorded, line by line, without when others see it and the button below."""
     assert element(answer.dialog, "receipt"), answer.texts()
     assert answer.dialog is not None
-    return answer.dialog.texts()[2:-1]
+    thens = then(answer)
+    return [line for line in answer.dialog.texts()[2:-1] if line not in thens]
+
+
+def then(answer: Answer) -> list[str]:
+    """When others see what was recorded, as the receipt says it."""
+    assert answer.dialog is not None
+    found = [part for part in elements(answer.dialog.card) if str(part.get("id", "")).partition(".")[0] == "then"]
+    return [" ".join(texts(part)) for part in found]
 
 
 async def stored(room: Session) -> tuple[Workshop, tuple[Given, ...]]:

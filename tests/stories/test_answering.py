@@ -16,6 +16,7 @@ from tests.stories.acts import (
     refusal,
     sends,
     stored,
+    then,
     values,
     votes,
 )
@@ -89,6 +90,17 @@ async def test_withdrawn_is_gone(room: Session) -> None:
     assert "Your answers to this step are withdrawn." in done.texts()
     assert await practices(room) == []
     assert (await form_of(room, "james")).buttons() == ["Send"]
+
+
+async def test_the_receipt_says_when_others_see_it(room: Session) -> None:
+    await started(room, "james")
+    few = "Results show from 3 answers on."
+    assert then(await gives(room, "james", K1="Open days")) == [f"Everybody sees this when the step closes. {few}"]
+    await leads(room, label("Close the step", "pl"))
+    await leads(room, LATE)
+    dialog = (await clicks(room, "james", "Answer")).dialog
+    assert dialog is not None
+    assert then(await sends(dialog, K1="Mentoring")) == [f"Everybody sees this at once. {few}"]
 
 
 async def test_two_prompts_and_one_of_them_emptied(room: Session) -> None:

@@ -56,7 +56,10 @@ async def test_joining_counts_and_joining_again_changes(room: Session) -> None:
     answer = await clicks(room, "james", room.join_label())
     assert answer.dialog is not None
     done = await answer.dialog.fills(institution="Sofia", challenge="Too many letters").presses("Join")
-    assert done.text == "You have joined “A taste of the Kolb cycle”. 1 person is in."
+    assert done.text == (
+        "You have joined “A taste of the Kolb cycle”. 1 person is in. "
+        "The first question comes in this conversation when a facilitator starts."
+    )
     await room.settles()
     assert "1 person is in" in room.words()
 

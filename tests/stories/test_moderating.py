@@ -108,7 +108,7 @@ async def test_hidden_while_it_is_voted_on(room: Session) -> None:
     await leads(room, NEXT)
     assert "fool" not in room.words()
     offered = [title for field in (await form_of(room, "james")).inputs() for title, _ in field.choices]
-    assert sorted(offered) == ["Checklists", "Open days"]
+    assert sorted(offered) == ["Checklists", "Open days", "Something else (write it below)"]
 
 
 async def test_hidden_from_the_picture_after_the_end_and_restored_into_it(room: Session) -> None:
