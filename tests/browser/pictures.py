@@ -23,8 +23,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, SEEN
 from tests.browser.inside import Inside, inside
-from tests.chat import CHANNEL, Session
-from tests.stories.acts import says, stored
+from tests.chat import CHANNEL, Session, label
+from tests.stories.acts import clicks, says, stored
 from tests.web.test_moderation import moderating, sends
 from tests.web.visit import browser as visiting
 from tools.browsers import NAMES
@@ -80,11 +80,14 @@ async def themed(room: Session) -> None:
 
 
 async def goes_on(room: Session) -> None:
-    """Next; where a vote has too many candidates, eight of them are picked first."""
+    """Next; where a vote has too many candidates, eight of them are picked first, and the end is agreed to."""
     before = (await stored(room))[0].place
     await room.types("anna", "@Kolbot next")
     now = (await stored(room))[0]
     if now.place != before or now.status is Status.FINISHED:
+        return
+    if now.place == now.plan.places[-1]:
+        await clicks(room, "anna", label("Yes, finish it", "pl"))
         return
     async with visiting(await room.console()) as page:
         await page.enters()

@@ -236,6 +236,7 @@ async def to_the_end(room: Session, people: dict[str, str]) -> None:
     for who, id in people.items():
         await sends(await form(room, id), C1=f"{who.title()} takes one small step home")
     await room.types("anna", "@Kolbot next")
+    await clicks(room, "anna", label("Yes, finish it", "en"))
 
 
 def in_the_dialog(window: Window) -> Frame:
