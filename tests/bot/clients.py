@@ -65,6 +65,8 @@ class Readers:
     names: list[str] = field(default_factory=lambda: ["29:ivan", "29:liga"])
     clients: list[Client] = field(default_factory=list)
     many: int = 1
+    ear: int | None = None
+    """The instance that hears all asks; None: each in turn."""
     chance: int = 0
     heard: int = 0
 
@@ -86,10 +88,14 @@ class Readers:
                 await bot.settle()
             far = self._random.uniform(0.1, 0.9)
             self.wall.clock.passes(seconds=far)
-            for client in self.clients:
-                if client.here:
-                    self._shows(client)
+            self.shows()
             self.wall.clock.passes(seconds=1 - far)
+
+    def shows(self) -> None:
+        """What there is now is there on every screen."""
+        for client in self.clients:
+            if client.here:
+                self._shows(client)
 
     def opens(self, client: Client) -> None:
         """Somebody opens the conversation on one of their machines."""
@@ -99,7 +105,7 @@ class Readers:
     def _shows(self, client: Client, opened: bool = False) -> None:
         if client.sees(self.wall.teams.messages.get(CARD), self.wall.clock(), opened):
             self.heard += 1
-            bot = self.bots[self.heard % len(self.bots)]
+            bot = self.bots[self.heard % len(self.bots) if self.ear is None else self.ear]
             bot.pressed(self.wall.paper.w.id, SLOT, CARD, self.wall.paper.w.home, True)
 
     async def until_all_read(self, at_most: float) -> int:

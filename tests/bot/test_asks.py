@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from bot.asks import IN_A_ROW, REMEMBERED, Asks
+from bot.asks import AGAIN, IN_A_ROW, REMEMBERED, Asks
 from bot.teams import Retry, Unknown
 from tests.bot.clients import CARD, SLOT, Client, Readers
 from tests.bot.publishing import Wall
-from tests.bot.wall_in_memory import Hand
+from tests.bot.wall_in_memory import Hand, ScriptedTeams
 from tests.workshop.paper import START, opened
 
 
@@ -179,6 +181,87 @@ async def test_what_cannot_be_put_just_then_is_put_after_that(trouble: object) -
     await room.until_all_read(120)
 
 
+async def test_who_could_not_be_named_just_then_is_named_after_that() -> None:
+    room = await on(Readers())
+    room.names.append("29:eva")
+    room.clients.append(Client("29:eva"))
+    room.bots[0].nudge(room.wall.paper.w.id, False)
+    await room.passes(58)
+    room.wall.teams.waits = 1.6
+    await room.passes(8)
+    room.wall.teams.waits = 0.0
+    assert room.without() == ["29:eva"]
+    await room.until_all_read(4)
+
+
+async def test_an_edit_that_is_put_again_because_of_a_doubt_is_none_of_the_five() -> None:
+    room = await on(Readers())
+    await room.passes(20)
+    room.wall.teams.troubles += [False]
+    await changes(room)
+    for _ in range(60):
+        await room.passes(1)
+        assert "!" not in room.wall.memory.rows[SLOT].digest
+    await room.until_all_read(66)
+    await rests(room)
+
+
+async def test_the_instance_that_hears_looks_to_it_where_another_edits() -> None:
+    room = await on(Readers(many=2, ear=1))
+    await room.passes(20)
+    await changes(room)
+    await room.until_all_read(66)
+    await rests(room)
+
+
+class Slow(ScriptedTeams):
+    """Everybody sees a message three seconds before Teams says that it is there."""
+
+    room: Readers
+
+    async def send(self, *args: Any, **more: Any) -> str:
+        name = await super().send(*args, **more)
+        self._seen()
+        return name
+
+    async def edit(self, *args: Any, **more: Any) -> bool:
+        sure = await super().edit(*args, **more)
+        self._seen()
+        return sure
+
+    def _seen(self) -> None:
+        self.room.wall.clock.passes(seconds=0.5)
+        self.room.shows()
+        self.room.wall.clock.passes(seconds=2.5)
+
+
+async def test_who_asks_before_teams_has_answered_is_no_reason_to_put_it_again() -> None:
+    room = Readers()
+    room.wall.teams = slow = Slow()
+    slow.room = room
+    room.starts_again()
+    await on(room)
+    await room.passes(100)
+    assert room.edits == 0
+    await changes(room)
+    await room.passes(100)
+    assert room.edits == 1
+    await rests(room)
+
+
+async def test_what_another_instance_edits_may_have_been_seen_a_little_before() -> None:
+    clock = Hand(START)
+    w, asks = opened().starts().w, Asks(clock)
+    asks.heard(w, SLOT)
+    clock.passes(seconds=0.6)
+    assert asks.due((w.id, SLOT), clock(), "", differs=False) is None
+    clock.passes(seconds=0.6)
+    due = asks.due((w.id, SLOT), clock(), "", differs=False)
+    assert due is not None and due > START + timedelta(seconds=60)
+    asks.anew((w.id, SLOT))
+    assert asks.due((w.id, SLOT), clock(), "", differs=False) is None, "of another message"
+
+
 async def test_only_asks_for_stage_cards_where_they_hang_are_believed() -> None:
     wall = Wall()
     w = wall.paper.w
@@ -187,6 +270,9 @@ async def test_only_asks_for_stage_cards_where_they_hang_are_believed() -> None:
     wall.publisher.pressed(w.id, "stage:made up:0", "1", w.home, True)
     wall.publisher.pressed("made up", SLOT, "1", w.home, True)
     assert wall.publisher._asks.waiting() == []
+    wall.paper.starts()
+    wall.publisher.pressed(w.id, SLOT, "1", w.home, True)
+    assert wall.publisher._asks.waiting() == [wall.clock() + AGAIN], "whoever edits it"
 
 
 async def test_what_is_kept_in_memory_has_an_end_and_a_clock_put_back_ends_no_wait() -> None:

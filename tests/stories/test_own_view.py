@@ -121,6 +121,7 @@ async def test_in_a_large_conversation_there_is_a_button(room: Session) -> None:
     await room.person("james").clicks(before, button)
     own = room.person("james").now(before)
     assert QUESTION["en"] in own.texts() and viewers(own) == [] and button in own.buttons()
+    assert room.bot.publisher._asks.waiting() == [], "their client does not ask by itself: nothing is put again for it"
 
 
 async def test_a_client_that_refreshes_presses_no_button(room: Session) -> None:
