@@ -64,7 +64,11 @@ def understand(text: str) -> Typed:
     near = difflib.get_close_matches(" ".join(tokens[:2]), known, 1, 0.8) or difflib.get_close_matches(
         tokens[0], known, 1, 0.7
     )
-    return Typed(None, near=known[near[0]] if near else "")
+    if not near:
+        return Typed(None)
+    # "nxt time we should …" was hardly meant to go on.
+    several = len([token for token in tokens if not token.isdigit()]) > len(near[0].split())
+    return Typed(None, {"several": True} if several else {}, known[near[0]])
 
 
 def _group(tokens: list[str]) -> int:

@@ -9,6 +9,7 @@ from microsoft_teams import cards as teams
 
 from cards.elements import Card, Element, buttons, card, fetch, heading, line, press, refusal, row
 from locales import Words
+from workshop.model import Workshop
 from workshop.views import Help
 
 COMMAND_WORDS: Mapping[str, Callable[[Words], str]] = {
@@ -128,7 +129,7 @@ def _help(view: Help, say: Words) -> Card:
     rows: list[Element] = [
         row((line(_typed(verb, say), weight="Bolder"), "2"), (line(COMMAND_DOES[verb](say)), "3")) for verb in verbs
     ]
-    actions = [action for verb in verbs if (action := _button(verb, view, say)) is not None]
+    actions = [action for verb in verbs if (action := button_of(verb, view.workshop, say)) is not None]
     return card(
         [
             heading(say("What you can do here")),
@@ -157,9 +158,14 @@ def _typed(verb: str, say: Words) -> str:
             return word
 
 
-def _button(verb: str, view: Help, say: Words) -> teams.Action | None:
+def has_button(verb: str, w: Workshop | None) -> bool:
+    """Whether a button can do what this command does."""
+    return verb in (*_DIALOGS, *_PLAIN, "help") or (verb in _AT_ONCE and w is not None)
+
+
+def button_of(verb: str, w: Workshop | None, say: Words) -> teams.Action | None:
     """The button that does the same; none where people have to be mentioned."""
-    label, w = capital(COMMAND_WORDS[verb](say)), view.workshop
+    label = capital(COMMAND_WORDS[verb](say))
     if verb == "group_here":  # which one, its dialog asks
         return fetch(say("A group's own conversation"), verb)
     data: dict[str, Any] = {"w": w.id} if w else {}

@@ -7,12 +7,13 @@ from typing import Any
 
 from microsoft_teams import cards as teams
 
-from cards.elements import Card, card, refusal, said, spoken
+from cards.elements import Card, card, press, refusal, said, spoken
+from cards.help import button_of
 from cards.sentences import sentence
 from locales import Words
 from workshop.refusals import Refused
-from workshop.said import Said, Sentence
-from workshop.views import Notice
+from workshop.said import Said, Sentence, Spoken
+from workshop.views import Meant, Notice
 
 _WARNINGS = frozenset(
     {Said.NOT_CONFIRMED, Said.NOT_STORED, Said.APOLOGY, Said.STILL_COMPARING, Said.PLACE_REFUSED, Said.PLACE_GONE}
@@ -40,5 +41,13 @@ def _notice(view: Notice, say: Words) -> Card:
     return card(body, language=say.language)
 
 
-DRAWS: dict[type, Callable[[Any, Words], Card]] = {Notice: _notice}
+def _meant(view: Meant, say: Words) -> Card:
+    asked = Spoken(Said.DID_YOU_MEAN, {"command": view.verb})
+    button = button_of(view.verb, view.workshop, say)
+    if view.verb == "help":  # its own list offers it no button
+        button = press(say("What can I do?"), "help")
+    return card([said(sentence(asked, say))], [button] if button else [], say.language)
+
+
+DRAWS: dict[type, Callable[[Any, Words], Card]] = {Notice: _notice, Meant: _meant}
 TITLES: dict[type, Callable[[Any, Words], str]] = {Notice: lambda view, say: "Kolbot"}

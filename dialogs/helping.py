@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from cards.help import MENTIONING
+from cards.help import MENTIONING, has_button
 from dialogs.places import led, not_free
 from dialogs.router import Router
 from dialogs.turn import Kolbot, Reply, Show, Tell, Turn, Via
@@ -17,7 +17,7 @@ from workshop.roles import Role, led_by, may_open, roles_of
 from workshop.rules import possible_now
 from workshop.said import Said, Spoken
 from workshop.theming import sheets
-from workshop.views import Help
+from workshop.views import Help, Meant
 
 router = Router()
 
@@ -74,12 +74,17 @@ async def help_(turn: Turn, kolbot: Kolbot) -> Reply:
 
 @router.on("")
 async def not_understood(turn: Turn, kolbot: Kolbot) -> Reply:
-    """No verb at all, or something that is none: say which was probably meant."""
+    """No verb at all, or something that is none: say which was probably meant, with its button where it makes sense
+    now and stood alone. Who only chatted about the next time is offered no button that goes on."""
     found = await workshop_here(turn, kolbot)
-    language = speaks(turn, None if isinstance(found, Refused) else found)
+    workshop = None if isinstance(found, Refused) else found
+    language = speaks(turn, workshop)
     near = turn.text("near")
     if near in MENTIONING and turn.flag("more") and not turn.mentioned:  # a name that is no mention stands behind it
         return Tell(Spoken(Said.MENTION_SOMEBODY, {"command": near}), language)
+    alone = turn.via is Via.TYPED and not (turn.flag("more") or turn.flag("several"))
+    if alone and near in sensible(turn, kolbot, workshop) and has_button(near, workshop):
+        return Show(Meant(near, workshop), language)
     return Tell(Spoken(Said.DID_YOU_MEAN, {"command": near}) if near else Spoken(Said.UNKNOWN_COMMAND), language)
 
 

@@ -202,6 +202,14 @@ class Help:
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """What was probably meant by a command that is none, with its button."""
+
+    verb: str
+    workshop: Workshop | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """One sentence as a card, for places that can show only cards."""
 
@@ -261,6 +269,7 @@ View = (
     | Confirm
     | Help
     | Notice
+    | Meant
     | Summary
 )
 """Everything there is to see."""

@@ -152,3 +152,12 @@ def test_nearly_a_groups_conversation_is_asked_not_done(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["group 2 3 here", "group twenty here", "2", "next 2", "group -2- hereabouts"])
 def test_what_names_no_group_binds_none(typed: str) -> None:
     assert understand(typed).verb is None
+
+
+def test_a_slip_amid_other_words_was_hardly_a_command() -> None:
+    for typed in ("nxt time we should", "strat a fire", "nxt step please"):
+        found = understand(typed)
+        assert (found.verb, found.data.get("several")) == (None, True) and found.near, typed
+    for typed in ("nxt", "extnd 5", "tkae over", "nxt step"):
+        found = understand(typed)
+        assert (found.verb, found.data.get("several")) == (None, None) and found.near, typed

@@ -42,6 +42,7 @@ from workshop.views import (
     GroupsCard,
     Help,
     JoinForm,
+    Meant,
     PeopleForm,
     PracticesForm,
     PromptForm,
@@ -92,6 +93,7 @@ def _views() -> Iterator[View]:
     yield TranslateForm(s.workshop(Status.OPEN, 0), s.PRACTICES, ("e",), HOSTILE, {"en": HOSTILE}, {}, REFUSED)
     yield RolesForm(with_roles().w, (("ivan", "Ivan"), ("eve", HOSTILE)), ("ivan",), "2", REFUSED)
     yield from (Help(test_help.EVERY, opened().workshop), Help(("new", "help"), None, HOSTILE))
+    yield from (Meant(verb, opened().workshop) for verb in ("new", "next", "help", "facilitator"))
     w, me = s.workshop(Status.OPEN, 0), s.person(0, challenge=s.CHALLENGE, institution=s.NOTE)
     prompts = test_forms.ALL
     wrong = tuple(Problem("practices", "", wrong, 9, 5) for wrong in Wrong)

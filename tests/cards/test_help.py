@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from cards import draw, title_of
-from cards.help import COMMAND_WORDS
+from cards.help import COMMAND_WORDS, has_button
 from dialogs import ALL
 from locales import LANGUAGES, words
 from tests.cards.lint import lint
 from tests.cards.staging import HOSTILE, Staged, buttons_of, opened, verbs_of, walk, words_of
-from workshop.views import Help
+from workshop.views import Help, Meant
 
 EVERY = tuple(COMMAND_WORDS)
 
@@ -77,6 +77,21 @@ def test_without_a_workshop_only_what_needs_none_has_a_button() -> None:
     card = draw(Help(("new", "next", "language", "help", "something else"), None), "en")
     assert verbs_of(card) == ["new", "language"]
     assert "something else" not in words_of(card)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_probably_meant_has_its_button(language: str) -> None:
+    say, w = words(language), opened().workshop
+    for verb in EVERY:
+        for workshop in (w, None):
+            card = draw(Meant(verb, workshop), language)
+            told = say("Kolbot does not know this command. Did you mean “{command}”?", command=COMMAND_WORDS[verb](say))
+            assert words_of(card).split("\n")[0] == told
+            assert verbs_of(card) == ([verb] if has_button(verb, workshop) else []), verb
+            assert not lint(card, user_words=(HOSTILE,), edited=False, dialog=False)
+    assert {verb for verb in EVERY if not has_button(verb, w)} == MENTIONED
+    assert buttons_of(draw(Meant("next", w), "en"))["Next"]["data"]["moves"] == w.moves
+    assert title_of(Meant("new"), language) == say("Workshop")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

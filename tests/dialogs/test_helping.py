@@ -14,7 +14,7 @@ from tests.dialogs.talk import ELSEWHERE, PRIVATE, STRANGE_TENANT, Talk, facts, 
 from tests.workshop.paper import TENANT
 from workshop.model import Status
 from workshop.service import NotStored
-from workshop.views import Confirm, Help, LanguageForm, Opener
+from workshop.views import Confirm, Help, LanguageForm, Meant, Opener
 
 # ---- language
 
@@ -145,6 +145,20 @@ async def test_a_slip_is_answered_with_what_was_probably_meant_in_the_language_o
     assert (said(reply), facts(reply), reply.language) == ("did_you_mean", {"command": "next"}, "en")
     assert said(await talk.types("ivan", "", near=["next"])) == "unknown_command"
     assert (await Talk().types("ivan", "", speaks="pl")).language == "pl", "where there is no workshop, in one's own"
+
+
+async def test_what_was_meant_has_a_button_where_it_makes_sense_for_who_typed_it() -> None:
+    new = await Talk().types("ivan", "", near="new", speaks="pl")
+    assert isinstance(new, Show) and (new.view, new.language) == (Meant("new"), "pl")
+    talk = await Talk().starts()
+    assert shown(await talk.types("anna", "", near="next"), Meant) == Meant("next", talk.w)
+    assert shown(await talk.types("ivan", "", near="answer"), Meant) == Meant("answer", talk.w)
+    assert shown(await talk.types("ivan", "", near="help"), Meant) == Meant("help", talk.w)
+    for who, near, more in (("ivan", "next", {}), ("anna", "start", {}), ("anna", "facilitator", {}),
+                            ("anna", "next", {"more": True}), ("anna", "next", {"several": True})):  # fmt: skip
+        reply = await talk.types(who, "", near=near, **more)
+        assert said(reply) == "did_you_mean", near
+    assert said(await talk.turn("anna", "", near="next")) == "did_you_mean", "in a dialog it is a sentence"
 
 
 async def test_a_router_without_an_answer_for_the_unknown_says_so_itself() -> None:

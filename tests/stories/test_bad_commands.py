@@ -15,6 +15,7 @@ ONLY = "Only a facilitator can do this. Facilitators here: Anna Kowalska."
 
 
 def meant(word: str) -> list[str]:
+    """The sentence; beside it the button of what can be done now, by whoever typed it."""
     return [f"Kolbot does not know this command. Did you mean “{word}”?"]
 
 
@@ -35,8 +36,21 @@ async def test_misspelt(room: Session) -> None:
     await room.opens()
     revision = (await stored(room))[0].revision
     for typed, word in MISSPELT.items():
-        assert await says(room, "james", f"@Kolbot {typed}") == meant(word), typed
+        button = ["What can I do?"] if word == "help" else []
+        assert await says(room, "james", f"@Kolbot {typed}") == [*meant(word), *button], typed
     assert (await stored(room))[0].revision == revision, "a guess does nothing"
+
+
+async def test_what_was_meant_is_a_button_too(room: Session) -> None:
+    assert await says(room, "james", "@Kolbot nwe") == [*meant("new"), "New"]
+    answer = await room.clicks("james", "New")
+    assert answer.dialog is not None and label("Open the workshop", "en") in answer.dialog.buttons()
+    await room.opens()
+    assert await says(room, "anna", "@Kolbot strat") == [*meant("start"), "Start"]
+    await room.clicks("anna", "Start")
+    assert (await stored(room))[0].status == "open"
+    assert await says(room, "anna", "@Kolbot nxt") == [*meant("next"), "Next"]
+    assert await says(room, "anna", "@Kolbot nxt time we should") == meant("next")
 
 
 async def test_what_is_no_command(room: Session) -> None:
@@ -145,7 +159,8 @@ async def test_the_course_in_polish_with_and_without_marks(room: Session) -> Non
 
 async def test_a_polish_slip_is_answered_in_polish(room: Session) -> None:
     assert await says(room, "anna", f"@Kolbot {label('help', 'pl')}x") == [
-        words("pl")("Kolbot does not know this command. Did you mean “{command}”?", command=label("help", "pl"))
+        words("pl")("Kolbot does not know this command. Did you mean “{command}”?", command=label("help", "pl")),
+        label("What can I do?", "pl"),
     ]
 
 
