@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from bot.leases import Hold
 from bot.posted import Posted
@@ -18,6 +19,21 @@ EVERY = timedelta(seconds=2)
 
 Key = tuple[str, int | None]
 """A workshop, and the binding by which the conversation is a group's; None: the workshop is held there."""
+
+
+class Place(Protocol):
+    """Where a conversation is reached."""
+
+    @property
+    def service_url(self) -> str: ...
+    @property
+    def tenant(self) -> str: ...
+    @property
+    def bot_id(self) -> str: ...
+
+
+class Addresses(Protocol):
+    async def address(self, key: str) -> Place | None: ...
 
 
 class Places:

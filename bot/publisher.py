@@ -7,14 +7,13 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Protocol
 
 from bot.adapter import bug
 from bot.asks import Asks
 from bot.drawn import Pictures
 from bot.leases import Alone, Hold, Leases, Lost
 from bot.metrics import Lag, Metrics
-from bot.places import EVERY as EVERY, Places
+from bot.places import EVERY as EVERY, Addresses, Places
 from bot.posted import Posts
 from bot.posting import A_POST, LOOK, SOON, Posting, pause
 from bot.round import Leave, Lose, Round, nobody_leaves, nobody_told
@@ -35,21 +34,6 @@ AFTER_A_BUG = 10.0
 """Seconds until a board that met a bug is tried again."""
 CLOSING = 4.0
 """Seconds that calls without an answer are waited for at the end."""
-
-
-class Place(Protocol):
-    """Where a conversation is reached."""
-
-    @property
-    def service_url(self) -> str: ...
-    @property
-    def tenant(self) -> str: ...
-    @property
-    def bot_id(self) -> str: ...
-
-
-class Addresses(Protocol):
-    async def address(self, key: str) -> Place | None: ...
 
 
 class Publisher:

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from bot.adapter import bug
 from bot.leases import Hold, Leases, Lost
-from bot.publisher import Addresses
+from bot.places import Addresses
 from bot.teams import Address, Gone, Priority, Refused, Retry, Teams, Unknown, card_activity
 from bot.viewers import Acquaintances
 from cards import draw
