@@ -261,7 +261,7 @@ def buttons(actions: Sequence[teams.Action]) -> teams.ActionSet:
 def choice(title: str, value: str) -> teams.Choice:
     """One of several. Teams reads markdown in a choice's title: what could be markdown in a person's words is taken
     out, and the whole words have to stand beside it where that matters."""
-    return teams.Choice(title=harmless(title), value=value)
+    return teams.Choice(title=isolated(harmless(title)), value=value)
 
 
 def _data(first: Mapping[str, object], verb: str, data: Mapping[str, object]) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 from microsoft_teams import cards as teams
 
 from cards.cases import case_box
-from cards.elements import Card, Element, card, harmless, heading, line, said, submit, submit_without_fields
+from cards.elements import Card, Element, card, harmless, heading, isolated, line, said, submit, submit_without_fields
 from cards.moderate import weight
 from cards.notice import told
 from cards.phrases import what_comes
@@ -81,7 +81,7 @@ def _tick(view: PickForm, item: Item, number: int, say: Words) -> teams.Choice:
     """The words with how many wrote them; the number where whole words stand above."""
     words = f"{number} · {_words(view, item, say)}" if number else _words(view, item, say)
     times = f" · ×{say.number(item.weight)}" if item.weight else ""
-    return teams.Choice(title=harmless(words) + times, value=item.key)
+    return teams.Choice(title=isolated(harmless(words)) + times, value=item.key)
 
 
 def _shown(view: PickForm, say: Words) -> tuple[Item, ...]:

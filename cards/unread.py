@@ -28,7 +28,7 @@ def harmless(words: str) -> str:
     kept = " ".join(_MARKDOWN.sub("", _MENTION.sub("", words)).split())
     if _LISTED.match(kept):  # "1. " or "- " would begin a list
         kept = "\N{WORD JOINER}" + kept
-    return isolated(kept if len(kept) <= CHOICE_LIMIT else kept[: CHOICE_LIMIT - 1] + "…")
+    return kept if len(kept) <= CHOICE_LIMIT else kept[: CHOICE_LIMIT - 1] + "…"
 
 
 def plain(words: str) -> str:

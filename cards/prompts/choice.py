@@ -40,9 +40,10 @@ class ChoiceCard:
         if any(el.harmless(label) != label for label in typed):
             # Teams would read signs in a choice's title; so the whole words stand above, by number.
             found += [el.said(label, prefix=f"{number}. ") for number, label in enumerate(labels.values(), 1)]
+            labels = {key: el.isolated(label) for key, label in labels.items()}
             choices = [el.choice(f"{number} · {label}", key) for number, (key, label) in enumerate(labels.items(), 1)]
         else:
-            choices = [el.teams.Choice(title=label, value=key) for key, label in labels.items()]
+            choices = [el.teams.Choice(title=el.isolated(label), value=key) for key, label in labels.items()]
         if rules.instead:
             # A radio button that was pressed once cannot be let go in Teams.
             choices.append(el.teams.Choice(title=say("Something else (write it below)"), value=OTHER))

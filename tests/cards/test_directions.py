@@ -8,12 +8,14 @@ import pytest
 
 from cards import draw
 from cards.elements import as_data, bar, card, choice, said
+from cards.prompts import PROMPT_CARDS
 from locales import words
 from locales.directions import isolated
 from tests.cards import sample as s
 from tests.cards.lint import turning
 from workshop.model import Status
-from workshop.views import BoardCard
+from workshop.plan import Item, as_written
+from workshop.views import BoardCard, PromptForm
 
 PL = words("pl")
 ARABIC, HEBREW = "مراجعة الأقران", "שלום"
@@ -62,3 +64,21 @@ def test_the_title_stands_beside_the_number_of_people() -> None:
     board = s.board(replace(s.workshop(Status.OPEN, 0), title=f"Praktyki 🍂 {ARABIC}"))
     drawn = texts(draw(BoardCard(board), "pl"))
     assert f"\u2068Praktyki 🍂 {ARABIC}\u2069 · {PL.plural('{n} person', '{n} people', board.people)}" in drawn
+
+
+@pytest.mark.parametrize(
+    ("other", "titles"),
+    [
+        ("one desk", [f"\u2068{HEBREW}\u2069", "one desk"]),
+        ("*one* desk", [f"1 · \u2068{HEBREW}\u2069", "2 · one desk"]),
+    ],
+)
+def test_options_are_called_what_they_are_and_stand_above_by_number_only_where_signs_would_be_read(
+    other: str, titles: list[str]
+) -> None:
+    items = (Item("a", as_written(HEBREW)), Item("b", as_written(other)))
+    made = card([*PROMPT_CARDS["choice"].inputs(PromptForm(s.READY, items, {}), PL, "en")])
+    field = next(part for part in made["body"] if part.get("type") == "Input.ChoiceSet")
+    assert [option["title"] for option in field["choices"]][:2] == titles
+    cut = as_data(choice(f"1 · {isolated(ARABIC * 20)}", "a"))["title"]
+    assert cut.startswith("1 · \u2068") and cut.endswith("…\u2069") and not turning(cut)
