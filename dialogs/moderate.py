@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import assert_never
 
 from dialogs.facilitate import answer_staff
 from dialogs.router import Router
@@ -27,6 +28,8 @@ NONE = "none"
 _DONE = ("approved", "hidden", "restored", "spotlit", "dimmed")
 MOST = 500
 """Entries that one press changes at most."""
+
+Moderating = c.HideEntry | c.RestoreEntry | c.ApproveEntry | c.SpotlightEntry | c.EndSpotlight
 
 
 @router.on("moderate")
@@ -84,7 +87,7 @@ async def moderated(turn: Turn, kolbot: Kolbot) -> Reply:
     return await answer_staff(turn, kolbot, found, _told(done))
 
 
-def _wanted(turn: Turn, w: Workshop) -> Iterator[tuple[str, c.AnyCommand | None]]:
+def _wanted(turn: Turn, w: Workshop) -> Iterator[tuple[str, Moderating | None]]:
     """What is asked for, entry by entry; no command where somebody else has hidden meanwhile what shall be seen."""
     hide, was = set(turn.keys("hidden")), set(entries_in(turn, "was"))
     approve = set(turn.keys("approved")) - hide
@@ -104,7 +107,7 @@ def _wanted(turn: Turn, w: Workshop) -> Iterator[tuple[str, c.AnyCommand | None]
         yield "spotlit", c.SpotlightEntry(workshop=w.id, by=turn.who.id, entry=large)
 
 
-def _is_so(w: Workshop, command: c.AnyCommand) -> bool:
+def _is_so(w: Workshop, command: Moderating) -> bool:
     """Whether it is as the command asked."""
     match command:
         case c.HideEntry():
@@ -118,7 +121,7 @@ def _is_so(w: Workshop, command: c.AnyCommand) -> bool:
         case c.EndSpotlight():
             return w.lit is None or w.lit.entry != command.entry
         case _:
-            raise AssertionError(command)
+            assert_never(command)
 
 
 def _told(done: Mapping[str, int]) -> Sentence:

@@ -267,3 +267,12 @@ async def test_an_answer_of_the_group_before_that_comes_again_is_not_said_to_be_
     other = next(group.number for group in talk.w.groups if group != before)
     await talk.turn("anna", "move_to_group", person="ivan", group=str(other))
     assert said(await talk.turn("ivan", "submit", delivery="d1", said=talk.now, **given)) == "came_late"
+
+
+async def test_what_is_not_stored_comes_back_to_whoever_speaks_for_the_group() -> None:
+    talk = await held()
+    form = shown(await talk.turn("ivan", "answer"), AnswerForm)
+    talk.memory.fails = NotStored(certain=True)
+    back = shown(await talk.turn("ivan", "submit", **press(form, "submit", **{"a.G.": "ours"})), AnswerForm)
+    assert why(back) == "not_stored" and not back.answered
+    assert [one.given for one in back.forms if one.prompt.id == "G"] == [{"": "ours"}]
