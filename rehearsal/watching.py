@@ -13,6 +13,7 @@ from rehearsal.offers import data_of
 from rehearsal.reading import buttons
 from rehearsal.shown import BETWEEN, BULLET, asked_on
 from rehearsal.strict import objects
+from rehearsal.wording import unturned
 
 ORDERED = " · "
 """Between how many have answered and the order that entries stand in, which is said where not all are there."""
@@ -160,9 +161,9 @@ def _in_words(node: Any) -> Any:
 def _read(part: Card) -> tuple[bool, Line]:
     """A line of words, and whether it is one of several runs."""
     if part.get("type") == "TextBlock":
-        return False, (str(part.get("text", "")),)
+        return False, (unturned(str(part.get("text", ""))),)
     runs = part.get("inlines") or []
-    return True, tuple(run if isinstance(run, str) else str(run.get("text", "")) for run in runs)
+    return True, tuple(unturned(run if isinstance(run, str) else str(run.get("text", ""))) for run in runs)
 
 
 def _made(lines: Sequence[tuple[bool, Line]]) -> Section:
