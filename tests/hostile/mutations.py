@@ -6,6 +6,7 @@ import copy
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -97,6 +98,7 @@ def made(dice: Random, corpus: Sequence[dict[str, Any]], number: int) -> Attempt
     activity = copy.deepcopy(dice.choice(corpus))
     if dice.random() < 0.9:  # else it is a redelivery
         activity["id"] = f"f:{number}"
+        activity["timestamp"] = _later(corpus, number)
     for _ in range(dice.randrange(4)):
         varied(activity, dice, corpus)
     if dice.random() < 0.3:
@@ -112,6 +114,12 @@ def made(dice: Random, corpus: Sequence[dict[str, Any]], number: int) -> Attempt
     except (ValueError, RecursionError):
         read = None
     return Attempt(body, dice.choice(TOKENS), read)
+
+
+def _later(corpus: Sequence[dict[str, Any]], number: int) -> str:
+    """When it is said: after all of the session, and after those that were made before."""
+    last = max(datetime.fromisoformat(str(one["timestamp"])) for one in corpus)
+    return (last + timedelta(milliseconds=number)).isoformat()
 
 
 def broken(activity: dict[str, Any], dice: Random, corpus: Sequence[dict[str, Any]]) -> None:

@@ -21,6 +21,7 @@ from rehearsal.keys import APP_ID, BOT_FRAMEWORK
 from rehearsal.offers import data_of
 from rehearsal.persona import people
 from rehearsal.reading import buttons
+from rehearsal.world import Unknown
 from store.database import open_database
 from store.writer import Writer
 from templates import from_source
@@ -255,7 +256,7 @@ class Served:
         """What somebody mentioned by this id may be called in the database."""
         try:
             member = self.room.room.world.member(name)
-        except LookupError:
+        except Unknown:
             return {f"{tenant}:{name}".lower(), f"{tenant}:{name}"}
         return {f"{self.room.room.world.tenant}:{member.object_id}".lower()}
 
