@@ -8,6 +8,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from rehearsal.activities import Activity
+from rehearsal.hands import Dialog
 from tests.chat import Session, database_of, label
 from tests.stories.acts import K1, element, form_of, leads, practices, sends
 
@@ -48,22 +50,26 @@ async def test_not_confirmed_yet_and_then_once(room: Session, tmp_path: Path, ke
     assert await practices(room) == [["Kept in the end"]]
 
 
+async def in_vain(room: Session, address: str, kept_in: str, words: str) -> tuple[Dialog, Activity]:
+    """James answers while nothing can be stored: the form that he gets back, and what Teams may deliver once more."""
+    await room.opens()
+    await room.joins("james")
+    await leads(room, label("Start", "pl"))
+    form = await form_of(room, "james")
+    with held(address, kept_in):
+        waiting = await sends(form, K1=words)
+        old = room.room.sent[-1].activity
+        assert not element(waiting.dialog, "receipt"), waiting.texts()
+    assert waiting.dialog is not None
+    return waiting.dialog, old
 
 
 async def test_what_was_not_stored_and_comes_once_more_undoes_nothing_newer(
     room: Session, tmp_path: Path, kept_in: str
 ) -> None:
     """He was told to press again, and wrote something else; then Teams delivers the first press once more."""
-    await room.opens()
-    await room.joins("james")
-    await leads(room, label("Start", "pl"))
-    form = await form_of(room, "james")
-    with held(database_of(tmp_path), kept_in):
-        waiting = await sends(form, K1="First thought")
-        old = room.room.sent[-1].activity
-        assert not element(waiting.dialog, "receipt"), waiting.texts()
-    again = await sends(waiting.dialog, K1="Second thought")
-    assert element(again.dialog, "receipt")
+    form, old = await in_vain(room, database_of(tmp_path), kept_in, "First thought")
+    assert element((await sends(form, K1="Second thought")).dialog, "receipt")
     for _ in range(2):
         late = await room.room.redeliver(old)
         assert await practices(room) == [["Second thought"]]
@@ -74,14 +80,8 @@ async def test_what_was_not_stored_and_comes_once_more_undoes_nothing_newer(
 async def test_what_was_taken_back_is_not_brought_again_by_an_older_press(
     room: Session, tmp_path: Path, kept_in: str
 ) -> None:
-    await room.opens()
-    await room.joins("james")
-    await leads(room, label("Start", "pl"))
-    form = await form_of(room, "james")
-    with held(database_of(tmp_path), kept_in):
-        waiting = await sends(form, K1="Better not")
-        old = room.room.sent[-1].activity
-    assert element((await sends(waiting.dialog, K1="Better not")).dialog, "receipt")
+    form, old = await in_vain(room, database_of(tmp_path), kept_in, "Better not")
+    assert element((await sends(form, K1="Better not")).dialog, "receipt")
     change = await room.form("james")
     assert (await change.presses(label("Withdraw", "en"))).texts() == [WITHDRAWN]
     late = await room.room.redeliver(old)
